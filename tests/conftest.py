@@ -1,0 +1,42 @@
+"""Run the tests on a throw-away PostgreSQL server, unless DATABASE_URL names another one.
+
+The process that the person started makes one server without safety against power cuts; the workers that it
+starts use the same one, each with a test database of its own.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tracker.embedded.server import embedded_server
+
+# Tells the workers where the server is that the first process started.
+DIRECTORY_VARIABLE = "TRACKER_TEST_DATA_DIR"
+
+_own_directory = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server before anything connects, and point Django at it."""
+    if "EMBEDDED_DIRECTORY" not in settings.DATABASES["default"]:
+        return
+    if not hasattr(config, "workerinput"):
+        directory = Path(tempfile.mkdtemp(prefix="tracker-tests-"))
+        # Root's server runs under another account, which must be able to enter.
+        directory.chmod(0o711)
+        config.stash[_own_directory] = directory
+        os.environ[DIRECTORY_VARIABLE] = str(directory)
+    settings.DATABASES["default"]["EMBEDDED_DIRECTORY"] = Path(os.environ[DIRECTORY_VARIABLE])
+    embedded_server(Path(os.environ[DIRECTORY_VARIABLE]), is_durable=False).start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server and remove its files once the last worker is gone."""
+    directory = config.stash.get(_own_directory, None)
+    if directory is not None:
+        embedded_server(directory, is_durable=False).release()
+        shutil.rmtree(directory)

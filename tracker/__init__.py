@@ -1,0 +1,1 @@
+"""Hold the project: settings, addresses, and the database that they need."""

@@ -1,0 +1,138 @@
+"""Settle how the project runs, from environment variables that are all optional.
+
+SECRET_KEY            signs sessions; else a key is made once and kept in TRACKER_DATA_DIR/secret_key
+ALLOWED_HOSTS         host names that the site answers to, with commas; else this machine's own names
+CSRF_TRUSTED_ORIGINS  origins that may post forms, such as https://tracker.example.org; seldom needed
+DATABASE_URL          postgresql://user:password@host/name; else the embedded server is used
+TRACKER_DATA_DIR      where the embedded server, the secret key and collected files live; else var/
+TRACKER_DEBUG         1 shows errors to visitors: never on a public site
+TRACKER_HTTPS         1 when the site is reached by https alone: secure cookies, redirect, HSTS
+TRACKER_BEHIND_PROXY  1 when a proxy in front sets X-Forwarded-Proto, and removes what visitors send of it
+"""
+
+from pathlib import Path
+
+from django.utils.csp import CSP
+
+from tracker.database import database_settings, parse_database_url
+from tracker.environment import (
+    Environment,
+    kept_secret_key,
+    parse_directory,
+    parse_flag,
+    parse_hosts,
+    parse_origins,
+    parse_secret_key,
+)
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+_environment = Environment()
+DEBUG = _environment.read("TRACKER_DEBUG", parse_flag, "0")
+ALLOWED_HOSTS = _environment.read("ALLOWED_HOSTS", parse_hosts, "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = _environment.read("CSRF_TRUSTED_ORIGINS", parse_origins, "")
+TRACKER_DATA_DIR = _environment.read("TRACKER_DATA_DIR", parse_directory, str(BASE_DIR / "var"))
+_database_server = _environment.read("DATABASE_URL", parse_database_url, "")
+_secret_key = _environment.read("SECRET_KEY", parse_secret_key, "")
+_https = _environment.read("TRACKER_HTTPS", parse_flag, "0")
+_behind_proxy = _environment.read("TRACKER_BEHIND_PROXY", parse_flag, "0")
+_environment.seal()
+
+SECRET_KEY = _secret_key or kept_secret_key(TRACKER_DATA_DIR)
+DATABASES = {"default": database_settings(_database_server, TRACKER_DATA_DIR)}
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "pgtrigger",
+    "pghistory",
+    "django_filters",
+    "django_tables2",
+    "django_htmx",
+    "inventory",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    # Records who made a change and at which address, so it stands after the one that knows the user.
+    "pghistory.middleware.HistoryMiddleware",
+]
+
+ROOT_URLCONF = "tracker.urls"
+WSGI_APPLICATION = "tracker.wsgi.application"
+ASGI_APPLICATION = "tracker.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en", "English"), ("fr", "Français")]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = TRACKER_DATA_DIR / "static"
+# Until `collectstatic` has made hashed and compressed copies, files are served from where they lie.
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "tracker.static.CollectedFiles"},
+}
+
+# No inline script or style, nothing from other sites; "data:" is for small images inside style sheets.
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = _https
+SESSION_COOKIE_SECURE = _https
+CSRF_COOKIE_SECURE = _https
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0  # seconds: one year
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
+SECURE_HSTS_PRELOAD = _https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _behind_proxy else None
