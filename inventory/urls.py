@@ -1,5 +1,41 @@
 """Route the inventory's addresses to its views."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from inventory.views import (
+    comparison,
+    deliveries,
+    destinations,
+    equipment,
+    health,
+    overview,
+    publications,
+    shipments,
+    sources,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", overview.overview, name="overview"),
+    path("healthz", health.health, name="health"),
+    # Shipments
+    path("shipments/", shipments.shipment_list, name="shipment-list"),
+    path("shipments/<str:reference>/", shipments.shipment_detail, name="shipment-detail"),
+    # Reported deliveries
+    path("deliveries/", deliveries.delivery_list, name="delivery-list"),
+    path("deliveries/<uuid:uid>/", deliveries.delivery_detail, name="delivery-detail"),
+    # Comparison
+    path("compare/", comparison.comparison, name="comparison"),
+    # Equipment
+    path("equipment/", equipment.equipment_list, name="equipment-list"),
+    path("equipment/<slug:slug>/", equipment.equipment_detail, name="equipment-detail"),
+    # Destinations
+    path("destinations/", destinations.destination_list, name="destination-list"),
+    path("destinations/groups/<slug:slug>/", destinations.destination_group, name="destination-group"),
+    path("destinations/<str:code>/", destinations.destination_detail, name="destination-detail"),
+    # Sources
+    path("sources/", sources.source_list, name="source-list"),
+    path("sources/<slug:slug>/", sources.source_detail, name="source-detail"),
+    # Publications
+    path("publications/", publications.publication_list, name="publication-list"),
+    path("publications/<uuid:uid>/", publications.publication_detail, name="publication-detail"),
+]

@@ -1,0 +1,76 @@
+"""Hold the record: reference data, publications, reports, evidence, analysis, workspace."""
+
+from inventory.models.analysis import Assessment, Estimate, Snapshot
+from inventory.models.equipment import (
+    ClassificationScheme,
+    EquipmentAlias,
+    EquipmentType,
+    SchemeCategory,
+    Verdict,
+)
+from inventory.models.evidence import Evidence, EvidenceCount
+from inventory.models.publications import Basis, Citation, Publication
+from inventory.models.reference import (
+    Country,
+    CountryAlias,
+    CountryGroup,
+    GroupMembership,
+    Language,
+    Party,
+    PartyAlias,
+    Place,
+    PlaceAlias,
+    ReliabilityRating,
+    Source,
+    SourceAlias,
+)
+from inventory.models.reporting import (
+    NOT_DELIVERED,
+    Modality,
+    Report,
+    ReportedDelivery,
+    ReportedDetail,
+    ReportRepeat,
+    Shipment,
+    Stage,
+    State,
+)
+from inventory.models.workspace import ImportBatch
+
+__all__ = [
+    "NOT_DELIVERED",
+    "Assessment",
+    "Basis",
+    "Citation",
+    "ClassificationScheme",
+    "Country",
+    "CountryAlias",
+    "CountryGroup",
+    "EquipmentAlias",
+    "EquipmentType",
+    "Estimate",
+    "Evidence",
+    "EvidenceCount",
+    "GroupMembership",
+    "ImportBatch",
+    "Language",
+    "Modality",
+    "Party",
+    "PartyAlias",
+    "Place",
+    "PlaceAlias",
+    "Publication",
+    "ReliabilityRating",
+    "Report",
+    "ReportRepeat",
+    "ReportedDelivery",
+    "ReportedDetail",
+    "SchemeCategory",
+    "Shipment",
+    "Snapshot",
+    "Source",
+    "SourceAlias",
+    "Stage",
+    "State",
+    "Verdict",
+]

@@ -1,0 +1,257 @@
+"""Define the equipment tree, its names, and the verdicts of classification schemes on it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+from inventory.domain.tree import Taxonomy, TypeNode
+from inventory.models.history import with_history
+from inventory.models.reference import Alias, Constraints
+
+
+class EquipmentTypeQuerySet(models.QuerySet["EquipmentType"]):
+    """Select equipment types by their place in the tree."""
+
+    def within(self, equipment_type: EquipmentType) -> Self:
+        """Keep the given type and everything below it."""
+        return self.filter(
+            models.Q(pk=equipment_type.pk) | models.Q(path__startswith=f"{equipment_type.path}/")
+        )
+
+    def taxonomy(self) -> Taxonomy:
+        """Return the selected types as the tree that the domain reasons over. Runs one query."""
+        rows = self.values_list("pk", "parent_id", "unit", "level", "name", "position")
+        return Taxonomy(
+            TypeNode(
+                key=key,
+                parent=parent,
+                unit=unit,
+                is_designation=level in EquipmentType.DESIGNATIONS,
+                name=name,
+                position=position,
+            )
+            for key, parent, unit, level, name, position in rows
+        )
+
+
+@with_history()
+class EquipmentType(models.Model):
+    """A node of the equipment tree: category › family › variant."""
+
+    class Level(models.TextChoices):
+        ROOT = "root"
+        CATEGORY = "category"
+        FAMILY = "family"
+        VARIANT = "variant"
+
+    class Unit(models.TextChoices):
+        ITEMS = "items", "items (mixed)"
+        VEHICLES = "vehicles"
+        AIRCRAFT = "aircraft"
+        VESSELS = "vessels"
+        GUNS = "guns"
+        LAUNCHERS = "launchers"
+        SYSTEMS = "systems"
+        MISSILES = "missiles"
+        ROUNDS = "rounds"
+        WEAPONS = "weapons"
+        ENGINES = "engines"
+        PERSONS = "persons"
+        TONNES = "tonnes"
+
+    DESIGNATIONS: ClassVar = frozenset({Level.FAMILY, Level.VARIANT})
+
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        help_text="Empty: the root of the tree.",
+    )
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=160)
+    level = models.CharField(max_length=10, choices=Level)
+    unit = models.CharField(
+        max_length=12, choices=Unit, help_text="What is counted. Different units are never added together."
+    )
+    description = models.TextField(blank=True)
+    position = models.PositiveIntegerField(
+        default=0, help_text="Order among the types below the same parent."
+    )
+    path = models.CharField(
+        max_length=1000,
+        editable=False,
+        default="",
+        help_text="Slugs from the root down, kept by the database; one prefix selects a subtree.",
+    )
+
+    objects = EquipmentTypeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("path",)
+        constraints: Constraints = [
+            models.UniqueConstraint(
+                fields=("level",),
+                condition=models.Q(level="root"),
+                name="equipmenttype_one_root",
+                violation_error_message="The tree has its root already.",
+            ),
+            models.CheckConstraint(
+                name="equipmenttype_root_has_no_parent",
+                condition=models.Q(level="root", parent__isnull=True)
+                | (~models.Q(level="root") & models.Q(parent__isnull=False)),
+                violation_error_message="Only the root of the tree has no parent.",
+            ),
+        ]
+        indexes = (
+            GinIndex(fields=("name",), opclasses=("gin_trgm_ops",), name="equipmenttype_name_trigram"),
+            models.Index(
+                fields=("path",), opclasses=("varchar_pattern_ops",), name="equipmenttype_path_prefix"
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="equipmenttype_path",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id", "slug", "path"),
+                func="""
+                    IF NEW.parent_id IS NULL THEN
+                        NEW.path := NEW.slug;
+                    ELSE
+                        SELECT path || '/' || NEW.slug INTO STRICT NEW.path
+                        FROM inventory_equipmenttype WHERE id = NEW.parent_id;
+                        IF TG_OP = 'UPDATE' AND NEW.path LIKE OLD.path || '/%' THEN
+                            RAISE EXCEPTION 'An equipment type cannot stand below itself: %', NEW.path
+                            USING ERRCODE = 'check_violation';
+                        END IF;
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="equipmenttype_path_below",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("path"),
+                func="""
+                    UPDATE inventory_equipmenttype SET path = '' WHERE parent_id = NEW.id;
+                    RETURN NULL;
+                """,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("equipment-detail", args=[self.slug])
+
+
+@with_history()
+class EquipmentAlias(Alias):
+    """Another name of an equipment type, as sources write it."""
+
+    equipment_type = models.ForeignKey(
+        EquipmentType, on_delete=models.CASCADE, related_name="aliases"
+    )  # Means nothing without its type.
+    scheme = models.CharField(
+        max_length=20, blank=True, help_text="Whose spelling it is, such as sipri. Empty: in common use."
+    )
+
+    class Meta:
+        verbose_name_plural = "equipment aliases"
+        ordering = ("name",)
+        constraints: Constraints = [
+            models.UniqueConstraint("equipment_type", Lower("name"), name="equipmentalias_name_unique"),
+        ]
+        indexes = (
+            GinIndex(fields=("name",), opclasses=("gin_trgm_ops",), name="equipmentalias_name_trigram"),
+        )
+
+
+@with_history()
+class ClassificationScheme(models.Model):
+    """A lens on the tree: UNROCA, SIPRI's categories, the EU Common Military List."""
+
+    slug = models.SlugField(max_length=30, unique=True)
+    name = models.CharField(max_length=120, unique=True)
+    publisher = models.CharField(max_length=120, blank=True)
+    url = models.URLField(max_length=500, blank=True)
+    description = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SchemeCategory(models.Model):
+    """A category of a classification scheme, with its code."""
+
+    scheme = models.ForeignKey(
+        ClassificationScheme, on_delete=models.CASCADE, related_name="categories"
+    )  # Part of its scheme.
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name_plural = "scheme categories"
+        ordering = ("scheme", "code")
+        constraints: Constraints = [
+            models.UniqueConstraint(fields=("scheme", "code"), name="schemecategory_code_unique"),
+            models.UniqueConstraint(fields=("id", "scheme"), name="schemecategory_scheme_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+@with_history()
+class Verdict(models.Model):
+    """What a scheme says of an equipment type: in, out or disputed; types below inherit it."""
+
+    class Outcome(models.TextChoices):
+        IN = "in", "In"
+        OUT = "out", "Out"
+        DISPUTED = "disputed", "Disputed"
+
+    scheme = models.ForeignKey(ClassificationScheme, on_delete=models.PROTECT, related_name="verdicts")
+    equipment_type = models.ForeignKey(
+        EquipmentType, on_delete=models.CASCADE, related_name="verdicts"
+    )  # Said of its type.
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    category = models.ForeignKey(
+        SchemeCategory,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="verdicts",
+        help_text="Empty: the scheme has no category for it.",
+    )
+    basis = models.CharField(max_length=500, help_text="The rule of the scheme that decides, in our words.")
+
+    class Meta:
+        ordering = ("scheme", "equipment_type")
+        constraints: Constraints = [
+            models.UniqueConstraint(
+                fields=("scheme", "equipment_type"),
+                name="verdict_one_per_scheme",
+                violation_error_message="This scheme has its verdict on the type already.",
+            ),
+            models.CheckConstraint(
+                name="verdict_in_names_category",
+                condition=~models.Q(outcome="in") | models.Q(category__isnull=False),
+                violation_error_message="A type that counts in a scheme counts in one of its categories.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.equipment_type}: {self.get_outcome_display()} {self.scheme}"

@@ -1,0 +1,99 @@
+"""Define evidence: what can be looked at, and the items that can be counted in it."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+
+from inventory.models.equipment import EquipmentType
+from inventory.models.fields import EdtfField, edtf_days, public_id
+from inventory.models.history import with_history
+from inventory.models.reference import Constraints, Place
+from inventory.models.reporting import Report, Shipment
+
+
+@with_history(exclude=("captured_days",))
+class Evidence(models.Model):
+    """A photo, video, satellite image or tracking record of a shipment."""
+
+    class Kind(models.TextChoices):
+        PHOTO = "photo"
+        VIDEO = "video"
+        SATELLITE_IMAGE = "satellite_image", "Satellite image"
+        TRACKING_RECORD = "tracking_record", "Tracking record"
+
+    uid = public_id()
+    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="evidence")
+    kind = models.CharField(max_length=15, choices=Kind)
+    title = models.CharField(max_length=200)
+    url = models.URLField(max_length=1000, blank=True, help_text="Empty: no address is known.")
+    sha256 = models.CharField(
+        max_length=64,
+        blank=True,
+        validators=[RegexValidator(r"\A[0-9a-f]{64}\Z", "Sixty-four hexadecimal digits in lower case.")],
+        help_text="Checksum of the file that was examined. Empty: no file is held.",
+    )
+    captured_on = EdtfField(help_text="When it was taken, in EDTF. Empty: unknown.")
+    captured_days = edtf_days("captured_on")
+    place = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        help_text="Empty: not located.",
+    )
+    note = models.TextField(blank=True)
+    reports = models.ManyToManyField(
+        Report, blank=True, related_name="evidence", help_text="Reports that rest on it."
+    )
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        ordering = ("shipment", "pk")
+        constraints: Constraints = [
+            models.UniqueConstraint(
+                fields=("shipment", "sha256"),
+                condition=~models.Q(sha256=""),
+                name="evidence_file_unique",
+                violation_error_message="This shipment has that file already.",
+            ),
+            models.CheckConstraint(
+                name="evidence_sha256_form",
+                condition=models.Q(sha256="") | models.Q(sha256__regex=r"^[0-9a-f]{64}$"),
+                violation_error_message="A SHA-256 checksum has sixty-four hexadecimal digits.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@with_history()
+class EvidenceCount(models.Model):
+    """Items of one type counted in a piece of evidence: a visually confirmed minimum."""
+
+    evidence = models.ForeignKey(
+        Evidence, on_delete=models.CASCADE, related_name="counts"
+    )  # Counted in its evidence.
+    equipment_type = models.ForeignKey(
+        EquipmentType, on_delete=models.PROTECT, related_name="evidence_counts"
+    )
+    count = models.PositiveIntegerField(help_text="Different items seen.")
+
+    class Meta:
+        constraints: Constraints = [
+            models.UniqueConstraint(
+                fields=("evidence", "equipment_type"),
+                name="evidencecount_one_per_type",
+                violation_error_message="This type is counted already in that evidence.",
+            ),
+            models.CheckConstraint(
+                name="evidencecount_positive",
+                condition=models.Q(count__gte=1),
+                violation_error_message="Count at least one item.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count} × {self.equipment_type}"

@@ -1,0 +1,378 @@
+"""Define what reports refer to: countries and their groups, places, parties, sources."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+from inventory.models.history import with_history
+
+Constraints = ClassVar[list[models.BaseConstraint]]
+
+
+class Language(models.TextChoices):
+    """Name the language of an alias or document by ISO 639-1; ``und`` is used by all."""
+
+    ARABIC = "ar", "Arabic"
+    ENGLISH = "en", "English"
+    FRENCH = "fr", "French"
+    ITALIAN = "it", "Italian"
+    KAZAKH = "kk", "Kazakh"
+    POLISH = "pl", "Polish"
+    PORTUGUESE = "pt", "Portuguese"
+    RUSSIAN = "ru", "Russian"
+    SPANISH = "es", "Spanish"
+    TURKISH = "tr", "Turkish"
+    UKRAINIAN = "uk", "Ukrainian"
+    UNDETERMINED = "und", "Any language"
+
+
+class Alias(models.Model):
+    """Give a thing another name, in one language."""
+
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=3, choices=Language, default=Language.UNDETERMINED)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@with_history()
+class Country(models.Model):
+    """A state, present or former, as ISO 3166 knows it."""
+
+    code = models.CharField(
+        max_length=4,
+        unique=True,
+        help_text="ISO 3166-1 alpha-2 code; the four letters of ISO 3166-3 for a former state.",
+    )
+    alpha3 = models.CharField(
+        max_length=3, blank=True, help_text="ISO 3166-1 alpha-3 code. Empty: none assigned."
+    )
+    name = models.CharField(max_length=100, unique=True)
+    name_fr = models.CharField(max_length=100, blank=True)
+    region = models.CharField(max_length=60, blank=True, help_text="Subregion of the UN's M49 standard.")
+    latitude = models.DecimalField(
+        max_digits=8, decimal_places=5, null=True, blank=True, help_text="Degrees north. Empty: unknown."
+    )
+    longitude = models.DecimalField(
+        max_digits=8, decimal_places=5, null=True, blank=True, help_text="Degrees east. Empty: unknown."
+    )
+    existence = DateRangeField(
+        null=True,
+        blank=True,
+        help_text="Days on which a former state existed. Empty: exists now, start not recorded.",
+    )
+    is_former = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "countries"
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("destination-detail", args=[self.code])
+
+
+class CountryAlias(Alias):
+    """Another spelling of a country's name."""
+
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.CASCADE,  # A spelling means nothing without its country.
+        related_name="aliases",
+    )
+
+    class Meta:
+        verbose_name_plural = "country aliases"
+        constraints: Constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="countryalias_name_unique",
+                violation_error_message="Another country has this alias.",
+            )
+        ]
+
+
+@with_history()
+class CountryGroup(models.Model):
+    """An alliance, union or bloc whose membership changes over time."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120, unique=True)
+    name_fr = models.CharField(max_length=120, blank=True)
+    description = models.TextField(blank=True)
+    url = models.URLField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("destination-group", args=[self.slug])
+
+
+@with_history()
+class GroupMembership(models.Model):
+    """A country's membership of a group over a period, with the act that it rests on."""
+
+    group = models.ForeignKey(
+        CountryGroup, on_delete=models.CASCADE, related_name="memberships"
+    )  # Part of its group.
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=60, default="member")
+    period = DateRangeField(help_text="First day inclusive, last exclusive; an open end is still in force.")
+    basis = models.CharField(max_length=300, blank=True, help_text="Treaty or act that began or ended it.")
+
+    class Meta:
+        ordering = ("group", "country", "period")
+        constraints: Constraints = [
+            ExclusionConstraint(
+                name="groupmembership_periods_disjoint",
+                expressions=[
+                    ("group", RangeOperators.EQUAL),
+                    ("country", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="This country already has a membership of the group in that period.",
+            ),
+            models.CheckConstraint(
+                name="groupmembership_period_not_empty",
+                condition=models.Q(period__isempty=False),
+                violation_error_message="The period ends before it begins.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country} in {self.group}"
+
+
+@with_history()
+class Place(models.Model):
+    """Somewhere equipment comes from, passes or arrives; destination, origin and transit are roles of a place."""
+
+    class Kind(models.TextChoices):
+        COUNTRY = "country"
+        REGION = "region"
+        CITY = "city"
+        PORT = "port"
+        BASE = "base"
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=Kind)
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="places",
+        help_text="Empty: in no country, or unknown.",
+    )
+    latitude = models.DecimalField(
+        max_digits=8, decimal_places=5, null=True, blank=True, help_text="Degrees north. Empty: unknown."
+    )
+    longitude = models.DecimalField(
+        max_digits=8, decimal_places=5, null=True, blank=True, help_text="Degrees east. Empty: unknown."
+    )
+
+    class Meta:
+        ordering = ("name",)
+        constraints: Constraints = [
+            models.UniqueConstraint(
+                fields=("country",),
+                condition=models.Q(kind="country"),
+                name="place_one_per_country",
+                violation_error_message="This country already has its place.",
+            ),
+            models.CheckConstraint(
+                name="place_country_named",
+                condition=~models.Q(kind="country") | models.Q(country__isnull=False),
+                violation_error_message="A place of kind country names its country.",
+            ),
+        ]
+        indexes = (GinIndex(fields=("name",), opclasses=("gin_trgm_ops",), name="place_name_trigram"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlaceAlias(Alias):
+    """Another spelling of a place's name."""
+
+    place = models.ForeignKey(
+        Place, on_delete=models.CASCADE, related_name="aliases"
+    )  # Means nothing without its place.
+
+    class Meta:
+        verbose_name_plural = "place aliases"
+        constraints: Constraints = [
+            models.UniqueConstraint("place", Lower("name"), name="placealias_name_unique")
+        ]
+
+
+@with_history()
+class Party(models.Model):
+    """Who supplies, receives, uses or carries equipment. Succession is reported, never a merge."""
+
+    class Kind(models.TextChoices):
+        STATE = "state"
+        ARMED_FORCE = "armed_force"
+        PRIVATE_MILITARY_COMPANY = "private_military_company"
+        ARMED_GROUP = "armed_group"
+        COMPANY = "company"
+        ORGANISATION = "organisation"
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=160)
+    kind = models.CharField(max_length=30, choices=Kind)
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parties",
+        help_text="Empty: of no country, or unknown.",
+    )
+
+    class Meta:
+        verbose_name_plural = "parties"
+        ordering = ("name",)
+        constraints: Constraints = [
+            models.UniqueConstraint(
+                fields=("country",),
+                condition=models.Q(kind="state"),
+                name="party_one_state_per_country",
+                violation_error_message="This country already has its state.",
+            ),
+            models.CheckConstraint(
+                name="party_state_names_country",
+                condition=~models.Q(kind="state") | models.Q(country__isnull=False),
+                violation_error_message="A party of kind state names its country.",
+            ),
+        ]
+        indexes = (GinIndex(fields=("name",), opclasses=("gin_trgm_ops",), name="party_name_trigram"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PartyAlias(Alias):
+    """Another name of a party."""
+
+    party = models.ForeignKey(
+        Party, on_delete=models.CASCADE, related_name="aliases"
+    )  # Means nothing without its party.
+
+    class Meta:
+        verbose_name_plural = "party aliases"
+        constraints: Constraints = [
+            models.UniqueConstraint("party", Lower("name"), name="partyalias_name_unique")
+        ]
+
+
+@with_history()
+class Source(models.Model):
+    """Who speaks: a newspaper, think tank, ministry, register."""
+
+    class Kind(models.TextChoices):
+        ANALYST = "analyst"
+        BLOG = "blog"
+        BROADCASTER = "broadcaster"
+        MAGAZINE = "magazine"
+        MINISTRY = "ministry"
+        NEWS_AGENCY = "news_agency"
+        NEWSPAPER = "newspaper"
+        OFFICIAL = "official"
+        REGISTER = "register"
+        SOCIAL_MEDIA = "social_media"
+        THINK_TANK = "think_tank"
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=160, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sources",
+        help_text="Where it is based. Empty: unknown.",
+    )
+    url = models.URLField(max_length=500, blank=True)
+    language = models.CharField(max_length=3, choices=Language, default=Language.UNDETERMINED)
+    description = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("name",)
+        indexes = (GinIndex(fields=("name",), opclasses=("gin_trgm_ops",), name="source_name_trigram"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("source-detail", args=[self.slug])
+
+
+class SourceAlias(Alias):
+    """Another name of a source, such as its host name."""
+
+    source = models.ForeignKey(
+        Source, on_delete=models.CASCADE, related_name="aliases"
+    )  # Means nothing without its source.
+
+    class Meta:
+        verbose_name_plural = "source aliases"
+        constraints: Constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="sourcealias_name_unique",
+                violation_error_message="Another source has this alias.",
+            )
+        ]
+
+
+@with_history()
+class ReliabilityRating(models.Model):
+    """A dated, signed judgement of a source's reliability on the NATO Admiralty scale (AJP-2.1)."""
+
+    class Grade(models.TextChoices):
+        COMPLETELY_RELIABLE = "A", "A – completely reliable"
+        USUALLY_RELIABLE = "B", "B – usually reliable"
+        FAIRLY_RELIABLE = "C", "C – fairly reliable"
+        NOT_USUALLY_RELIABLE = "D", "D – not usually reliable"
+        UNRELIABLE = "E", "E – unreliable"
+        CANNOT_BE_JUDGED = "F", "F – reliability cannot be judged"
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="ratings")
+    grade = models.CharField(max_length=1, choices=Grade)
+    rated_on = models.DateField()
+    rated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="ratings")
+    rationale = models.TextField()
+
+    class Meta:
+        ordering = ("source", "-rated_on", "-pk")
+        constraints: Constraints = [
+            models.UniqueConstraint(
+                fields=("source", "rated_by", "rated_on"),
+                name="reliabilityrating_one_per_day",
+                violation_error_message="You rated this source on that day already; edit that rating.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.grade} on {self.rated_on:%Y-%m-%d}"

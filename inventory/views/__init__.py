@@ -1,0 +1,1 @@
+"""Answer requests, one module a concept; views never import views."""

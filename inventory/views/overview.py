@@ -1,0 +1,9 @@
+"""Stub, replaced by its owner."""
+
+from uuid import UUID  # noqa: F401
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+
+def overview(request: HttpRequest) -> HttpResponse:
+    raise Http404

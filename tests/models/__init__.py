@@ -1,0 +1,1 @@
+"""Test the models and the rules that the database keeps."""
