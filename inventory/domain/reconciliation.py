@@ -1,0 +1,180 @@
+"""Reconcile what independent voices say about one count, and name the state that they leave it in.
+
+The method is Marzullo's (K. Marzullo, 1984; the one NTP uses for clocks): the counts that most
+voices allow, told together with how many voices that is and which ones disagree. Nothing is ever
+averaged, because reports are not samples of one variable. The other methods are here so that a
+reader can see what they would have concluded.
+
+>>> said = {"CAST": Interval(7, 7), "photos": Interval(5, None), "blog": Interval(2, 3)}
+>>> best = reconcile(Method.MARZULLO, said)
+>>> str(best.interval), best.support, best.total, sorted(best.dissenters)
+('7', 2, 3, ['blog'])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inventory.domain.intervals import EVERYTHING, Interval
+
+
+class Method(StrEnum):
+    """Name the ways to draw one interval from many."""
+
+    MARZULLO = "marzullo"
+    INTERSECTION = "intersection"
+    ENVELOPE = "envelope"
+    VISUALLY_CONFIRMED = "visually_confirmed"
+    PREFERRED = "preferred"
+
+
+class State(StrEnum):
+    """Name how far the voices on one cell agree.
+
+    SILENT: no voice gives a count. SINGLE: one voice. AGREED: at least two, and some count suits
+    them all. CONFLICT: no count suits them all, or one voice's own words are in dispute.
+    """
+
+    SILENT = "silent"
+    SINGLE = "single"
+    AGREED = "agreed"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled[K: Hashable]:
+    """Hold what a method concludes, and which voices stand behind it.
+
+    `interval` is None if the method concludes nothing (no voices, an empty intersection, no visual
+    evidence, the preferred source silent). A supporter allows at least one count of the interval.
+    `alternatives` is empty, or holds all equally supported regions, lowest first, of which
+    `interval` is the lowest.
+    """
+
+    interval: Interval | None
+    total: int
+    supporters: frozenset[K]
+    dissenters: frozenset[K]
+    alternatives: tuple[Interval, ...] = ()
+
+    @property
+    def support(self) -> int:
+        """Count the voices that the conclusion rests on: m of `total`."""
+        return len(self.supporters)
+
+    @property
+    def is_tied(self) -> bool:
+        """Tell whether another region has as many voices; the count is then in conflict."""
+        return bool(self.alternatives)
+
+
+def reconcile[K: Hashable](
+    method: Method,
+    intervals: Mapping[K, Interval],
+    *,
+    confirmed: int | None = None,
+    preferred: K | None = None,
+) -> Reconciled[K]:
+    """Draw one interval from one interval per voice.
+
+    `intervals` holds only the voices that give a count: a voice that says "undisclosed" limits
+    nothing and is not among the total. `confirmed` is the number of items seen on evidence (None:
+    no evidence), used by VISUALLY_CONFIRMED; `preferred` names the voice that PREFERRED follows.
+    """
+    match method:
+        case Method.MARZULLO:
+            return marzullo(intervals)
+        case Method.INTERSECTION:
+            return _resting_on(common(intervals.values()), intervals)
+        case Method.ENVELOPE:
+            return _resting_on(envelope(intervals.values()), intervals)
+        case Method.VISUALLY_CONFIRMED:
+            return _resting_on(None if confirmed is None else Interval(confirmed, None), intervals)
+        case Method.PREFERRED:
+            return _resting_on(None if preferred is None else intervals.get(preferred), intervals)
+
+
+def marzullo[K: Hashable](intervals: Mapping[K, Interval]) -> Reconciled[K]:
+    """Find the counts that most voices allow.
+
+    If several separate regions have equally many voices, the lowest is taken, because it claims
+    least, and all of them are told as `alternatives`.
+
+    >>> tied = marzullo({"a": Interval(5, 5), "b": Interval(7, 7)})
+    >>> str(tied.interval), tied.support, [str(region) for region in tied.alternatives]
+    ('5', 1, ['5', '7'])
+    """
+    # A most supported region starts where some voice's interval starts, so those are all candidates.
+    backed = {
+        start: frozenset(voice for voice, said in intervals.items() if said.contains(Interval(start, start)))
+        for start in sorted({said.low for said in intervals.values()})
+    }
+    if not backed:
+        return Reconciled(None, 0, frozenset(), frozenset())
+    most = max(map(len, backed.values()))
+    best = {
+        voices: common(intervals[voice] for voice in voices)
+        for voices in backed.values()
+        if len(voices) == most
+    }
+    regions = tuple(region for region in best.values() if region is not None)
+    supporters = next(iter(best))
+    return Reconciled(
+        regions[0],
+        len(intervals),
+        supporters,
+        frozenset(intervals) - supporters,
+        regions if len(regions) > 1 else (),
+    )
+
+
+def common(intervals: Iterable[Interval]) -> Interval | None:
+    """Return the counts that all intervals allow; None if there are none, or no intervals.
+
+    >>> common([Interval(101, None), Interval(90, 110)]), common([Interval(5, 5), Interval(7, 7)]), common([])
+    (Interval(low=101, high=110), None, None)
+    """
+    said = list(intervals)
+    shared: Interval | None = EVERYTHING if said else None
+    for interval in said:
+        shared = shared.intersection(interval) if shared else None
+    return shared
+
+
+def envelope(intervals: Iterable[Interval]) -> Interval | None:
+    """Return the narrowest interval around all intervals; None if there are none.
+
+    >>> str(envelope([Interval(5, 5), Interval(7, 9)])), str(envelope([Interval(5, 5), Interval(7, None)]))
+    ('5–9', '≥ 5')
+    """
+    said = list(intervals)
+    if not said:
+        return None
+    highs = [interval.high for interval in said if interval.high is not None]
+    return Interval(min(interval.low for interval in said), max(highs) if len(highs) == len(said) else None)
+
+
+def state_of(intervals: Collection[Interval], *, is_divided: bool = False) -> State:
+    """Name the state of a cell from the intervals of the voices that give a count.
+
+    The state does not depend on the method. `is_divided` says that the reports which pass on one
+    voice cannot all be right, so that even a single voice is in conflict.
+
+    >>> state_of([Interval(2, None), Interval(7, 7)]), state_of([Interval(5, 5), Interval(7, 7)])
+    (<State.AGREED: 'agreed'>, <State.CONFLICT: 'conflict'>)
+    """
+    if is_divided:
+        return State.CONFLICT
+    if len(intervals) <= 1:
+        return State.SINGLE if intervals else State.SILENT
+    return State.CONFLICT if common(intervals) is None else State.AGREED
+
+
+def _resting_on[K: Hashable](interval: Interval | None, intervals: Mapping[K, Interval]) -> Reconciled[K]:
+    """Sort the voices into those whose interval meets the conclusion and those whose does not."""
+    supporters = frozenset(
+        voice for voice, said in intervals.items() if interval is not None and said.intersection(interval)
+    )
+    return Reconciled(interval, len(intervals), supporters, frozenset(intervals) - supporters)
