@@ -5,6 +5,7 @@ import pwd
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from tracker.embedded import keeper
 from tracker.embedded.binaries import server_binary
 from tracker.embedded.errors import EmbeddedServerError
 from tracker.embedded.places import Places
@@ -50,6 +52,7 @@ class Cluster:
         # A pid file that outlived its server is in the way when its number now belongs to another process.
         (self._places.data / "postmaster.pid").unlink(missing_ok=True)
         self._launch()
+        self._launch_keeper()
         self._create_database()
 
     def stop(self) -> None:
@@ -165,13 +168,38 @@ class Cluster:
             pid
         )
 
+    def _launch_keeper(self) -> None:
+        """Start the process that stops the server when its users were killed, in a session of its own."""
+        places = self._places
+        arguments = [places.users_lock, places.change_lock, places.data / "postmaster.pid", self._pid()]
+        subprocess.run(
+            # -I and -S: nothing but the standard library, whatever the environment says.
+            [
+                "/bin/sh",
+                "-c",
+                '"$@" &',
+                "sh",
+                sys.executable,
+                "-I",
+                "-S",
+                keeper.__file__,
+                *map(str, arguments),
+            ],
+            check=True,
+            cwd="/",
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
     def _is_ready(self, pid: int) -> bool:
         try:
             lines = (self._places.data / "postmaster.pid").read_text().splitlines()
         except FileNotFoundError:
             return False
-        # The eighth line is the server's state, which it pads with spaces.
-        return lines[0] == str(pid) and len(lines) == 8 and lines[7].strip() == "ready"
+        # The server writes the file line by line; the eighth is its state, padded with spaces.
+        return len(lines) == 8 and lines[0] == str(pid) and lines[7].strip() == "ready"
 
     def _create_database(self) -> None:
         with psycopg.connect(

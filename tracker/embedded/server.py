@@ -3,7 +3,7 @@
 Two locks in the server's directory settle who does what. `users.lock` is held, shared, by each process that
 uses the server; the kernel drops it however the process ends, so nobody counts or cleans up. `change.lock`
 is held, exclusively, while the server is started or stopped. A process that leaves and finds that it can
-have `users.lock` for itself was the last user, and stops the server.
+have `users.lock` for itself was the last user, and stops the server; `keeper` does so if that one was killed.
 """
 
 import atexit
@@ -104,9 +104,21 @@ class EmbeddedServer:
             self._cluster().stop()
 
     def _is_unused(self) -> bool:
+        """Tell whether no process uses the server, while no other can begin to.
+
+        The keeper waits for the same moment and may have the lock for itself for an instant, but only once
+        while we look. So a refusal counts if others share the lock, and if it comes a second time.
+        """
+        return (
+            self._can_lock(fcntl.LOCK_EX)
+            or not self._can_lock(fcntl.LOCK_SH)
+            or self._can_lock(fcntl.LOCK_EX)
+        )
+
+    def _can_lock(self, kind: int) -> bool:
         lock = os.open(self._located().users_lock, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         else:
