@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-class EmptyInterval(ValueError):
+class EmptyInterval(ValueError):  # noqa: N818  (The name says what is wrong with the bounds.)
     """Tell that the bounds given hold no count: they are reversed, or reach below zero."""
 
 
