@@ -7,9 +7,10 @@ message that repeats the offending text. A variable that is empty or blank count
 import os
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -46,7 +47,8 @@ class Environment:
         try:
             self._env.seal()
         except EnvValidationError as error:
-            lines = [f"  {name}: {' '.join(messages)}" for name, messages in error.error_messages.items()]
+            errors = cast("Mapping[str, list[str]]", error.error_messages)
+            lines = [f"  {name}: {' '.join(messages)}" for name, messages in errors.items()]
             raise ImproperlyConfigured("\n".join(["Bad environment variables:", *lines])) from error
 
 
