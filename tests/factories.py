@@ -24,7 +24,7 @@ class UserFactory(DjangoModelFactory):
 
 
 class CountryFactory(DjangoModelFactory):
-    """Make a country with a code of its own: AA, AB, …"""
+    """Make a country with a code of its own: AA, AB and so on."""
 
     class Meta:
         model = models.Country

@@ -21,6 +21,9 @@ BEGIN
         RETURN NULL;
     END IF;
     IF written LIKE '%/%' THEN
+        IF written LIKE '%/%/%' THEN
+            RAISE EXCEPTION 'Not an EDTF date: %', edtf USING ERRCODE = 'check_violation';
+        END IF;
         FOREACH half IN ARRAY string_to_array(written, '/') LOOP
             IF half = '' OR half = '..' THEN
                 RAISE EXCEPTION 'An open end cannot be indexed: %', edtf USING ERRCODE = 'check_violation';
@@ -59,7 +62,8 @@ BEGIN
         END CASE;
         days := daterange(
             COALESCE(lower(days), first_day),
-            CASE WHEN months = 0 THEN first_day + 1 ELSE (first_day + make_interval(months => months))::date END
+            CASE months WHEN 0 THEN first_day + 1
+                ELSE (first_day + make_interval(months => months))::date END
         );
     END LOOP;
     RETURN days;

@@ -1,4 +1,4 @@
-"""Hold a child to the same parent by composite keys, which Django cannot declare to other than primary keys."""
+"""Hold a child to the same parent by composite keys, which Django declares to primary keys only."""
 
 from django.db import migrations
 

@@ -10,7 +10,6 @@ from inventory.domain.intervals import Interval
 from inventory.models.equipment import EquipmentType
 from inventory.models.fields import public_id
 from inventory.models.history import with_history
-from inventory.models.reference import Constraints
 from inventory.models.reporting import ReportedDetail, Shipment, State
 
 
@@ -41,7 +40,7 @@ class Estimate(models.Model):
 
     class Meta:
         ordering = ("shipment", "equipment_type")
-        constraints: Constraints = [
+        constraints = [
             models.UniqueConstraint(fields=("shipment", "equipment_type"), name="estimate_one_per_type"),
             models.CheckConstraint(
                 name="estimate_support_within_voices", condition=models.Q(support__lte=models.F("voices"))
@@ -125,7 +124,7 @@ class Assessment(models.Model):
 
     class Meta:
         ordering = ("shipment", "-assessed_on", "-pk")
-        constraints: Constraints = [
+        constraints = [
             models.CheckConstraint(
                 name="assessment_one_subject",
                 condition=models.Q(equipment_type__isnull=False, detail_kind="")
@@ -171,7 +170,7 @@ class Snapshot(models.Model):
 
     class Meta:
         ordering = ("-taken_at",)
-        constraints: Constraints = [
+        constraints = [
             models.CheckConstraint(
                 name="snapshot_sha256_form", condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$")
             ),

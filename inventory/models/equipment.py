@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from inventory.domain.tree import Taxonomy, TypeNode
 from inventory.models.history import with_history
-from inventory.models.reference import Alias, Constraints
+from inventory.models.reference import Alias
 
 
 class EquipmentTypeQuerySet(models.QuerySet["EquipmentType"]):
@@ -96,7 +96,7 @@ class EquipmentType(models.Model):
 
     class Meta:
         ordering = ("path",)
-        constraints: Constraints = [
+        constraints = [
             models.UniqueConstraint(
                 fields=("level",),
                 condition=models.Q(level="root"),
@@ -151,6 +151,7 @@ class EquipmentType(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
+        """Return the address of the type's page."""
         return reverse("equipment-detail", args=[self.slug])
 
 
@@ -168,7 +169,7 @@ class EquipmentAlias(Alias):
     class Meta:
         verbose_name_plural = "equipment aliases"
         ordering = ("name",)
-        constraints: Constraints = [
+        constraints = [
             models.UniqueConstraint("equipment_type", Lower("name"), name="equipmentalias_name_unique"),
         ]
         indexes = (
@@ -205,7 +206,7 @@ class SchemeCategory(models.Model):
     class Meta:
         verbose_name_plural = "scheme categories"
         ordering = ("scheme", "code")
-        constraints: Constraints = [
+        constraints = [
             models.UniqueConstraint(fields=("scheme", "code"), name="schemecategory_code_unique"),
             models.UniqueConstraint(fields=("id", "scheme"), name="schemecategory_scheme_key"),
         ]
@@ -240,7 +241,7 @@ class Verdict(models.Model):
 
     class Meta:
         ordering = ("scheme", "equipment_type")
-        constraints: Constraints = [
+        constraints = [
             models.UniqueConstraint(
                 fields=("scheme", "equipment_type"),
                 name="verdict_one_per_scheme",

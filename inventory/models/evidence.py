@@ -8,7 +8,7 @@ from django.db import models
 from inventory.models.equipment import EquipmentType
 from inventory.models.fields import EdtfField, edtf_days, public_id
 from inventory.models.history import with_history
-from inventory.models.reference import Constraints, Place
+from inventory.models.reference import Place
 from inventory.models.reporting import Report, Shipment
 
 
@@ -51,7 +51,7 @@ class Evidence(models.Model):
     class Meta:
         verbose_name_plural = "evidence"
         ordering = ("shipment", "pk")
-        constraints: Constraints = [
+        constraints = [
             models.UniqueConstraint(
                 fields=("shipment", "sha256"),
                 condition=~models.Q(sha256=""),
@@ -82,7 +82,7 @@ class EvidenceCount(models.Model):
     count = models.PositiveIntegerField(help_text="Different items seen.")
 
     class Meta:
-        constraints: Constraints = [
+        constraints = [
             models.UniqueConstraint(
                 fields=("evidence", "equipment_type"),
                 name="evidencecount_one_per_type",

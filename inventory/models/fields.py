@@ -1,5 +1,7 @@
 """Define the column types that several concepts share: dates as reported, and public identifiers."""
 
+from __future__ import annotations
+
 import uuid
 from typing import Any
 
@@ -21,16 +23,18 @@ def validate_edtf(value: str) -> None:
         raise ValidationError(str(error), code="edtf") from error
 
 
-class EdtfField(models.CharField):
+class EdtfField(models.CharField):  # type: ignore[type-arg]  # Django's fields take none at run time.
     """Hold a date as reported, in EDTF (ISO 8601-2): ``2025-01-17``, ``2025-01``, ``2024-11/2025-01``.
 
     Empty means that no date was given. The days that it may mean stand beside it, see ``edtf_days``.
     """
 
-    default_validators = (*models.CharField.default_validators, validate_edtf)
+    default_validators = [*models.CharField.default_validators, validate_edtf]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"max_length": 60, "blank": True, "default": ""} | kwargs)
+        for name, value in (("max_length", 60), ("blank", True), ("default", "")):
+            kwargs.setdefault(name, value)
+        super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """Describe the column to migrations as plain text, so that they import nothing from the app."""
@@ -52,6 +56,6 @@ def edtf_days(source: str) -> models.GeneratedField:
     )
 
 
-def public_id() -> models.UUIDField:
+def public_id() -> models.UUIDField[uuid.UUID, uuid.UUID]:
     """Return the column of an identifier that stays the same in exports, permalinks and other databases."""
     return models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

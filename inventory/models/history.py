@@ -1,6 +1,7 @@
 """Keep the history of a table by statement-level database triggers."""
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 import pghistory
 from django.db import models
@@ -12,9 +13,10 @@ def with_history[Model: type[models.Model]](*, exclude: Sequence[str] = ()) -> C
     Statement-level triggers cost about a quarter of row-level ones on bulk writes. TRUNCATE records nothing.
     ``exclude`` names columns that are computed from others and have no history of their own.
     """
-    return pghistory.track(
+    track = pghistory.track(
         pghistory.InsertEvent(level=pghistory.Statement),
         pghistory.UpdateEvent(level=pghistory.Statement),
         pghistory.DeleteEvent(level=pghistory.Statement),
         exclude=list(exclude) or None,
     )
+    return cast("Callable[[Model], Model]", track)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from inventory.models.fields import EdtfField, edtf_days, public_id
 from inventory.models.history import with_history
-from inventory.models.reference import Constraints, Language, Source
+from inventory.models.reference import Language, Source
 
 
 class Basis(models.TextChoices):
@@ -40,7 +40,7 @@ class Publication(models.Model):
 
     class Meta:
         ordering = ("-published_days", "-pk")
-        constraints: Constraints = [
+        constraints = [
             models.UniqueConstraint(
                 fields=("source", "url", "published_on"),
                 condition=~models.Q(url=""),
@@ -62,6 +62,7 @@ class Publication(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
+        """Return the address of the publication's page."""
         return reverse("publication-detail", args=[self.uid])
 
 
@@ -94,7 +95,7 @@ class Citation(models.Model):
     phrase = models.CharField(max_length=300, blank=True, help_text="The words that say so, as written.")
 
     class Meta:
-        constraints: Constraints = [
+        constraints = [
             models.CheckConstraint(
                 name="citation_one_target",
                 condition=models.Q(cited_publication__isnull=True, cited_source__isnull=False)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -13,8 +11,6 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from inventory.models.history import with_history
-
-Constraints = ClassVar[list[models.BaseConstraint]]
 
 
 class Language(models.TextChoices):
@@ -83,6 +79,7 @@ class Country(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
+        """Return the address of its page."""
         return reverse("destination-detail", args=[self.code])
 
 
@@ -97,7 +94,7 @@ class CountryAlias(Alias):
 
     class Meta:
         verbose_name_plural = "country aliases"
-        constraints: Constraints = [
+        constraints = [
             models.UniqueConstraint(
                 Lower("name"),
                 name="countryalias_name_unique",
@@ -123,6 +120,7 @@ class CountryGroup(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
+        """Return the address of its page."""
         return reverse("destination-group", args=[self.slug])
 
 
@@ -140,7 +138,7 @@ class GroupMembership(models.Model):
 
     class Meta:
         ordering = ("group", "country", "period")
-        constraints: Constraints = [
+        constraints = [
             ExclusionConstraint(
                 name="groupmembership_periods_disjoint",
                 expressions=[
@@ -163,7 +161,7 @@ class GroupMembership(models.Model):
 
 @with_history()
 class Place(models.Model):
-    """Somewhere equipment comes from, passes or arrives; destination, origin and transit are roles of a place."""
+    """Somewhere equipment comes from, passes or arrives: origin, transit and destination are its roles."""
 
     class Kind(models.TextChoices):
         COUNTRY = "country"
@@ -192,7 +190,7 @@ class Place(models.Model):
 
     class Meta:
         ordering = ("name",)
-        constraints: Constraints = [
+        constraints = [
             models.UniqueConstraint(
                 fields=("country",),
                 condition=models.Q(kind="country"),
@@ -220,9 +218,7 @@ class PlaceAlias(Alias):
 
     class Meta:
         verbose_name_plural = "place aliases"
-        constraints: Constraints = [
-            models.UniqueConstraint("place", Lower("name"), name="placealias_name_unique")
-        ]
+        constraints = [models.UniqueConstraint("place", Lower("name"), name="placealias_name_unique")]
 
 
 @with_history()
@@ -252,7 +248,7 @@ class Party(models.Model):
     class Meta:
         verbose_name_plural = "parties"
         ordering = ("name",)
-        constraints: Constraints = [
+        constraints = [
             models.UniqueConstraint(
                 fields=("country",),
                 condition=models.Q(kind="state"),
@@ -280,9 +276,7 @@ class PartyAlias(Alias):
 
     class Meta:
         verbose_name_plural = "party aliases"
-        constraints: Constraints = [
-            models.UniqueConstraint("party", Lower("name"), name="partyalias_name_unique")
-        ]
+        constraints = [models.UniqueConstraint("party", Lower("name"), name="partyalias_name_unique")]
 
 
 @with_history()
@@ -325,6 +319,7 @@ class Source(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
+        """Return the address of its page."""
         return reverse("source-detail", args=[self.slug])
 
 
@@ -337,7 +332,7 @@ class SourceAlias(Alias):
 
     class Meta:
         verbose_name_plural = "source aliases"
-        constraints: Constraints = [
+        constraints = [
             models.UniqueConstraint(
                 Lower("name"),
                 name="sourcealias_name_unique",
@@ -366,7 +361,7 @@ class ReliabilityRating(models.Model):
 
     class Meta:
         ordering = ("source", "-rated_on", "-pk")
-        constraints: Constraints = [
+        constraints = [
             models.UniqueConstraint(
                 fields=("source", "rated_by", "rated_on"),
                 name="reliabilityrating_one_per_day",

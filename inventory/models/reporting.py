@@ -15,7 +15,7 @@ from inventory.models.equipment import EquipmentType
 from inventory.models.fields import EdtfField, edtf_days, public_id
 from inventory.models.history import with_history
 from inventory.models.publications import Basis, Publication
-from inventory.models.reference import Constraints, Party, Place, Source
+from inventory.models.reference import Party, Place, Source
 
 
 class Stage(models.TextChoices):
@@ -34,7 +34,7 @@ class Stage(models.TextChoices):
     SEIZED = "seized"
 
 
-# Counts at these stages are of equipment that has not come, or came back: they never enter a delivered estimate.
+# Counts at these stages are of equipment that has not come, or went back: no part of a delivered estimate.
 NOT_DELIVERED = frozenset(
     {Stage.PLEDGED, Stage.ORDERED, Stage.RETURNED, Stage.WITHDRAWN, Stage.CANCELLED, Stage.SEIZED}
 )
@@ -130,6 +130,7 @@ class Shipment(models.Model):
         return f"{self.reference} {self.title}"
 
     def get_absolute_url(self) -> str:
+        """Return its permanent address."""
         return reverse("shipment-detail", args=[self.reference])
 
 
@@ -173,7 +174,7 @@ class Report(models.Model):
     )
     is_first_hand = models.BooleanField(
         default=False,
-        help_text="The voice saw the evidence itself, so that what its publication cites does not make it a copy.",
+        help_text="The voice saw the evidence itself: what its publication cites does not make it a copy.",
     )
     stage = models.CharField(
         max_length=12,
@@ -207,7 +208,7 @@ class Report(models.Model):
 
     class Meta:
         ordering = ("shipment", "pk")
-        constraints: Constraints = [
+        constraints = [
             models.CheckConstraint(
                 name="report_not_superseded_by_itself",
                 condition=models.Q(superseded_by__isnull=True) | ~models.Q(superseded_by=models.F("pk")),
@@ -216,7 +217,7 @@ class Report(models.Model):
             models.CheckConstraint(
                 name="report_unattributed_names_nobody",
                 condition=~models.Q(attribution="unattributed") | models.Q(asserter__isnull=True),
-                violation_error_message="An unattributed report names no speaker; choose guessed to keep the name.",
+                violation_error_message="An unattributed report names no speaker; guessed keeps the name.",
             ),
             models.CheckConstraint(
                 name="report_credibility_range",
@@ -249,6 +250,7 @@ class Report(models.Model):
         return f"{self.voice} on {self.shipment.reference}"
 
     def get_absolute_url(self) -> str:
+        """Return its permanent address."""
         return f"{self.shipment.get_absolute_url()}#report-{self.pk}"
 
     @property
@@ -265,7 +267,7 @@ class ReportRepeat(models.Model):
 
     shipment = models.ForeignKey(
         Shipment,
-        on_delete=models.CASCADE,  # Follows its reports; part of the composite keys that hold both to one shipment.
+        on_delete=models.CASCADE,  # Follows its reports.
         related_name="+",
         editable=False,
     )
@@ -276,7 +278,7 @@ class ReportRepeat(models.Model):
     basis = models.CharField(max_length=10, choices=Basis, default=Basis.STATED)
 
     class Meta:
-        constraints: Constraints = [
+        constraints = [
             models.UniqueConstraint(
                 fields=("report", "repeated"),
                 name="reportrepeat_unique",
@@ -376,7 +378,7 @@ class ReportedDelivery(models.Model):
     class Meta:
         verbose_name_plural = "reported deliveries"
         ordering = ("pk",)
-        constraints: Constraints = [
+        constraints = [
             models.UniqueConstraint(
                 fields=("report", "equipment_type"),
                 name="reporteddelivery_one_line_per_type",
@@ -439,6 +441,7 @@ class ReportedDelivery(models.Model):
         return f"{self.label or self.equipment_type}: {self.phrase or self.get_kind_display()}"
 
     def get_absolute_url(self) -> str:
+        """Return its permanent address."""
         return reverse("delivery-detail", args=[self.uid])
 
     @property
@@ -515,7 +518,7 @@ class ReportedDetail(models.Model):
 
     class Meta:
         ordering = ("report", "kind", "pk")
-        constraints: Constraints = [
+        constraints = [
             models.CheckConstraint(
                 name="reporteddetail_value_fits_kind",
                 condition=models.Q(
@@ -558,7 +561,7 @@ class ReportedDetail(models.Model):
                     )
                     & ~models.Q(text="")
                 ),
-                violation_error_message="Give exactly the value that this kind of detail takes: a party, a place, a date, a stage or words.",
+                violation_error_message="Give this kind's one value: party, place, date, stage or words.",
             ),
             models.UniqueConstraint(
                 fields=("report", "kind", "party", "place", "date", "stage", "text"),

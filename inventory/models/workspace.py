@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from inventory.models.reference import Constraints
-
 
 class ImportBatch(models.Model):
     """One file that was applied: who, which file, and what became of its rows."""
@@ -31,7 +29,7 @@ class ImportBatch(models.Model):
     class Meta:
         verbose_name_plural = "import batches"
         ordering = ("-imported_at", "-pk")
-        constraints: Constraints = [
+        constraints = [
             models.CheckConstraint(
                 name="importbatch_every_row_counted",
                 condition=models.Q(
