@@ -1,0 +1,4 @@
+"""Turn a query string into a queryset, one module a concept.
+
+Nothing else lets a query string meet the database.
+"""

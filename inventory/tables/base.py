@@ -1,0 +1,128 @@
+"""Lay out a list of rows as a table that sorts without losing rows and says how it is sorted.
+
+A concept's table derives from ``BaseTable``, states its ``caption`` and columns, and renders cells in
+``render_<column>(record)``. An exception in such a method is an error like any other; one in an
+accessor is shown as an empty cell by django-tables2, so accessors name fields and annotations only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import django_tables2 as tables
+from django.db.models import F, QuerySet
+from django.db.models.expressions import OrderBy
+from django_tables2.data import TableQuerysetData
+
+MAXIMUM_SORT_COLUMNS = 3  # columns; more than a reader can follow, and each costs the database
+
+
+class Column(tables.Column):  # type: ignore[misc]  # The library publishes no types.
+    """A column whose cell is always rendered, so that an unknown value gets a word and not a dash.
+
+    ``order_by`` names the database columns that it sorts by; a column without it cannot be sorted.
+    """
+
+    empty_values = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("orderable", kwargs.get("order_by") is not None)
+        super().__init__(*args, **kwargs)
+
+
+class NumberColumn(Column):
+    """A column of numbers, aligned on the right; the first click shows the largest first."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("attrs", {"cell": {"class": "number"}})
+        kwargs.setdefault("initial_sort_descending", True)
+        super().__init__(*args, **kwargs)
+
+
+class SortedRows(TableQuerysetData):  # type: ignore[misc]  # The library publishes no types.
+    """Order a queryset by columns and then by primary key, unknown values last in both directions.
+
+    Without the key, rows that sort equal repeat or vanish between pages.
+    """
+
+    data: QuerySet[Any]
+
+    def order_by(self, aliases: Any) -> None:
+        """Order by the columns named, ``-`` in front for descending, most significant first."""
+        terms = [term for alias in aliases for term in self._terms(str(alias))]
+        self.data = self.data.order_by(*(terms or self.data.query.order_by), "pk")
+
+    def _terms(self, alias: str) -> Iterator[OrderBy]:
+        column = self.table.columns[alias.lstrip("-")]
+        for accessor in column.column.order_by or (column.accessor,):
+            name = str(accessor).replace(".", "__")
+            is_descending = alias.startswith("-") != name.startswith("-")
+            field = F(name.lstrip("-"))
+            yield field.desc(nulls_last=True) if is_descending else field.asc(nulls_last=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """One column's head: its words, how the rows are sorted by it, and what a click sorts by."""
+
+    text: str
+    css_class: str
+    aria_sort: str  # "ascending", "descending" or "" for any but the first sort column
+    rank: int  # 1 for the first sort column, 2 for the next; 0 when the rows are not sorted by it
+    sort: tuple[str, ...]  # the values of ``sort`` after a click; empty when it cannot be sorted
+
+
+class BaseTable(tables.Table):  # type: ignore[misc]  # The library publishes no types.
+    """A table with a caption, accessible heads and a sort order that is total.
+
+    A click on a head sorts by that column first and keeps the earlier ones behind it, as a spreadsheet does.
+    """
+
+    caption: ClassVar[str]
+    # The column that names the row for a screen reader.
+    row_header: ClassVar[str] = ""
+
+    class Meta:
+        template_name = "components/table.html"
+        empty_text = "Nothing matches."
+        default = ""
+
+    def __init__(self, data: Any, **kwargs: Any) -> None:
+        super().__init__(SortedRows(data) if isinstance(data, QuerySet) else data, **kwargs)
+
+    @property
+    def queryset(self) -> QuerySet[Any]:
+        """Return all rows in the order shown, for a download."""
+        return self.data.data  # type: ignore[no-any-return]  # The library publishes no types.
+
+    @property
+    def sortable(self) -> list[str]:
+        """Return the names that ``sort`` may take, as the columns stand."""
+        return [column.name for column in self.columns if column.orderable]
+
+    @property
+    def headers(self) -> list[Header]:
+        """Return the heads of the visible columns."""
+        return [self._header(column) for column in self.columns]
+
+    def _header(self, column: Any) -> Header:
+        current = [str(alias) for alias in self.order_by or ()]
+        names = [alias.lstrip("-") for alias in current]
+        rank = names.index(column.name) + 1 if column.name in names else 0
+        return Header(
+            text=str(column.header),
+            css_class="number" if "number" in (column.attrs["th"].get("class") or "") else "",
+            aria_sort=("descending" if current[0].startswith("-") else "ascending") if rank == 1 else "",
+            rank=rank,
+            sort=self._sort_after_click(column, current, rank) if column.orderable else (),
+        )
+
+    @staticmethod
+    def _sort_after_click(column: Any, current: list[str], rank: int) -> tuple[str, ...]:
+        is_descending = bool(column.column.initial_sort_descending)
+        if rank == 1:
+            is_descending = not current[0].startswith("-")
+        others = [alias for alias in current if alias.lstrip("-") != column.name]
+        return (f"-{column.name}" if is_descending else column.name, *others)[:MAXIMUM_SORT_COLUMNS]
