@@ -1,0 +1,1 @@
+"""Take files in: read, plan, apply."""
