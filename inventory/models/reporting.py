@@ -14,6 +14,7 @@ from inventory.domain.intervals import Interval
 from inventory.models.equipment import EquipmentType
 from inventory.models.fields import EdtfField, edtf_days, public_id
 from inventory.models.history import with_history
+from inventory.models.lists import ReportedDeliveryQuerySet, ShipmentQuerySet
 from inventory.models.publications import Basis, Publication
 from inventory.models.reference import Party, Place, Source
 
@@ -100,6 +101,8 @@ class Shipment(models.Model):
     conflict_count = models.PositiveIntegerField(
         default=0, editable=False, help_text="Types and details in conflict."
     )
+
+    objects = ShipmentQuerySet.as_manager()
 
     class Meta:
         ordering = ("-period_days", "reference")
@@ -374,6 +377,8 @@ class ReportedDelivery(models.Model):
         max_length=200, blank=True, help_text="The words of doubt on this line, as written."
     )
     quote = models.TextField(blank=True, help_text="The passage, as written.")
+
+    objects = ReportedDeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "reported deliveries"

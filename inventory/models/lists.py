@@ -1,0 +1,104 @@
+"""State what one row of a list of shipments or reported deliveries reads, in as few queries as it takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, F, FilteredRelation, Prefetch, Q, Value, When
+from django.db.models.functions import Coalesce, NullIf
+
+if TYPE_CHECKING:
+    from inventory.models.reporting import ReportedDelivery, Shipment  # noqa: F401  # Named in quotes below.
+
+# Attributions under which the asserter is taken to speak; see Report.voice.
+SPEAKS = ("stated", "inferred")
+
+
+class ShipmentQuerySet(models.QuerySet["Shipment"]):
+    """Select shipments."""
+
+    def for_list(self) -> Self:
+        """Read a list's row: the headline, and the estimates at the top of the tree. Two queries."""
+        return (
+            self.select_related("supplier", "destination__country")
+            .with_items()
+            .defer("note")
+            .fetch_mode(models.FETCH_PEERS)
+        )
+
+    def with_items(self) -> Self:
+        """Read as ``items`` the estimates on the categories below the root, and on the root if stated.
+
+        They are in the tree's order, and of different units, so that they are never added.
+        """
+        # Estimates refer to shipments, so their module cannot be imported here.
+        estimates = apps.get_model("inventory", "Estimate").objects.filter(
+            Q(equipment_type__parent__level="root") | Q(equipment_type__level="root", is_stated=True)
+        )
+        return self.prefetch_related(
+            Prefetch(
+                "estimates",
+                estimates.select_related("equipment_type").order_by(
+                    F("equipment_type__parent").asc(nulls_first=True), "equipment_type__position", "pk"
+                ),
+                to_attr="items",
+            )
+        )
+
+
+class ReportedDeliveryQuerySet(models.QuerySet["ReportedDelivery"]):
+    """Select count lines of reports."""
+
+    def for_list(self) -> Self:
+        """Read a list's row with its report, publication, voice and estimate. One query."""
+        return (
+            self.with_voice()
+            .with_certainty()
+            .with_estimate()
+            .select_related(
+                "shipment__supplier",
+                "shipment__destination__country",
+                "equipment_type",
+                "label_type",
+                "report__publication__source",
+                "report__asserter",
+            )
+            # A publication's text can be a whole article.
+            .defer("report__publication__text", "report__publication__note", "report__note", "shipment__note")
+            .fetch_mode(models.FETCH_PEERS)
+        )
+
+    def with_voice(self) -> Self:
+        """Add ``voice_name``, the name of who is taken to speak."""
+        return self.annotate(
+            voice_name=Case(
+                When(
+                    report__asserter__isnull=False,
+                    report__attribution__in=SPEAKS,
+                    then=F("report__asserter__name"),
+                ),
+                default=F("report__publication__source__name"),
+            )
+        )
+
+    def with_certainty(self) -> Self:
+        """Add ``certainty`` and ``doubt``: modality and hedge of the line, else those of its report."""
+        return self.annotate(
+            certainty=Coalesce(NullIf("modality", Value("")), "report__modality"),
+            doubt=Coalesce(NullIf("hedge", Value("")), "report__hedge"),
+        )
+
+    def with_estimate(self) -> Self:
+        """Add the estimate on the line's shipment and type, as ``estimate_…``; null where there is none."""
+        return self.annotate(
+            estimate=FilteredRelation(
+                "shipment__estimates",
+                condition=Q(shipment__estimates__equipment_type=F("equipment_type")),
+            ),
+            estimate_quantity=F("estimate__quantity"),
+            estimate_support=F("estimate__support"),
+            estimate_voices=F("estimate__voices"),
+            estimate_state=F("estimate__state"),
+        )
