@@ -2,15 +2,97 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.contrib.postgres.fields import ArrayField, IntegerRangeField
-from django.db import models
+from collections.abc import Iterable, Mapping
 
+from django.conf import settings
+from django.contrib.postgres.fields import IntegerRangeField
+from django.db import models, transaction
+from django.db.backends.postgresql.psycopg_any import NumericRange
+
+from inventory.domain.comparison import Comparison, Row, compare
 from inventory.domain.intervals import Interval
+from inventory.domain.tree import Taxonomy
+from inventory.models.cases import load_dossiers
 from inventory.models.equipment import EquipmentType
 from inventory.models.fields import public_id
 from inventory.models.history import with_history
 from inventory.models.reporting import ReportedDetail, Shipment, State
+
+CHUNK_SIZE = 1_000  # shipments
+
+# What a shipment's row says of its reports, kept by ``EstimateManager.recompute``.
+COMPUTED = ("state", "publication_count", "voice_count", "evidence_count", "conflict_count")
+
+
+class EstimateManager(models.Manager["Estimate"]):
+    """Keep estimates in step with the reports that they are computed from."""
+
+    def recompute(self, shipment_ids: Iterable[int]) -> None:
+        """Compute the estimates and counts of these shipments afresh, in the caller's transaction.
+
+        Every change to reports, lines, details or evidence ends with this call. Runs about a dozen
+        queries for each thousand shipments. Raises ``CycleError`` when reports or publications draw on
+        each other in a circle.
+        """
+        ids = sorted(set(shipment_ids))
+        if not ids:
+            return
+        taxonomy = EquipmentType.objects.taxonomy()
+        for start in range(0, len(ids), CHUNK_SIZE):
+            with transaction.atomic():
+                self._recompute(ids[start : start + CHUNK_SIZE], taxonomy)
+
+    def _recompute(self, ids: list[int], taxonomy: Taxonomy) -> None:
+        # The lock lets one writer at a time compute a shipment, after it has seen what the other wrote.
+        shipments = list(Shipment.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+        dossiers = load_dossiers(shipment.pk for shipment in shipments)
+        estimates = []
+        comparisons = {pk: compare(dossier.case(), taxonomy) for pk, dossier in dossiers.items()}
+        for shipment in shipments:
+            comparison = comparisons[shipment.pk]
+            estimates += [_estimate(shipment, row) for row in comparison.rows]
+            _count(shipment, comparison, evidence_count=len(dossiers[shipment.pk].evidence))
+        self.filter(shipment__in=ids).delete()
+        self.bulk_create(estimates, batch_size=CHUNK_SIZE)
+        Shipment.objects.bulk_update(shipments, COMPUTED, batch_size=CHUNK_SIZE)
+        Assessment.objects.mark_stale(comparisons)
+
+
+def _estimate(shipment: Shipment, row: Row) -> Estimate:
+    """Return the row of one type as it is kept."""
+    return Estimate(
+        shipment=shipment,
+        equipment_type_id=row.type,
+        quantity=as_range(row.estimate),
+        support=row.reconciled.support,
+        voices=row.reconciled.total,
+        state=row.state.value,
+        is_stated=any(cell.lines for cell in row.cells),
+        is_type_disputed=bool(row.type_conflict),
+        is_coherent=not row.is_incoherent,
+    )
+
+
+def _count(shipment: Shipment, comparison: Comparison, *, evidence_count: int) -> None:
+    """Set what lists show of a shipment without looking at its reports."""
+    states = {row.state.value for row in comparison.rows} | {
+        State.CONFLICT for row in comparison.details if row.state.value == State.CONFLICT
+    }
+    order = (State.CONFLICT, State.AGREED, State.SINGLE)
+    shipment.state = next((state for state in order if state in states), State.SILENT)
+    shipment.publication_count = comparison.publication_count
+    shipment.voice_count = comparison.voice_count
+    shipment.evidence_count = evidence_count
+    shipment.conflict_count = sum(
+        row.own_state.value == State.CONFLICT or bool(row.type_conflict) for row in comparison.rows
+    ) + sum(row.state.value == State.CONFLICT for row in comparison.details)
+
+
+def as_range(interval: Interval | None) -> NumericRange | None:
+    """Return a closed interval of items as the database keeps it: ``[7, 7]`` as ``[7,8)``."""
+    if interval is None:
+        return None
+    return NumericRange(interval.low, None if interval.high is None else interval.high + 1)
 
 
 class Estimate(models.Model):
@@ -31,12 +113,14 @@ class Estimate(models.Model):
     is_stated = models.BooleanField(
         help_text="A report has a line on this very type; otherwise it follows from the types below."
     )
+    is_type_disputed = models.BooleanField(
+        default=False, help_text="Sources give it classes that exclude each other."
+    )
     is_coherent = models.BooleanField(
         default=True, help_text="It fits the estimates above and below it in the tree."
     )
-    dissenters = ArrayField(
-        models.CharField(max_length=160), default=list, help_text="Names of the voices outside the interval."
-    )
+
+    objects = EstimateManager()
 
     class Meta:
         ordering = ("shipment", "equipment_type")
@@ -59,7 +143,26 @@ class Estimate(models.Model):
         return Interval(self.quantity.lower, None if self.quantity.upper is None else self.quantity.upper - 1)
 
 
-@with_history()
+class AssessmentManager(models.Manager["Assessment"]):
+    """Tell judgements that still rest on what they were made over from those that do not."""
+
+    def mark_stale(self, comparisons: Mapping[int, Comparison]) -> None:
+        """Mark judgements stale or current by their comparison, and note what a new one rests on.
+
+        Runs two queries at most.
+        """
+        changed = []
+        for assessment in self.filter(shipment__in=comparisons):
+            now = assessment.ground_in(comparisons[assessment.shipment_id])
+            made_over = assessment.made_over or now
+            is_stale = made_over != now
+            if (made_over, is_stale) != (assessment.made_over, assessment.is_stale):
+                assessment.made_over, assessment.is_stale = made_over, is_stale
+                changed.append(assessment)
+        self.bulk_update(changed, ["made_over", "is_stale"])
+
+
+@with_history(exclude=("made_over", "is_stale"))
 class Assessment(models.Model):
     """An analyst's signed judgement on a type or detail of a shipment."""
 
@@ -115,12 +218,16 @@ class Assessment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assessments"
     )
     assessed_on = models.DateField()
-    estimate_then = models.CharField(
-        max_length=120, blank=True, editable=False, help_text="The estimate that it was made over."
+    made_over = models.TextField(
+        blank=True,
+        editable=False,
+        help_text="What the reports amounted to when it was made. Empty: not yet noted.",
     )
     is_stale = models.BooleanField(
         default=False, editable=False, help_text="The estimate under it has changed since."
     )
+
+    objects = AssessmentManager()
 
     class Meta:
         ordering = ("shipment", "-assessed_on", "-pk")
@@ -146,6 +253,20 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.shipment.reference}: {self.judgement}"
+
+    def ground_in(self, comparison: Comparison) -> str:
+        """Describe what the reports amount to on the judgement's subject, so that a change shows."""
+        if self.equipment_type_id is not None:
+            for row in comparison.rows:
+                if row.type == self.equipment_type_id:
+                    return (
+                        f"{row.estimate} by {row.reconciled.support} of {row.reconciled.total}, {row.state}"
+                    )
+        for detail in comparison.details:
+            if detail.kind == self.detail_kind:
+                said = sorted((value.value, value.affirmed_by, value.denied_by) for value in detail.values)
+                return f"{detail.state} {said}"
+        return "nothing reported"
 
 
 @with_history()

@@ -1,0 +1,193 @@
+"""Load everything that is known about shipments, as the domain compares it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+
+from inventory.domain.comparison import Case, Detail, Line
+from inventory.domain.independence import Attribution, Basis, CitationEdge, Edge, ReportNode
+from inventory.models.evidence import Evidence
+from inventory.models.reporting import NOT_DELIVERED, Report, ReportedDelivery, ReportedDetail, ReportRepeat
+
+ONE_DAY = timedelta(days=1)  # The database ends a range of days on the day after the last.
+
+# What publications cite, and what those cite in turn: one query however long the chain.
+CITATION_CHAIN = """
+WITH RECURSIVE chain AS (
+    SELECT id, publication_id, cited_publication_id, cited_source_id, basis
+    FROM inventory_citation WHERE publication_id = ANY(%s)
+    UNION
+    SELECT c.id, c.publication_id, c.cited_publication_id, c.cited_source_id, c.basis
+    FROM inventory_citation c JOIN chain ON c.publication_id = chain.cited_publication_id
+)
+SELECT chain.publication_id, citing.source_id, chain.cited_publication_id, cited.source_id,
+    chain.cited_source_id, chain.basis
+FROM chain
+JOIN inventory_publication citing ON citing.id = chain.publication_id
+LEFT JOIN inventory_publication cited ON cited.id = chain.cited_publication_id
+"""
+
+
+@dataclass(slots=True)
+class Dossier:
+    """Hold the rows on one shipment, and the case that the domain makes of them.
+
+    ``reports`` come with publication, sources; ``lines`` with their type; ``details`` with place and party;
+    ``evidence`` with its counts. All in order of primary key.
+    """
+
+    reports: list[Report] = field(default_factory=list)
+    repeats: list[ReportRepeat] = field(default_factory=list)
+    lines: list[ReportedDelivery] = field(default_factory=list)
+    details: list[ReportedDetail] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    citations: tuple[CitationEdge, ...] = ()
+    publication_sources: dict[int, int] = field(default_factory=dict)
+
+    def case(self) -> Case:
+        """Return the shipment as the domain compares it."""
+        repeated = defaultdict(list)
+        for edge in self.repeats:
+            repeated[edge.report_id].append(Edge(edge.repeated_id, Basis(edge.basis)))
+        return Case(
+            reports=tuple(_node(report, repeated[report.pk]) for report in self.reports),
+            citations=self.citations,
+            publication_sources=self.publication_sources,
+            lines=tuple(_line(line) for line in self.lines),
+            details=tuple(_detail(detail) for detail in self.details),
+            confirmed=self._confirmed(),
+            excluded_reports=frozenset(report.pk for report in self.reports if report.stage in NOT_DELIVERED),
+        )
+
+    def _confirmed(self) -> dict[int, int]:
+        """Return the visually confirmed minimum per type: the most that one piece of evidence shows.
+
+        Two videos may show the same vehicles, so their counts are never added.
+        """
+        seen: dict[int, int] = {}
+        for evidence in self.evidence:
+            for count in evidence.counts.all():
+                seen[count.equipment_type_id] = max(count.count, seen.get(count.equipment_type_id, 0))
+        return seen
+
+
+def load_dossiers(shipment_ids: Iterable[int]) -> dict[int, Dossier]:
+    """Return a dossier for each shipment, empty for one without reports. Runs seven queries."""
+    dossiers = {pk: Dossier() for pk in shipment_ids}
+    of_these = {"shipment__in": list(dossiers)}
+    reports = Report.objects.filter(**of_these).select_related("publication__source", "asserter")
+    for report in reports.order_by("pk"):
+        dossiers[report.shipment_id].reports.append(report)
+    for edge in ReportRepeat.objects.filter(**of_these).order_by("pk"):
+        dossiers[edge.shipment_id].repeats.append(edge)
+    lines = ReportedDelivery.objects.filter(**of_these).select_related("equipment_type", "label_type")
+    for line in lines.order_by("pk"):
+        dossiers[line.shipment_id].lines.append(line)
+    for detail in ReportedDetail.objects.filter(**of_these).select_related("place", "party").order_by("pk"):
+        dossiers[detail.shipment_id].details.append(detail)
+    for evidence in Evidence.objects.filter(**of_these).prefetch_related("counts").order_by("pk"):
+        dossiers[evidence.shipment_id].evidence.append(evidence)
+    _add_citations(dossiers.values())
+    return dossiers
+
+
+def _add_citations(dossiers: Collection[Dossier]) -> None:
+    """Give each dossier the chains of citation that start at its publications. Runs one query."""
+    publications = {report.publication_id for dossier in dossiers for report in dossier.reports}
+    if not publications:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(CITATION_CHAIN, [sorted(publications)])
+        rows = cursor.fetchall()
+    cited_by: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        cited_by[row[0]].append(row)
+    for dossier in dossiers:
+        _follow(dossier, cited_by)
+
+
+def _follow(dossier: Dossier, cited_by: Mapping[int, list[Any]]) -> None:
+    """Collect what a dossier's publications lead to, and whose each publication is."""
+    dossier.publication_sources = {
+        report.publication_id: report.publication.source_id for report in dossier.reports
+    }
+    edges, waiting = [], list(dossier.publication_sources)
+    seen = set(waiting)
+    while waiting:
+        for citing, citing_source, cited, cited_publication_source, cited_source, basis in cited_by.get(
+            waiting.pop(), ()
+        ):
+            edges.append(CitationEdge(citing, cited, cited_source, Basis(basis)))
+            dossier.publication_sources[citing] = citing_source
+            if cited is not None:
+                dossier.publication_sources[cited] = cited_publication_source
+                if cited not in seen:
+                    seen.add(cited)
+                    waiting.append(cited)
+    dossier.citations = tuple(edges)
+
+
+def _node(report: Report, repeats: list[Edge]) -> ReportNode:
+    days = report.publication.published_days
+    return ReportNode(
+        key=report.pk,
+        publication=report.publication_id,
+        source=report.publication.source_id,
+        asserter=report.asserter_id,
+        attribution=Attribution(report.attribution),
+        is_first_hand=report.is_first_hand,
+        repeats=tuple(repeats),
+        published=days.lower if days else None,
+        superseded=report.superseded_by_id is not None,
+    )
+
+
+def _line(line: ReportedDelivery) -> Line:
+    return Line(
+        key=line.pk,
+        report=line.report_id,
+        type=line.equipment_type_id,
+        interval=line.interval,
+        best=line.best,
+        kind=line.kind,
+        scope=line.scope,
+        label_type=line.label_type_id,
+    )
+
+
+def _detail(detail: ReportedDetail) -> Detail:
+    days = detail.date_days
+    return Detail(
+        key=detail.pk,
+        report=detail.report_id,
+        kind=detail.kind,
+        value=_value(detail),
+        polarity=detail.polarity,
+        day_interval=(days.lower, days.upper - ONE_DAY) if days else None,
+        contained_in=_containing(detail),
+    )
+
+
+def _value(detail: ReportedDetail) -> tuple[str, int | str]:
+    """Return what is stated, so that equal values are equal: a country is one value under any place."""
+    if detail.place is not None:
+        if detail.place.kind == detail.place.Kind.COUNTRY:
+            return "country", detail.place.country_id or 0
+        return "place", detail.place.pk
+    if detail.party_id is not None:
+        return "party", detail.party_id
+    return detail.kind, detail.date or detail.stage or detail.text.casefold()
+
+
+def _containing(detail: ReportedDetail) -> tuple[tuple[str, int], ...]:
+    """Return the country around a place; nothing contains a party, since a force is not its state."""
+    place = detail.place
+    if place is None or place.country_id is None or place.kind == place.Kind.COUNTRY:
+        return ()
+    return (("country", place.country_id),)
