@@ -1,0 +1,105 @@
+"""Work out what each report says on every type, its own lines closed over the tree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from inventory.domain.comparison.case import Case, Line, Scope
+from inventory.domain.intervals import EVERYTHING, Interval
+from inventory.domain.reconciliation import common, envelope
+from inventory.domain.tree import Contradiction, Taxonomy, closed_by_naming, tighten
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Hold what one report says: bounds for every stated type and every type above one."""
+
+    bounds: Mapping[int, Interval]
+    stated: frozenset[int]
+    contradictions: tuple[Contradiction, ...]
+
+    def says(self, key: int) -> Interval | None:
+        """Return the report's count of a type; None if it gives none.
+
+        A type that is not stated itself is spoken of only through what lies below it, and only by
+        at least one item: "no BMP-3" does not speak of vehicles, and a total above does not speak
+        of its parts.
+        """
+        bound = self.bounds.get(key, EVERYTHING)
+        is_speech = bound.low > 0 if key not in self.stated else bound != EVERYTHING
+        return bound if is_speech else None
+
+    def contradicts_itself(self, key: int) -> bool:
+        """Tell whether the report's lines on, below or above a type cannot all be right about it."""
+        return any(found.key == key for found in self.contradictions)
+
+
+def accounts_of(case: Case, taxonomy: Taxonomy) -> dict[int, Account]:
+    """Return the account of every report that gives comparable counts."""
+    by_report: dict[int, list[Line]] = defaultdict(list)
+    for line in case.lines:
+        if line.report not in case.excluded_reports:
+            by_report[line.report].append(line)
+    return {report: account(taxonomy, lines) for report, lines in by_report.items()}
+
+
+def account(taxonomy: Taxonomy, lines: Sequence[Line]) -> Account:
+    """Close the lines of one report over the tree.
+
+    Lines of scope `additional` count beside the report's totals, so they are closed apart and then
+    added: over 50 armoured vehicles beside seven T-72 and five BMP-3 are over 62 in all.
+    """
+    within = _Closed(taxonomy, [line for line in lines if line.scope != Scope.ADDITIONAL])
+    beside = _Closed(taxonomy, [line for line in lines if line.scope == Scope.ADDITIONAL])
+    bounds = dict(within.tightened.bounds)
+    for key, alone in beside.tightened.bounds.items():
+        if key in within.tightened.bounds:
+            bounds[key] = _sum(bounds[key], beside.surplus[key])
+        elif within.stated.intersection(taxonomy.ancestors(key)):
+            # The total above may hold more of the type than the additional items.
+            bounds[key] = Interval(alone.low, None)
+        else:
+            bounds[key] = alone
+    return Account(bounds, within.stated | beside.stated, (*within.contradictions, *beside.contradictions))
+
+
+class _Closed:
+    """Close lines of one report that count within one total.
+
+    `tightened` leaves categories slack for items that the report does not mention; `surplus` is what
+    the lines alone come to, for adding to a total that they do not belong to.
+    """
+
+    def __init__(self, taxonomy: Taxonomy, lines: Sequence[Line]) -> None:
+        by_type: dict[int, list[Interval]] = defaultdict(list)
+        for line in lines:
+            by_type[line.type].append(_comparable(line))
+        merged = {key: common(said) or envelope(said) or EVERYTHING for key, said in by_type.items()}
+        named = {line.type for line in lines if line.interval is None or line.interval.high != 0}
+        self.stated = frozenset(key for key, interval in merged.items() if interval != EVERYTHING)
+        self.tightened = tighten(taxonomy, merged, closed_by_naming(taxonomy, named))
+        self.surplus = tighten(taxonomy, merged, taxonomy.closure(merged) - merged.keys()).bounds
+        clashes = (_clash(key, said) for key, said in by_type.items() if common(said) is None)
+        self.contradictions = (*self.tightened.contradictions, *clashes)
+
+
+def _clash(key: int, said: Sequence[Interval]) -> Contradiction:
+    """Locate a contradiction between lines on one and the same type."""
+    high = min(interval.high for interval in said if interval.high is not None)
+    return Contradiction(key, max(interval.low for interval in said), high, (key,), (key,))
+
+
+def _comparable(line: Line) -> Interval:
+    """Return what a line says on the whole of its type: a subset is a minimum, the unknown nothing."""
+    if line.interval is None:
+        return EVERYTHING
+    return Interval(line.interval.low, None) if line.scope == Scope.SUBSET else line.interval
+
+
+def _sum(one: Interval, other: Interval) -> Interval:
+    """Add counts of different items."""
+    if one.high is None or other.high is None:
+        return Interval(one.low + other.low, None)
+    return Interval(one.low + other.low, one.high + other.high)

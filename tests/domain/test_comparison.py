@@ -1,0 +1,202 @@
+"""Compare the reference case end to end: the convoy to Bamako of January 2025."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inventory.domain.comparison import Case, CaseError, Comparison, Line, Scope, compare
+from inventory.domain.independence import Attribution, CitationEdge, Edge, ReportNode
+from inventory.domain.intervals import Interval
+from inventory.domain.reconciliation import Method, State
+from tests.domain.equipment_tree import (
+    AMBULANCES,
+    APC,
+    ARMOURED,
+    BMD,
+    BMP3,
+    BOATS,
+    CAST,
+    D30,
+    DEFENCEWEB,
+    FRONTELLIGENCE,
+    GUNS,
+    IFV,
+    KYIV_POST,
+    LE_MONDE,
+    LINZA,
+    MILITARY_AFRICA,
+    NONE,
+    PLURAL,
+    RAIDS,
+    ROOT,
+    SEED,
+    T72,
+    T72B3,
+    T72B3M,
+    TANKS,
+    TREE,
+    TRUCKS,
+    VEHICLES,
+    row,
+    summary,
+)
+
+REPORTS = (
+    ReportNode(1, 1, FRONTELLIGENCE, published=date(2025, 1, 20)),
+    ReportNode(2, 2, LE_MONDE, published=date(2025, 1, 24)),
+    ReportNode(3, 3, DEFENCEWEB, published=date(2025, 1, 26)),
+    ReportNode(4, 4, SEED, is_first_hand=False, repeats=(Edge(3),), published=date(2025, 1, 28)),
+    ReportNode(5, 5, KYIV_POST, CAST, Attribution.STATED, is_first_hand=False, published=date(2025, 1, 22)),
+    ReportNode(6, 6, MILITARY_AFRICA, published=date(2025, 1, 21)),
+    ReportNode(7, 7, RAIDS, published=date(2025, 3, 1)),
+)
+CONVOY = Case(
+    reports=REPORTS,
+    citations=(CitationEdge(3, cited_source=FRONTELLIGENCE), CitationEdge(4, cited_publication=2)),
+    lines=(
+        Line(11, 1, VEHICLES, Interval(101, None), kind="more_than"),
+        Line(21, 2, VEHICLES, Interval(90, 110), 100, "approximate"),
+        Line(31, 3, VEHICLES, Interval(101, None), kind="more_than"),
+        Line(32, 3, TRUCKS, Interval(46, None), kind="share"),
+        Line(33, 3, T72B3M, PLURAL, kind="bare_plural"),
+        Line(34, 3, BMP3, PLURAL, kind="bare_plural"),
+        Line(35, 3, D30, Interval(3, 3)),
+        Line(36, 3, BOATS, Interval(2, 3), kind="vague"),
+        Line(37, 3, LINZA, PLURAL, kind="bare_plural", label_type=APC),
+        Line(41, 4, VEHICLES, Interval(101, None), kind="more_than"),
+        Line(42, 4, T72B3M, PLURAL, kind="bare_plural"),
+        Line(43, 4, D30, Interval(3, 3)),
+        Line(51, 5, T72B3, Interval(7, 7)),
+        Line(52, 5, BMP3, Interval(5, 5)),
+        Line(53, 5, ARMOURED, Interval(51, None), kind="more_than", scope=Scope.ADDITIONAL),
+        Line(61, 6, T72B3, Interval(5, None), kind="at_least"),
+        Line(62, 6, BMD, PLURAL, kind="bare_plural"),
+        Line(63, 6, BMP3, NONE, kind="none"),
+        Line(64, 6, LINZA, PLURAL, kind="bare_plural", label_type=AMBULANCES),
+        Line(71, 7, D30, Interval(3, 3)),
+        Line(72, 7, BOATS, Interval(2, 2)),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def convoy() -> Comparison:
+    """Compare the reference case."""
+    return compare(CONVOY, TREE)
+
+
+def test_convoy_tanks_agree_on_seven_with_three_voices(convoy: Comparison) -> None:
+    assert summary(row(convoy, T72)) == ("agreed", "7", 3, 3)
+    assert row(convoy, T72).estimate == Interval(7, 7)
+    assert row(convoy, T72).reconciled.supporters == {(CAST,), (MILITARY_AFRICA,), (DEFENCEWEB,)}
+
+
+def test_convoy_outlets_that_share_a_text_are_one_voice(convoy: Comparison) -> None:
+    (shared,) = (voice for voice in convoy.voices.voices if voice.key == (DEFENCEWEB,))
+    assert [report.key for report in shared.reports] == [4, 3]
+    assert (convoy.publication_count, convoy.voice_count) == (7, 6)
+
+
+def test_convoy_bmp3_against_bmd_is_a_conflict_up_to_the_category(convoy: Comparison) -> None:
+    assert summary(row(convoy, BMP3)) == ("conflict", "5", 2, 3)
+    assert row(convoy, BMP3).reconciled.dissenters == {(MILITARY_AFRICA,)}
+    ifv = row(convoy, IFV)
+    assert (ifv.state, ifv.own_state, ifv.conflict_below) == (State.CONFLICT, State.AGREED, (BMP3,))
+    armoured = row(convoy, ARMOURED)
+    assert (armoured.state, armoured.conflict_below) == (State.AGREED, (BMP3,))
+    assert row(convoy, BMD).state is State.SINGLE
+
+
+def test_convoy_trucks_are_at_least_46_by_one_voice(convoy: Comparison) -> None:
+    assert summary(row(convoy, TRUCKS)) == ("single", "≥ 46", 1, 1)
+
+
+def test_convoy_vehicles_agree_between_101_and_110(convoy: Comparison) -> None:
+    assert summary(row(convoy, VEHICLES)) == ("agreed", "101–110", 5, 5)
+    stating = [cell.interval for cell in row(convoy, VEHICLES).cells if cell.lines]
+    assert sorted(map(str, stating)) == ["90–110", "≥ 101", "≥ 101"]
+
+
+def test_convoy_estimates_are_tightened_over_the_tree(convoy: Comparison) -> None:
+    # Over 62 armoured vehicles and at least 46 trucks, 2 of them Linza, leave little of 110.
+    assert str(row(convoy, ARMOURED).reconciled.interval) == "≥ 63"
+    assert str(row(convoy, ARMOURED).estimate) == "63–64"
+    assert str(row(convoy, TRUCKS).estimate) == "46–47"
+    assert str(row(convoy, VEHICLES).estimate) == "109–110"
+    assert not any(found.is_incoherent for found in convoy.rows)
+
+
+def test_convoy_guns_and_boats_are_never_added_to_vehicles(convoy: Comparison) -> None:
+    assert summary(row(convoy, GUNS)) == ("agreed", "≥ 3", 2, 2)
+    assert summary(row(convoy, D30)) == ("agreed", "3", 2, 2)
+    assert summary(row(convoy, BOATS)) == ("agreed", "2", 2, 2)
+    assert summary(row(convoy, ROOT)) == ("silent", "None", 0, 0)
+    assert row(convoy, ROOT).conflict_below == (BMP3,)
+
+
+def test_convoy_linza_is_a_type_conflict_beside_an_agreed_count(convoy: Comparison) -> None:
+    linza = row(convoy, LINZA)
+    assert (linza.state, linza.type_conflict) == (State.AGREED, (APC, AMBULANCES))
+    assert row(convoy, T72).type_conflict == ()
+
+
+def test_convoy_rows_stand_in_tree_order_with_all_types_above(convoy: Comparison) -> None:
+    stated = {line.type for line in CONVOY.lines}
+    assert [found.type for found in convoy.rows] == list(TREE.order(TREE.closure(stated)))
+    assert [found.depth for found in convoy.rows[:4]] == [0, 1, 2, 3]
+
+
+def test_convoy_cells_tell_lines_speaker_and_derivation(convoy: Comparison) -> None:
+    position = [voice.key for voice in convoy.voices.voices].index((DEFENCEWEB,))
+    family, variant = row(convoy, T72).cells[position], row(convoy, T72B3M).cells[position]
+    assert (family.interval, family.is_derived, family.lines) == (PLURAL, True, ())
+    assert (variant.interval, variant.is_derived, variant.lines, variant.speaker) == (
+        PLURAL,
+        False,
+        (42, 33),
+        4,
+    )
+    trucks = row(convoy, TRUCKS).cells[position]
+    assert (trucks.interval, trucks.speaker) == (Interval(46, None), 3)
+    denial = row(convoy, BMP3).cells[[voice.key for voice in convoy.voices.voices].index((MILITARY_AFRICA,))]
+    assert (denial.is_denied, denial.is_derived, variant.is_denied) == (True, False, False)
+
+
+def test_convoy_contradicts_itself_nowhere(convoy: Comparison) -> None:
+    assert convoy.contradictions == ()
+    assert convoy.method is Method.MARZULLO
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_the_order_of_the_input_never_matters(data: st.DataObject) -> None:
+    shuffled = replace(
+        CONVOY,
+        reports=tuple(data.draw(st.permutations(CONVOY.reports))),
+        citations=tuple(data.draw(st.permutations(CONVOY.citations))),
+        lines=tuple(data.draw(st.permutations(CONVOY.lines))),
+    )
+    assert compare(shuffled, TREE) == compare(CONVOY, TREE)
+
+
+def test_evidence_can_be_the_method() -> None:
+    found = compare(replace(CONVOY, confirmed={T72B3: 4}), TREE, method=Method.VISUALLY_CONFIRMED)
+    assert summary(row(found, TANKS)) == ("agreed", "≥ 4", 3, 3)
+    assert row(found, BMP3).estimate is None
+    assert row(found, BMP3).state is State.CONFLICT
+
+
+def test_one_source_can_be_preferred() -> None:
+    found = compare(CONVOY, TREE, method=Method.PREFERRED, preferred=MILITARY_AFRICA)
+    assert summary(row(found, BMP3)) == ("conflict", "0", 1, 3)
+    assert row(found, D30).estimate is None
+    unheard = compare(CONVOY, TREE, method=Method.PREFERRED, preferred=999)
+    assert {found.estimate for found in unheard.rows} == {None}
+
+
+def test_a_preferred_source_must_be_named() -> None:
+    with pytest.raises(CaseError, match="needs a source"):
+        compare(CONVOY, TREE, method=Method.PREFERRED)

@@ -1,0 +1,267 @@
+"""Check each rule by which the counts of a shipment are compared type by type."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from inventory.domain.comparison import Case, CaseError, Comparison, Line, Scope, compare
+from inventory.domain.independence import Attribution, CitationEdge, ReportNode
+from inventory.domain.intervals import Interval
+from inventory.domain.reconciliation import State
+from inventory.domain.tree import Contradiction, TaxonomyError
+from tests.domain.equipment_tree import (
+    AFP,
+    AMBULANCES,
+    APC,
+    ARMOURED,
+    BMP3,
+    BOATS,
+    CAST,
+    IFV,
+    LINZA,
+    NONE,
+    PLURAL,
+    ROOT,
+    SEED,
+    T72,
+    T72B3,
+    T72B3M,
+    TANKS,
+    TB2,
+    TREE,
+    TRUCKS,
+    UAV,
+    VEHICLES,
+    row,
+    summary,
+)
+
+
+def carriers(*counts: Interval | None, source: int = AFP) -> Case:
+    """Build a case in which outlets pass on one agency, each with a count of unmanned aircraft."""
+    reports = tuple(
+        ReportNode(key, key, 200 + key, source, Attribution.STATED) for key in range(1, len(counts) + 1)
+    )
+    return Case(reports, lines=tuple(Line(key, key, UAV, count) for key, count in enumerate(counts, 1)))
+
+
+def test_a_voice_whose_carriers_disagree_is_divided_and_in_conflict() -> None:
+    found = row(compare(carriers(Interval(10, 10), Interval(12, 12), Interval(9, 11)), TREE), UAV)
+    assert (found.state, found.divided) == (State.CONFLICT, ((AFP,),))
+    assert found.cells[0].accounts == ((3, Interval(9, 11)), (2, Interval(12, 12)), (1, Interval(10, 10)))
+    assert (found.reconciled.support, found.reconciled.total) == (1, 1)
+
+
+def test_a_voice_whose_carriers_agree_is_single() -> None:
+    found = row(compare(carriers(Interval(10, 10), Interval(9, 11), None), TREE), UAV)
+    assert (found.state, found.divided, found.cells[0].accounts) == (State.SINGLE, (), ())
+
+
+def test_a_superseded_carrier_no_longer_divides_the_voice() -> None:
+    case = carriers(Interval(10, 10), Interval(12, 12))
+    first, second = case.reports
+    found = row(compare(replace(case, reports=(replace(first, superseded=True), second)), TREE), UAV)
+    assert (found.state, found.cells[0].interval) == (State.SINGLE, Interval(12, 12))
+    assert found.cells[0].lines == (2, 1)
+
+
+def own_reports(*facts: tuple[date | None, int]) -> Case:
+    """Build one source's own reports, each with a date and a count of unmanned aircraft."""
+    reports = tuple(ReportNode(key, key, AFP, published=day) for key, (day, _) in enumerate(facts, 1))
+    lines = tuple(Line(key, key, UAV, Interval(count, count)) for key, (_, count) in enumerate(facts, 1))
+    return Case(reports, lines=lines)
+
+
+def test_a_source_may_correct_itself() -> None:
+    found = row(compare(own_reports((date(2025, 1, 1), 5), (date(2025, 1, 9), 7)), TREE), UAV)
+    assert (found.state, found.cells[0].interval) == (State.SINGLE, Interval(7, 7))
+
+
+@pytest.mark.parametrize("day", [None, date(2025, 1, 1)])
+def test_a_source_that_gives_two_counts_at_once_is_divided(day: date | None) -> None:
+    found = row(compare(own_reports((day, 5), (day, 3)), TREE), UAV)
+    assert (found.state, found.divided) == (State.CONFLICT, ((AFP,),))
+
+
+def single(*lines: Line, confirmed: dict[int, int] | None = None) -> Comparison:
+    """Compare lines of one report by one source."""
+    return compare(Case((ReportNode(1, 1, AFP),), lines=lines, confirmed=confirmed or {}), TREE)
+
+
+def test_one_or_several_reports_on_a_type_below_speak_as_a_minimum() -> None:
+    found = single(Line(1, 1, T72B3, Interval(7, 7)), Line(2, 1, BMP3, Interval(5, 5)))
+    assert summary(row(found, T72)) == ("single", "7", 1, 1)
+    assert summary(row(found, TANKS)) == ("single", "≥ 7", 1, 1)
+    assert summary(row(found, ARMOURED)) == ("single", "≥ 12", 1, 1)
+    assert row(found, ARMOURED).cells[0].is_derived
+
+
+def test_a_denial_below_is_no_speech_above() -> None:
+    found = single(Line(1, 1, BMP3, NONE, kind="none"))
+    assert summary(row(found, BMP3)) == ("single", "0", 1, 1)
+    assert summary(row(found, IFV)) == ("silent", "None", 0, 0)
+    assert row(found, IFV).cells[0].interval is None
+
+
+def test_a_denied_variant_does_not_count_its_family() -> None:
+    found = single(Line(1, 1, T72B3, NONE, kind="none"))
+    assert row(found, T72).state is State.SILENT
+
+
+def test_a_total_above_is_no_speech_below() -> None:
+    case = Case(
+        (ReportNode(1, 1, AFP), ReportNode(2, 2, CAST)),
+        lines=(Line(1, 1, TANKS, NONE, kind="none"), Line(2, 2, T72, Interval(7, 7))),
+    )
+    found = compare(case, TREE)
+    assert row(found, T72).state is State.SINGLE
+    assert row(found, TANKS).state is State.CONFLICT
+
+
+def test_a_conflict_on_a_category_stays_there() -> None:
+    case = Case(
+        (ReportNode(1, 1, AFP), ReportNode(2, 2, CAST)),
+        lines=(Line(1, 1, TANKS, Interval(3, 3)), Line(2, 2, TANKS, Interval(7, 7))),
+    )
+    found = compare(case, TREE)
+    assert [row.state.value for row in found.rows] == ["silent", "agreed", "agreed", "conflict"]
+    assert row(found, TANKS).reconciled.alternatives == (Interval(3, 3), Interval(7, 7))
+    assert row(found, VEHICLES).conflict_below == (TANKS,)
+
+
+def test_an_unknown_number_is_shown_but_not_counted() -> None:
+    case = Case(
+        (ReportNode(1, 1, AFP), ReportNode(2, 2, CAST)),
+        lines=(Line(1, 1, TB2, None, kind="unknown"), Line(2, 2, TB2, Interval(3, 3))),
+    )
+    found = compare(case, TREE)
+    assert summary(row(found, TB2)) == ("single", "3", 1, 1)
+    unknown = next(cell for cell in row(found, TB2).cells if cell.lines == (1,))
+    assert (unknown.is_unknown, unknown.interval, unknown.speaker, unknown.is_denied) == (
+        True,
+        None,
+        1,
+        False,
+    )
+    assert [cell.is_unknown for cell in row(found, UAV).cells] == [False, False]
+
+
+def test_an_unknown_number_does_not_take_back_an_older_one() -> None:
+    reports = (ReportNode(1, 1, AFP), ReportNode(2, 2, AFP, published=date(2025, 1, 1)))
+    case = Case(reports, lines=(Line(1, 1, TB2, Interval(3, 3)), Line(2, 2, TB2, None)))
+    assert summary(row(compare(case, TREE), TB2)) == ("single", "3", 1, 1)
+
+
+def test_an_unknown_variant_leaves_its_family_open() -> None:
+    found = single(Line(1, 1, T72B3M, None, kind="unknown"), Line(2, 1, T72B3, Interval(0, None)))
+    assert row(found, T72).state is State.SILENT
+
+
+def test_a_subset_is_a_minimum() -> None:
+    found = single(Line(1, 1, TANKS, Interval(4, 4), scope=Scope.SUBSET))
+    assert summary(row(found, TANKS)) == ("single", "≥ 4", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("lines", "key", "interval"),
+    [
+        ([Line(1, 1, VEHICLES, Interval(100, 100))], VEHICLES, "105"),
+        ([Line(1, 1, VEHICLES, Interval(100, None))], VEHICLES, "≥ 105"),
+        ([Line(1, 1, VEHICLES, Interval(100, 100))], TRUCKS, "≥ 5"),
+        ([Line(1, 1, TRUCKS, Interval(10, 20))], TRUCKS, "15–25"),
+        ([Line(1, 1, TANKS, Interval(7, 7))], VEHICLES, "≥ 12"),
+        ([Line(1, 1, TANKS, Interval(7, 7))], TRUCKS, "5"),
+        ([], TRUCKS, "5"),
+        ([], VEHICLES, "≥ 5"),
+    ],
+)
+def test_additional_items_count_beside_the_total(lines: list[Line], key: int, interval: str) -> None:
+    found = single(*lines, Line(9, 1, TRUCKS, Interval(5, 5), scope=Scope.ADDITIONAL))
+    assert str(row(found, key).reconciled.interval) == interval
+
+
+def test_an_ordered_number_is_shown_but_never_enters_the_estimate() -> None:
+    case = replace(carriers(Interval(10, 10), None), excluded_reports=frozenset({1}))
+    found = row(compare(case, TREE), UAV)
+    assert (found.state, found.reconciled.total, found.cells[0].lines) == (State.SILENT, 0, (2, 1))
+    only_unknown = replace(carriers(None), excluded_reports=frozenset({1}))
+    assert not row(compare(only_unknown, TREE), UAV).cells[0].is_unknown
+
+
+def test_a_folded_report_is_shown_but_never_speaks() -> None:
+    case = Case(
+        (ReportNode(1, 1, AFP), ReportNode(2, 2, SEED, is_first_hand=False, published=date(2025, 1, 1))),
+        (CitationEdge(2, cited_source=AFP), CitationEdge(2, cited_source=CAST)),
+        lines=(Line(1, 1, TB2, Interval(3, 3)), Line(2, 2, TB2, Interval(9, 9)), Line(3, 2, BOATS, PLURAL)),
+    )
+    found = compare(case, TREE)
+    assert summary(row(found, TB2)) == ("single", "3", 1, 1)
+    assert row(found, TB2).cells[0].lines == (2, 1)
+    assert (row(found, BOATS).state, row(found, BOATS).cells[0].lines) == (State.SILENT, (3,))
+
+
+def test_a_report_that_contradicts_itself_is_located_and_keeps_its_lines() -> None:
+    found = single(Line(1, 1, TANKS, Interval(5, 5)), Line(2, 1, T72, Interval(7, 7)))
+    assert found.contradictions == ((1, Contradiction(TANKS, 7, 5, (T72,), (TANKS,))),)
+    assert row(found, TANKS).cells[0].is_contradictory
+    assert row(found, TANKS).reconciled.interval == Interval(5, 5)
+    assert not row(found, T72).cells[0].is_contradictory
+
+
+def test_two_lines_of_one_report_on_one_type_narrow_each_other_or_contradict() -> None:
+    found = single(Line(1, 1, TANKS, Interval(5, None)), Line(2, 1, TANKS, Interval(0, 7)))
+    assert summary(row(found, TANKS)) == ("single", "5–7", 1, 1)
+    found = single(Line(1, 1, TANKS, Interval(5, None)), Line(2, 1, TANKS, Interval(2, 3)))
+    assert found.contradictions == ((1, Contradiction(TANKS, 5, 3, (TANKS,), (TANKS,))),)
+    assert summary(row(found, TANKS)) == ("single", "≥ 2", 1, 1)
+    assert row(found, TANKS).cells[0].is_contradictory
+
+
+def test_conclusions_that_contradict_each_other_are_flagged_and_kept() -> None:
+    case = Case(
+        tuple(ReportNode(key, key, key) for key in (1, 2, 3, 4)),
+        lines=(
+            *(Line(key, key, TANKS, Interval(3, 3)) for key in (1, 2, 3)),
+            Line(4, 4, T72, Interval(7, 7)),
+        ),
+    )
+    found = compare(case, TREE)
+    tanks = row(found, TANKS)
+    assert (tanks.is_incoherent, tanks.estimate, tanks.state) == (True, Interval(3, 3), State.CONFLICT)
+    assert (row(found, T72).estimate, row(found, T72).is_incoherent) == (Interval(7, 7), False)
+
+
+def test_labels_within_one_class_are_no_type_conflict() -> None:
+    case = Case(
+        tuple(ReportNode(key, key, key, superseded=key == 3) for key in (1, 2, 3)),
+        lines=(
+            Line(1, 1, LINZA, PLURAL, label_type=APC),
+            Line(2, 2, LINZA, PLURAL, label_type=ARMOURED),
+            Line(3, 3, LINZA, PLURAL, label_type=AMBULANCES),
+        ),
+    )
+    assert row(compare(case, TREE), LINZA).type_conflict == ()
+
+
+def test_evidence_confirms_a_minimum_that_rolls_up_within_its_unit() -> None:
+    found = single(Line(1, 1, TANKS, Interval(7, 7)), confirmed={T72B3M: 2, BMP3: 1, BOATS: 0})
+    confirmed = {found.type: found.confirmed for found in found.rows}
+    tanks = dict.fromkeys((TANKS, T72, T72B3, T72B3M), 2)
+    assert confirmed == {ROOT: None, VEHICLES: 3, ARMOURED: 3, IFV: 1, BMP3: 1, BOATS: 0} | tanks
+    assert row(found, T72B3M).state is State.SILENT
+
+
+def test_statements_must_belong_to_a_report_of_the_case() -> None:
+    with pytest.raises(CaseError, match=r"^Line 5 belongs to unknown report 9\.$"):
+        Case(lines=(Line(5, 9, TANKS, PLURAL),))
+
+
+def test_types_must_be_in_the_tree() -> None:
+    with pytest.raises(TaxonomyError, match="Type 99 is not in the tree"):
+        single(Line(1, 1, 99, PLURAL))
+
+
+def test_nothing_reported_compares_to_nothing() -> None:
+    found = compare(Case(), TREE)
+    assert (found.rows, found.details, found.voice_count, found.publication_count) == ((), (), 0, 0)
