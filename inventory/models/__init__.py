@@ -1,6 +1,8 @@
 """Hold the record: reference data, publications, reports, evidence, analysis, workspace."""
 
 from inventory.models.analysis import Assessment, Estimate, Snapshot
+from inventory.models.deliveries import ReportedDelivery
+from inventory.models.details import ReportedDetail
 from inventory.models.equipment import (
     ClassificationScheme,
     EquipmentAlias,
@@ -24,17 +26,8 @@ from inventory.models.reference import (
     Source,
     SourceAlias,
 )
-from inventory.models.reporting import (
-    NOT_DELIVERED,
-    Modality,
-    Report,
-    ReportedDelivery,
-    ReportedDetail,
-    ReportRepeat,
-    Shipment,
-    Stage,
-    State,
-)
+from inventory.models.reports import NOT_DELIVERED, Modality, Report, ReportRepeat, Stage
+from inventory.models.shipments import Shipment, State
 from inventory.models.workspace import ImportBatch
 
 __all__ = [

@@ -13,10 +13,11 @@ from inventory.domain.comparison import Comparison, Row, compare
 from inventory.domain.intervals import Interval
 from inventory.domain.tree import Taxonomy
 from inventory.models.cases import load_dossiers
+from inventory.models.details import ReportedDetail
 from inventory.models.equipment import EquipmentType
 from inventory.models.fields import public_id
 from inventory.models.history import with_history
-from inventory.models.reporting import ReportedDetail, Shipment, State
+from inventory.models.shipments import Shipment, State
 
 CHUNK_SIZE = 1_000  # shipments
 

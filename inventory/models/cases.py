@@ -12,8 +12,10 @@ from django.db import connection
 
 from inventory.domain.comparison import Case, Detail, Line
 from inventory.domain.independence import Attribution, Basis, CitationEdge, Edge, ReportNode
+from inventory.models.deliveries import ReportedDelivery
+from inventory.models.details import ReportedDetail
 from inventory.models.evidence import Evidence
-from inventory.models.reporting import NOT_DELIVERED, Report, ReportedDelivery, ReportedDetail, ReportRepeat
+from inventory.models.reports import NOT_DELIVERED, Report, ReportRepeat
 
 ONE_DAY = timedelta(days=1)  # The database ends a range of days on the day after the last.
 

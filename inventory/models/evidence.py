@@ -9,7 +9,8 @@ from inventory.models.equipment import EquipmentType
 from inventory.models.fields import EdtfField, edtf_days, public_id
 from inventory.models.history import with_history
 from inventory.models.reference import Place
-from inventory.models.reporting import Report, Shipment
+from inventory.models.reports import Report
+from inventory.models.shipments import Shipment
 
 
 @with_history(exclude=("captured_days",))

@@ -10,7 +10,8 @@ from django.db.models import Case, F, FilteredRelation, Prefetch, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 if TYPE_CHECKING:
-    from inventory.models.reporting import ReportedDelivery, Shipment  # noqa: F401  # Named in quotes below.
+    from inventory.models.deliveries import ReportedDelivery  # noqa: F401  # Named in quotes below.
+    from inventory.models.shipments import Shipment  # noqa: F401  # The same.
 
 # Attributions under which the asserter is taken to speak; see Report.voice.
 SPEAKS = ("stated", "inferred")

@@ -1,0 +1,175 @@
+"""Define the reported delivery: one count line of a report."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import IntegerRangeField
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.urls import reverse
+
+from inventory.domain.intervals import Interval
+from inventory.models.equipment import EquipmentType
+from inventory.models.fields import public_id
+from inventory.models.history import with_history
+from inventory.models.lists import ReportedDeliveryQuerySet
+from inventory.models.reports import Modality, Report
+from inventory.models.shipments import Shipment
+
+
+@with_history()
+class ReportedDelivery(models.Model):
+    """One count line of a report: an equipment type and how many, in the source's words."""
+
+    class Kind(models.TextChoices):
+        EXACT = "exact"
+        AT_LEAST = "at_least", "At least"
+        MORE_THAN = "more_than", "More than"
+        AT_MOST = "at_most", "At most"
+        FEWER_THAN = "fewer_than", "Fewer than"
+        RANGE = "range"
+        APPROXIMATE = "approximate"
+        VAGUE = "vague"
+        BARE_PLURAL = "bare_plural", "Bare plural"
+        SHARE = "share"
+        NONE = "none", "None – denied"
+        UNKNOWN = "unknown"
+
+    class Scope(models.TextChoices):
+        UNSPECIFIED = "unspecified"
+        TOTAL = "total"
+        SUBSET = "subset"
+        ADDITIONAL = "additional"
+
+    uid = public_id()
+    shipment = models.ForeignKey(
+        Shipment,
+        on_delete=models.PROTECT,
+        related_name="deliveries",
+        editable=False,
+    )
+    report = models.ForeignKey(
+        Report, on_delete=models.CASCADE, related_name="deliveries"
+    )  # A line of its report.
+    equipment_type = models.ForeignKey(EquipmentType, on_delete=models.PROTECT, related_name="deliveries")
+    label = models.CharField(
+        max_length=200, blank=True, help_text="What the source calls it, as written: Linza ambulances."
+    )
+    label_type = models.ForeignKey(
+        EquipmentType,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The class that the label names. Empty: it names none.",
+    )
+    phrase = models.CharField(
+        max_length=500, blank=True, help_text="The count, as written: about 50. Empty: no words were kept."
+    )
+    kind = models.CharField(max_length=12, choices=Kind)
+    quantity = IntegerRangeField(
+        null=True,
+        blank=True,
+        help_text="At least and at most, with an open end where none was given. Empty: unknown.",
+    )
+    best = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The figure that the source named, if it is one figure. Empty: none."
+    )
+    base = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="shares",
+        help_text="For a share: the line of the same report that it is a share of.",
+    )
+    scope = models.CharField(
+        max_length=12,
+        choices=Scope,
+        default=Scope.UNSPECIFIED,
+        help_text="How the count relates to the report's total.",
+    )
+    modality = models.CharField(
+        max_length=10, choices=Modality, blank=True, help_text="Empty: as the report."
+    )
+    hedge = models.CharField(
+        max_length=200, blank=True, help_text="The words of doubt on this line, as written."
+    )
+    quote = models.TextField(blank=True, help_text="The passage, as written.")
+
+    objects = ReportedDeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "reported deliveries"
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("report", "equipment_type"),
+                name="reporteddelivery_one_line_per_type",
+                violation_error_message="This report has a line on that equipment type already.",
+            ),
+            models.UniqueConstraint(fields=("report", "id"), name="reporteddelivery_report_key"),
+            models.CheckConstraint(
+                name="reporteddelivery_unknown_is_null",
+                condition=models.Q(kind="unknown", quantity__isnull=True)
+                | (~models.Q(kind="unknown") & models.Q(quantity__isnull=False)),
+                violation_error_message="A count is unknown, or it has an interval.",
+            ),
+            models.CheckConstraint(
+                name="reporteddelivery_quantity_sound",
+                condition=models.Q(quantity__isnull=True)
+                | models.Q(quantity__isempty=False, quantity__lower_inf=False, quantity__startswith__gte=0),
+                violation_error_message="At least must be zero or more, and not above at most.",
+            ),
+            models.CheckConstraint(
+                name="reporteddelivery_exact_is_one_number",
+                condition=~models.Q(kind="exact")
+                | models.Q(
+                    quantity__endswith=models.F("quantity__startswith") + 1, quantity__upper_inf=False
+                ),
+                violation_error_message="An exact count has one number.",
+            ),
+            models.CheckConstraint(
+                name="reporteddelivery_none_is_zero",
+                condition=models.Q(quantity__isnull=True)
+                | models.Q(kind="none", quantity__endswith=1, quantity__upper_inf=False)
+                | (
+                    ~models.Q(kind="none")
+                    & (models.Q(quantity__upper_inf=True) | models.Q(quantity__endswith__gt=1))
+                ),
+                violation_error_message="A denial counts zero, and only a denial does.",
+            ),
+            models.CheckConstraint(
+                name="reporteddelivery_best_inside",
+                condition=models.Q(best__isnull=True) | models.Q(quantity__contains=models.F("best")),
+                violation_error_message="The best figure lies between at least and at most.",
+            ),
+            models.CheckConstraint(
+                name="reporteddelivery_share_names_base",
+                condition=models.Q(kind="share", base__isnull=False)
+                | (~models.Q(kind="share") & models.Q(base__isnull=True)),
+                violation_error_message="A share, and only a share, names the line that it is a share of.",
+            ),
+            models.CheckConstraint(
+                name="reporteddelivery_base_not_itself",
+                condition=models.Q(base__isnull=True) | ~models.Q(base=models.F("pk")),
+                violation_error_message="A line cannot be a share of itself.",
+            ),
+        ]
+        indexes = (
+            GistIndex(fields=("quantity",), name="reporteddelivery_quantity"),
+            models.Index(fields=("equipment_type", "shipment"), name="reporteddelivery_type_shipment"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.label or self.equipment_type}: {self.phrase or self.get_kind_display()}"
+
+    def get_absolute_url(self) -> str:
+        """Return its permanent address."""
+        return reverse("delivery-detail", args=[self.uid])
+
+    @property
+    def interval(self) -> Interval | None:
+        """Return the closed interval of items; None where the count is unknown."""
+        if self.quantity is None:
+            return None
+        return Interval(self.quantity.lower, None if self.quantity.upper is None else self.quantity.upper - 1)

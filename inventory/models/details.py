@@ -1,0 +1,164 @@
+"""Define the reported detail: any statement of a report that is not a count."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pgtrigger
+from django.db import models
+
+from inventory.models.fields import EdtfField, edtf_days, public_id
+from inventory.models.history import with_history
+from inventory.models.reference import Party, Place
+from inventory.models.reports import Modality, Report, Stage
+from inventory.models.shipments import Shipment
+
+
+@with_history(exclude=("date_days",))
+class ReportedDetail(models.Model):
+    """Any statement of a report that is not a count: a date, place, party, stage, purpose or relation."""
+
+    class Kind(models.TextChoices):
+        SUPPLIER = "supplier"
+        RECIPIENT = "recipient"
+        END_USER = "end_user", "End user"
+        CARRIER = "carrier"
+        ORIGIN = "origin"
+        TRANSIT = "transit"
+        DESTINATION = "destination"
+        DELIVERY_POINT = "delivery_point", "Delivery point"
+        ORDERED = "ordered"
+        DEPARTURE = "departure"
+        ARRIVAL = "arrival"
+        OBSERVED = "observed"
+        STAGE = "stage"
+        PURPOSE = "purpose"
+        RELATION = "relation"
+        IDENTITY = "identity"
+
+    class Polarity(models.TextChoices):
+        AFFIRMED = "affirmed"
+        DENIED = "denied"
+
+    PARTY_KINDS: ClassVar = (Kind.SUPPLIER, Kind.RECIPIENT, Kind.END_USER, Kind.CARRIER)
+    PLACE_KINDS: ClassVar = (Kind.ORIGIN, Kind.TRANSIT, Kind.DESTINATION, Kind.DELIVERY_POINT)
+    DATE_KINDS: ClassVar = (Kind.ORDERED, Kind.DEPARTURE, Kind.ARRIVAL, Kind.OBSERVED)
+    TEXT_KINDS: ClassVar = (Kind.PURPOSE, Kind.RELATION, Kind.IDENTITY)
+
+    uid = public_id()
+    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="details", editable=False)
+    report = models.ForeignKey(
+        Report, on_delete=models.CASCADE, related_name="details"
+    )  # A statement of its report.
+    kind = models.CharField(max_length=15, choices=Kind)
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="details",
+        help_text="For supplier, recipient, end user and carrier only.",
+    )
+    place = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="details",
+        help_text="For origin, transit, destination and delivery point only.",
+    )
+    date = EdtfField(help_text="EDTF; for ordered, departure, arrival and observed only.")
+    date_days = edtf_days("date")
+    stage = models.CharField(max_length=12, choices=Stage, blank=True, help_text="For the stage only.")
+    text = models.CharField(max_length=300, blank=True, help_text="For purpose, relation and identity only.")
+    polarity = models.CharField(max_length=8, choices=Polarity, default=Polarity.AFFIRMED)
+    modality = models.CharField(
+        max_length=10, choices=Modality, blank=True, help_text="Empty: as the report."
+    )
+    hedge = models.CharField(max_length=200, blank=True, help_text="The words of doubt, as written.")
+    quote = models.TextField(blank=True, help_text="The passage, as written.")
+
+    class Meta:
+        ordering = ("report", "kind", "pk")
+        constraints = [
+            models.CheckConstraint(
+                name="reporteddetail_value_fits_kind",
+                condition=models.Q(
+                    kind__in=("supplier", "recipient", "end_user", "carrier"),
+                    party__isnull=False,
+                    place__isnull=True,
+                    date="",
+                    stage="",
+                    text="",
+                )
+                | models.Q(
+                    kind__in=("origin", "transit", "destination", "delivery_point"),
+                    party__isnull=True,
+                    place__isnull=False,
+                    date="",
+                    stage="",
+                    text="",
+                )
+                | (
+                    models.Q(
+                        kind__in=("ordered", "departure", "arrival", "observed"),
+                        party__isnull=True,
+                        place__isnull=True,
+                        stage="",
+                        text="",
+                    )
+                    & ~models.Q(date="")
+                )
+                | (
+                    models.Q(kind="stage", party__isnull=True, place__isnull=True, date="", text="")
+                    & ~models.Q(stage="")
+                )
+                | (
+                    models.Q(
+                        kind__in=("purpose", "relation", "identity"),
+                        party__isnull=True,
+                        place__isnull=True,
+                        date="",
+                        stage="",
+                    )
+                    & ~models.Q(text="")
+                ),
+                violation_error_message="Give this kind's one value: party, place, date, stage or words.",
+            ),
+            models.UniqueConstraint(
+                fields=("report", "kind", "party", "place", "date", "stage", "text"),
+                nulls_distinct=False,
+                name="reporteddetail_unique",
+                violation_error_message="This report says that already.",
+            ),
+        ]
+        triggers = (
+            pgtrigger.Trigger(
+                name="reporteddetail_role_fits",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("kind", "place_id", "party_id"),
+                func="""
+                    IF NEW.kind = 'delivery_point' AND EXISTS (
+                        SELECT FROM inventory_place WHERE id = NEW.place_id AND kind IN ('country', 'region')
+                    ) THEN
+                        RAISE EXCEPTION 'A delivery point is a city, port or base.'
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'reporteddetail_role_fits';
+                    END IF;
+                    IF NEW.kind = 'carrier' AND EXISTS (
+                        SELECT FROM inventory_party WHERE id = NEW.party_id AND kind = 'armed_group'
+                    ) THEN
+                        RAISE EXCEPTION 'A carrier is a company, a force or a state.'
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'reporteddetail_role_fits';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.value}"
+
+    @property
+    def value(self) -> str:
+        """Return the statement's value as text."""
+        return str(self.party or self.place or self.date or self.get_stage_display() or self.text)

@@ -1,0 +1,97 @@
+"""Define the shipment: the event that reports are about."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.db import models
+from django.urls import reverse
+
+from inventory.models.fields import EdtfField, edtf_days, public_id
+from inventory.models.history import with_history
+from inventory.models.lists import ShipmentQuerySet
+from inventory.models.reference import Party, Place
+
+
+class State(models.TextChoices):
+    """What the voices on one thing amount to."""
+
+    SILENT = "silent"
+    SINGLE = "single", "Single voice"
+    AGREED = "agreed"
+    CONFLICT = "conflict"
+
+
+@with_history(
+    exclude=("period_days", "state", "publication_count", "voice_count", "evidence_count", "conflict_count")
+)
+class Shipment(models.Model):
+    """The event that reports are about. Its headline is the analysts' label, never evidence."""
+
+    uid = public_id()
+    reference = models.CharField(
+        max_length=60, unique=True, help_text="Short permanent name, such as ML-2025-01-17."
+    )
+    title = models.CharField(max_length=200)
+    supplier = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="shipments_supplied",
+        help_text="Empty: unknown or in dispute.",
+    )
+    destination = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="shipments",
+        help_text="Empty: unknown or in dispute.",
+    )
+    period = EdtfField(help_text="When, in EDTF, such as 2025-01 or 2024-11/2025-01. Empty: unknown.")
+    period_days = edtf_days("period")
+    note = models.TextField(blank=True)
+
+    # Computed with the estimates, so that lists need no sums.
+    state = models.CharField(max_length=10, choices=State, default=State.SILENT, editable=False)
+    publication_count = models.PositiveIntegerField(default=0, editable=False)
+    voice_count = models.PositiveIntegerField(default=0, editable=False, help_text="Independent voices.")
+    evidence_count = models.PositiveIntegerField(default=0, editable=False, help_text="Evidence items.")
+    conflict_count = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Types and details in conflict."
+    )
+
+    objects = ShipmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-period_days", "reference")
+        indexes = (
+            GistIndex(fields=("period_days",), name="shipment_period_days"),
+            GinIndex(fields=("title",), opclasses=("gin_trgm_ops",), name="shipment_title_trigram"),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="shipment_confirmed_needs_two_voices",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("voice_count"),
+                timing=pgtrigger.Deferred,
+                func="""
+                    IF EXISTS (
+                        SELECT FROM inventory_report r JOIN inventory_shipment s ON s.id = r.shipment_id
+                        WHERE s.id = NEW.id AND r.credibility = 1 AND s.voice_count < 2
+                    ) THEN
+                        RAISE EXCEPTION 'Credibility 1 needs two independent voices.'
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'report_confirmed_needs_two_voices';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """Return its permanent address."""
+        return reverse("shipment-detail", args=[self.reference])
