@@ -34,7 +34,8 @@ class TypeNode:
     """Describe one equipment type: where it hangs, what it is counted in, what it is called.
 
     `is_designation` is true for families and variants (T-72, T-72B3M) and false for categories
-    (Tanks). Siblings are shown by `position`, then by name.
+    (Tanks). Siblings are shown by `position`, then by name. An overlapping type counts items that its
+    siblings count too ("combat vehicles" beside tanks): it is limited by its parent, but never summed.
     """
 
     key: int
@@ -43,6 +44,7 @@ class TypeNode:
     is_designation: bool
     name: str
     position: int = 0
+    is_overlapping: bool = False
 
 
 class Taxonomy:
@@ -245,16 +247,31 @@ class _Tightening:
             frozenset() if interval.high is None else frozenset({key}),
         )
 
-    def _parts(self, key: int, *, is_same_unit: bool) -> list[int]:
-        """List the children that matter here and are, or are not, counted in the type's unit."""
+    def _children(self, key: int) -> list[TypeNode]:
+        """List the children that matter here."""
+        return [self._taxonomy.node(child) for child in self._taxonomy.children(key) if child in self._bounds]
+
+    def _parts(self, key: int) -> list[int]:
+        """List the children that add up: counted in the type's unit, and none of them twice."""
         unit = self._taxonomy.node(key).unit
-        present = (child for child in self._taxonomy.children(key) if child in self._bounds)
-        return [child for child in present if (self._taxonomy.node(child).unit == unit) is is_same_unit]
+        return [node.key for node in self._children(key) if node.unit == unit and not node.is_overlapping]
+
+    def _selections(self, key: int) -> list[int]:
+        """List the children that count some of the type's items over again."""
+        unit = self._taxonomy.node(key).unit
+        return [node.key for node in self._children(key) if node.unit == unit and node.is_overlapping]
+
+    def _others(self, key: int) -> list[int]:
+        """List the children that are counted in another unit."""
+        unit = self._taxonomy.node(key).unit
+        return [node.key for node in self._children(key) if node.unit != unit]
 
     def _gather(self, key: int) -> None:
         """Raise the low end to what the parts add up to; lower the high end if they are all."""
         bound = self._own(key)
-        parts = [self._bounds[child] for child in self._parts(key, is_same_unit=True)]
+        for child in self._selections(key):
+            bound = bound.with_low(self._bounds[child].low, self._bounds[child].low_lines)
+        parts = [self._bounds[child] for child in self._parts(key)]
         if parts:
             whole = _sum(parts)
             bound = bound.with_low(whole.low, whole.low_lines)
@@ -267,7 +284,7 @@ class _Tightening:
         if key in self._contradictions:
             return
         total = self._bounds[key]
-        parts = {child: self._bounds[child] for child in self._parts(key, is_same_unit=True)}
+        parts = {child: self._bounds[child] for child in self._parts(key)}
         for child, before in parts.items():
             bound = before
             others = _sum([other for sibling, other in parts.items() if sibling != child])
@@ -277,12 +294,16 @@ class _Tightening:
                 bound = bound.with_low(total.low - others.high, total.low_lines | others.high_lines)
             if child not in self._contradictions:
                 self._bounds[child] = bound
+        if total.high is not None:
+            for child in self._selections(key):
+                if child not in self._contradictions:
+                    self._bounds[child] = self._bounds[child].with_high(total.high, total.high_lines)
         if total.high == 0:
             self._deny(key)
 
     def _deny(self, key: int) -> None:
         """Carry "none" down to parts of another unit: no delivery means no boats either."""
-        for child in self._parts(key, is_same_unit=False):
+        for child in self._others(key):
             if child not in self._contradictions:
                 before = self._bounds[child]
                 kept = self._own(child) if child in self._stated else before

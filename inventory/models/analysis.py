@@ -64,7 +64,8 @@ def _estimate(shipment: Shipment, row: Row) -> Estimate:
     return Estimate(
         shipment=shipment,
         equipment_type_id=row.type,
-        quantity=as_range(row.estimate),
+        quantity=as_range(row.reconciled.interval),
+        coherent_quantity=as_range(row.estimate),
         support=row.reconciled.support,
         voices=row.reconciled.total,
         state=row.state.value,
@@ -107,6 +108,9 @@ class Estimate(models.Model):
     )  # Computed for it.
     quantity = IntegerRangeField(
         null=True, help_text="The interval that most voices support. Null: nobody gives a count."
+    )
+    coherent_quantity = IntegerRangeField(
+        null=True, help_text="The same, tightened by the estimates above and below it. Null: as above."
     )
     support = models.PositiveIntegerField(help_text="Independent voices that support the interval.")
     voices = models.PositiveIntegerField(help_text="Independent voices that give a count.")

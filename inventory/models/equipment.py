@@ -26,7 +26,7 @@ class EquipmentTypeQuerySet(models.QuerySet["EquipmentType"]):
 
     def taxonomy(self) -> Taxonomy:
         """Return the selected types as the tree that the domain reasons over. Runs one query."""
-        rows = self.values_list("pk", "parent_id", "unit", "level", "name", "position")
+        rows = self.values_list("pk", "parent_id", "unit", "level", "name", "position", "is_overlapping")
         return Taxonomy(
             TypeNode(
                 key=key,
@@ -35,8 +35,9 @@ class EquipmentTypeQuerySet(models.QuerySet["EquipmentType"]):
                 is_designation=level in EquipmentType.DESIGNATIONS,
                 name=name,
                 position=position,
+                is_overlapping=is_overlapping,
             )
-            for key, parent, unit, level, name, position in rows
+            for key, parent, unit, level, name, position, is_overlapping in rows
         )
 
 
@@ -84,6 +85,10 @@ class EquipmentType(models.Model):
     description = models.TextField(blank=True)
     position = models.PositiveIntegerField(
         default=0, help_text="Order among the types below the same parent."
+    )
+    is_overlapping = models.BooleanField(
+        default=False,
+        help_text="It counts items that types beside it count too, as combat vehicles do: never added to them.",
     )
     path = models.CharField(
         max_length=1000,

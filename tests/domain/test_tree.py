@@ -130,6 +130,19 @@ def test_nothing_is_added_up_across_units() -> None:
     assert closed.contradictions == ()
 
 
+def test_an_overlapping_type_is_limited_by_its_parent_and_never_summed() -> None:
+    tree = Taxonomy(
+        [
+            TypeNode(1, None, "vehicles", False, "Vehicles"),
+            TypeNode(2, 1, "vehicles", False, "Tanks"),
+            TypeNode(3, 1, "vehicles", False, "Combat vehicles", is_overlapping=True),
+        ]
+    )
+    stated = {1: Interval(0, 70), 2: Interval(7, None), 3: Interval(54, None)}
+    bounds = tighten(tree, stated).bounds
+    assert bounds == {1: Interval(54, 70), 2: Interval(7, 70), 3: Interval(54, 70)}
+
+
 def test_no_delivery_means_none_of_any_unit() -> None:
     closed = tighten(EQUIPMENT, {ROOT: Interval(0, 0), TANKS: Interval(0, 3), RIVER: EVERYTHING})
     assert set(text(closed.bounds).values()) == {"0"}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from pathlib import Path
 
 from inventory.imports.reference.rows import Problem, ReferenceFileError, Row, read_rows
-from inventory.imports.reference.upsert import Values
+from inventory.imports.upsert import Values
 from inventory.models import EquipmentType, Language, Party, Place, Source, Verdict
 
 type Stated = dict[str, list[Values]]
@@ -196,7 +196,7 @@ def _sources(folder: _Folder) -> None:
 def _equipment_types(folder: _Folder) -> None:
     rows = folder.read(
         "equipment_types",
-        "slug parent name level unit description position",
+        "slug parent name level unit description position is_overlapping",
         "slug",
         lambda row: {
             "slug": row.cells["slug"],
@@ -208,6 +208,7 @@ def _equipment_types(folder: _Folder) -> None:
             "unit": row.choice("unit", EquipmentType.Unit.values),
             "description": row.cells["description"],
             "position": row.number("position"),
+            "is_overlapping": row.flag("is_overlapping"),
         },
     )
     _refuse_cycles({row.cells["slug"]: row for row in rows})
