@@ -10,63 +10,74 @@ CREATE FUNCTION inventory_edtf_days(edtf text) RETURNS daterange
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
 DECLARE
     written text := regexp_replace(edtf, '[?~%]', '', 'g');
+    division_starts CONSTANT integer[] := ARRAY[3,6,9,12, 3,6,9,12, 9,12,3,6, 1,4,7,10, 1,5,9, 1,7];
+    part text;
+    digits text[];
     days daterange;
-    half text;
-    year_text text;
-    rest text;
-    first_day date;
+    found daterange;
+    first_year integer;
+    last_year integer;
+    division integer;
     months integer;
 BEGIN
-    IF written = '' OR written LIKE 'XXXX%' THEN
+    IF written IN ('', '..') THEN
         RETURN NULL;
     END IF;
-    IF written LIKE '%/%' THEN
-        IF written LIKE '%/%/%' THEN
-            RAISE EXCEPTION 'Not an EDTF date: %', edtf USING ERRCODE = 'check_violation';
-        END IF;
-        FOREACH half IN ARRAY string_to_array(written, '/') LOOP
-            IF half = '' OR half = '..' THEN
-                RAISE EXCEPTION 'An open end cannot be indexed: %', edtf USING ERRCODE = 'check_violation';
-            END IF;
-        END LOOP;
+    IF written LIKE '%/%' AND written !~ '^[^/]*[0-9X][^/]*/[^/]*[0-9X][^/]*$' THEN
+        RAISE EXCEPTION 'An open end cannot be placed in time: %', edtf USING ERRCODE = 'check_violation';
     END IF;
-    FOREACH half IN ARRAY string_to_array(written, '/') LOOP
-        year_text := left(half, 4);
-        rest := substr(half, 5);
-        IF year_text !~ '^(\d{4}|\d{3}X|\d{2}XX)$' OR (year_text LIKE '%X' AND rest <> '') THEN
+    FOREACH part IN ARRAY string_to_array(written, '/') LOOP
+        digits := regexp_match(part, '^([0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?$');
+        IF digits IS NULL THEN
             RAISE EXCEPTION 'Not an EDTF date: %', edtf USING ERRCODE = 'check_violation';
         END IF;
-        first_day := make_date(replace(year_text, 'X', '0')::integer, 1, 1);
-        CASE
-            WHEN rest IN ('', '-XX', '-XX-XX') THEN
-                months := 12 * CASE
-                    WHEN year_text LIKE '%XX' THEN 100 WHEN year_text LIKE '%X' THEN 10 ELSE 1 END;
-            WHEN rest ~ '^-(0[1-9]|1[0-2])(-XX)?$' THEN
-                first_day := make_date(year_text::integer, substr(rest, 2, 2)::integer, 1);
-                months := 1;
-            WHEN rest ~ '^-2[1-4]$' THEN
-                first_day := make_date(year_text::integer, 3 * (right(rest, 1)::integer), 1);
-                months := 3;
-            WHEN rest ~ '^-3[3-6]$' THEN
-                first_day := make_date(year_text::integer, 3 * (right(rest, 1)::integer - 3) + 1, 1);
-                months := 3;
-            WHEN rest ~ '^-4[01]$' THEN
-                first_day := make_date(year_text::integer, 6 * right(rest, 1)::integer + 1, 1);
-                months := 6;
-            WHEN rest ~ '^-\d\d-\d\d$' THEN
-                first_day := make_date(
-                    year_text::integer, substr(rest, 2, 2)::integer, substr(rest, 5, 2)::integer);
-                months := 0;
-            ELSE
-                RAISE EXCEPTION 'Not an EDTF date: %', edtf USING ERRCODE = 'check_violation';
-        END CASE;
-        days := daterange(
-            COALESCE(lower(days), first_day),
-            CASE months WHEN 0 THEN first_day + 1
-                ELSE (first_day + make_interval(months => months))::date END
-        );
+        -- A year that may be any, or that leaves its first digits open, cannot be placed.
+        CONTINUE WHEN digits[1] !~ '^[0-9]{2}([0-9]{2}|[0-9]X|XX)$';
+        first_year := greatest(1, replace(digits[1], 'X', '0')::integer);
+        last_year := replace(digits[1], 'X', '9')::integer;
+        IF digits[3] IS NULL AND digits[2] ~ '^(2[1-9]|3[0-9]|4[01])$' THEN
+            -- Seasons (21 to 32), quarters (33 to 36), thirds (37 to 39) and halves of a year.
+            division := digits[2]::integer;
+            months := CASE WHEN division < 37 THEN 3 WHEN division < 40 THEN 4 ELSE 6 END;
+            division := division_starts[division - 20];
+            found := daterange(
+                make_date(first_year, division, 1),
+                (make_date(last_year, division, 1) + make_interval(months => months))::date
+            );
+        ELSIF coalesce(digits[2], 'XX') = 'XX' AND coalesce(digits[3], 'XX') = 'XX' THEN
+            found := daterange(make_date(first_year, 1, 1), make_date(last_year, 12, 31) + 1);
+        ELSIF digits[2] ~ '^[0-9]{2}$' AND coalesce(digits[3], 'XX') = 'XX' THEN
+            found := daterange(
+                make_date(first_year, digits[2]::integer, 1),
+                (make_date(last_year, digits[2]::integer, 1) + make_interval(months => 1))::date
+            );
+        ELSIF part !~ 'X' THEN
+            found := daterange(
+                make_date(first_year, digits[2]::integer, digits[3]::integer),
+                make_date(first_year, digits[2]::integer, digits[3]::integer) + 1
+            );
+        ELSE
+            -- Any other digit may be open, as in 2025-1X: try every day of the years.
+            SELECT daterange(min(day), max(day) + 1) INTO STRICT found
+            FROM (
+                SELECT make_date(first_year, 1, 1) + n AS day
+                FROM generate_series(0, make_date(last_year, 12, 31) - make_date(first_year, 1, 1)) AS n
+            ) AS every
+            WHERE lpad(extract(year FROM day)::text, 4, '0') LIKE replace(digits[1], 'X', '_')
+                AND lpad(extract(month FROM day)::text, 2, '0') LIKE replace(coalesce(digits[2], 'XX'), 'X', '_')
+                AND lpad(extract(day FROM day)::text, 2, '0') LIKE replace(coalesce(digits[3], 'XX'), 'X', '_');
+            IF lower(found) IS NULL THEN
+                RAISE EXCEPTION 'This day does not exist: %', edtf USING ERRCODE = 'check_violation';
+            END IF;
+        END IF;
+        IF part = split_part(written, '/', 1) AND days IS NULL THEN
+            days := found;
+        ELSE
+            days := daterange(lower(days), upper(found));
+        END IF;
     END LOOP;
-    RETURN days;
+    -- Both ends must be placed.
+    RETURN CASE WHEN written ~ '(^|/)(X|[0-9]X|[0-9]{2}X[0-9])' THEN NULL ELSE days END;
 END;
 $$;
 """
