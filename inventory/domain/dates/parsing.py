@@ -171,7 +171,8 @@ def _read_date(text: str) -> DayInterval | None:
     if "0000".startswith(year):
         raise _InvalidError("Years run from 0001 to 9999.")
     is_year_open = "X" in year[:-LAST_UNSPECIFIED] or "X" in year.rstrip("X")
-    years = [LEAP_YEAR] if is_year_open else [int(value) for value in _spread(year, range(1, 10_000))]
+    first_year, last_year = max(1, int(year.replace("X", "0"))), int(year.replace("X", "9"))
+    years = [LEAP_YEAR] if is_year_open else list(range(first_year, last_year + 1))
     if month.isdigit() and int(month) in DIVISIONS and match["day"] is None:
         days = _division(years, int(month))
     else:
@@ -201,11 +202,15 @@ def _days(years: list[int], month: str, day: str) -> DayInterval:
     if not months:
         raise _InvalidError(f"Month “{month}” does not exist.")
     numbers = [int(value) for value in _spread(day, range(1, 32))]
-    fitting = [
-        date(*parts)
-        for parts in product(years, months, numbers)
-        if parts[2] <= monthrange(parts[0], parts[1])[1]
-    ]
-    if not fitting:
+    first = next(_existing(years, months, numbers), None)
+    last = next(_existing(years[::-1], months[::-1], numbers[::-1]), None)
+    if first is None or last is None:
         raise _InvalidError("This day does not exist.")
-    return DayInterval(fitting[0], fitting[-1])
+    return DayInterval(first, last)
+
+
+def _existing(years: list[int], months: list[int], numbers: list[int]) -> Iterator[date]:
+    """Yield the days that exist, in the order of the lists; a century is never walked to its end."""
+    for year, month, number in product(years, months, numbers):
+        if number <= monthrange(year, month)[1]:
+            yield date(year, month, number)

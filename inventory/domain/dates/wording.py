@@ -160,7 +160,8 @@ def _read(text: str) -> str:
         return text
     if UNKNOWN.fullmatch(text):
         return "XXXX"
-    if match := BRACKETED.search(text):
+    match = BRACKETED.search(text)
+    if match and match.start():
         stated = _read(text[: match.start()])
         return _mark(stated, "~" if match["part"] else "")
     bare, mark = _take_marks(text)

@@ -220,7 +220,7 @@ def _is_name(word: str) -> bool:
 def _is_number_word(token: str) -> bool:
     """Tell whether a token is a number in words; articles and the French "neuf" (also "new") are not."""
     parts = token.lower().split("-")
-    if len(parts) == 1 and parts[0] in {"un", "une", "neuf", "one"}:
+    if len(parts) == 1 and parts[0] in {"un", "une", "neuf"}:
         return False
     if parts[0] == "et":
         return False

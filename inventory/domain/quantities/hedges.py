@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
+from enum import Enum, auto
 
 from inventory.domain.intervals import Interval
 from inventory.domain.quantities.amounts import Amount, Nature
@@ -16,17 +16,12 @@ TENTHS_ABOVE = 11
 class Hedge(Enum):
     """Name what a phrase does to its number."""
 
-    AT_LEAST = Kind.AT_LEAST
-    MORE_THAN = Kind.MORE_THAN
-    AT_MOST = Kind.AT_MOST
-    FEWER_THAN = Kind.FEWER_THAN
-    APPROXIMATE = Kind.APPROXIMATE
-    NEARLY = "nearly"
-
-    @property
-    def kind(self) -> Kind:
-        """Return the kind of the quantity that results from the hedge."""
-        return Kind.APPROXIMATE if self is Hedge.NEARLY else Kind(self.value)
+    AT_LEAST = auto()
+    MORE_THAN = auto()
+    AT_MOST = auto()
+    FEWER_THAN = auto()
+    APPROXIMATE = auto()
+    NEARLY = auto()
 
 
 class UnfitHedgeError(ValueError):

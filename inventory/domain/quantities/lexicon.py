@@ -179,7 +179,7 @@ AFTER_COUNT = _words(
 # Words that keep a phrase without a number from being read as a plain plural.
 NOT_PLAIN = AFTER_COUNT | _words(
     """
-    not no never without neither nor rather none sans pas jamais ni aucun aucune one
+    not no never between entre without neither nor rather none sans pas jamais ni aucun aucune one
     """
 )
 
