@@ -1,7 +1,7 @@
 """Load the reference files: countries, groups, places, parties, sources, equipment, schemes.
 
-`rows` reads a file and collects what is wrong with it, `tables` says what each file means, `upsert` brings
-a table of the database to what a file says, and `loading` does all of it in one transaction.
+`rows` reads a file and collects what is wrong with it, `tables` says what each file means, and `loading`
+brings the tables of the database to what the files say, in one transaction.
 """
 
 from inventory.imports.reference.loading import REFERENCE_FOLDER, TableCount, load_reference

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from django.db import IntegrityError, models, transaction
 
 from inventory.imports.reference.rows import Problem, ReferenceFileError
 from inventory.imports.reference.tables import Stated, read_folder
-from inventory.imports.reference.upsert import Identity, Outcome, Values, upsert
+from inventory.imports.upsert import Identity, Outcome, Values, by, upsert, with_keys
 from inventory.models import (
     ClassificationScheme,
     Country,
@@ -61,9 +61,9 @@ class _Loader:
         self._keys: dict[str, dict[Any, int]] = {}
 
     def tables(self) -> Iterator[TableCount]:
-        yield self._load("countries", Country.objects.all(), _by("code"))
-        yield self._load("country_aliases", CountryAlias.objects.all(), _by("name"), country="countries")
-        yield self._load("country_groups", CountryGroup.objects.all(), _by("slug"))
+        yield self._load("countries", Country.objects.all(), by("code"))
+        yield self._load("country_aliases", CountryAlias.objects.all(), by("name"), country="countries")
+        yield self._load("country_groups", CountryGroup.objects.all(), by("slug"))
         yield self._load(
             "group_memberships",
             GroupMembership.objects.all(),
@@ -73,10 +73,10 @@ class _Loader:
         )
         yield from self._load_places()
         yield from self._load_parties()
-        yield self._load("sources", Source.objects.all(), _by("slug"), country="countries")
-        yield self._load("source_aliases", SourceAlias.objects.all(), _by("name"), source="sources")
+        yield self._load("sources", Source.objects.all(), by("slug"), country="countries")
+        yield self._load("source_aliases", SourceAlias.objects.all(), by("name"), source="sources")
         yield self._load_equipment_types()
-        aliases, identity = EquipmentAlias.objects.all(), _by("equipment_type_id", "name")
+        aliases, identity = EquipmentAlias.objects.all(), by("equipment_type_id", "name")
         yield self._load("equipment_aliases", aliases, identity, equipment_type="equipment_types")
         yield from self._load_schemes()
 
@@ -94,12 +94,12 @@ class _Loader:
             for country in self._stated["countries"]
         ]
         made, places = Place.objects.filter(kind=Place.Kind.COUNTRY), Place.objects.all()
-        yield self._load("country_places", made, _by("country_id"), countries, country="countries")
-        yield self._load("places", places, _by("slug"), country="countries")
+        yield self._load("country_places", made, by("country_id"), countries, country="countries")
+        yield self._load("places", places, by("slug"), country="countries")
         names = self._stated.get("place_aliases", [])
         names += self._country_names("place", "places", countries, "country_places")
         aliases = PlaceAlias.objects.all()
-        yield self._load("place_aliases", aliases, _by("place_id", "name"), names, place="places")
+        yield self._load("place_aliases", aliases, by("place_id", "name"), names, place="places")
 
     def _load_parties(self) -> Iterator[TableCount]:
         """Load parties, and the state of each country with the country's aliases."""
@@ -113,12 +113,12 @@ class _Loader:
             for country in self._stated["countries"]
         ]
         made, parties = Party.objects.filter(kind=Party.Kind.STATE), Party.objects.all()
-        yield self._load("states", made, _by("country_id"), states, country="countries")
-        yield self._load("parties", parties, _by("slug"), country="countries")
+        yield self._load("states", made, by("country_id"), states, country="countries")
+        yield self._load("parties", parties, by("slug"), country="countries")
         names = self._stated.get("party_aliases", [])
         names += self._country_names("party", "parties", states, "states")
         aliases = PartyAlias.objects.all()
-        yield self._load("party_aliases", aliases, _by("party_id", "name"), names, party="parties")
+        yield self._load("party_aliases", aliases, by("party_id", "name"), names, party="parties")
 
     def _country_names(self, owner: str, owners: str, rows: list[Values], table: str) -> list[Values]:
         """Return the countries' aliases for the rows that stand for them; `owners` then knows their slugs."""
@@ -137,16 +137,16 @@ class _Loader:
         while rows := [values for values in self._stated["equipment_types"] if values["parent"] in above]:
             self._keys["parents"] = known
             types = EquipmentType.objects.all()
-            total += self._load("equipment_types", types, _by("slug"), rows, parent="parents").outcome
+            total += self._load("equipment_types", types, by("slug"), rows, parent="parents").outcome
             known |= self._keys["equipment_types"]
             above = {values["slug"] for values in rows}
         self._keys["equipment_types"] = known
         return TableCount("equipment_types", total)
 
     def _load_schemes(self) -> Iterator[TableCount]:
-        yield self._load("schemes", ClassificationScheme.objects.all(), _by("slug"))
+        yield self._load("schemes", ClassificationScheme.objects.all(), by("slug"))
         categories = SchemeCategory.objects.all()
-        yield self._load("scheme_categories", categories, _by("scheme_id", "code"), scheme="schemes")
+        yield self._load("scheme_categories", categories, by("scheme_id", "code"), scheme="schemes")
         # Verdicts name their category by the scheme's slug and the code.
         slugs = {key: slug for slug, key in self._keys["schemes"].items()}
         by_code = self._keys["scheme_categories"].items()
@@ -154,7 +154,7 @@ class _Loader:
         yield self._load(
             "verdicts",
             Verdict.objects.all(),
-            _by("scheme_id", "equipment_type_id"),
+            by("scheme_id", "equipment_type_id"),
             scheme="schemes",
             category="codes",
             equipment_type="equipment_types",
@@ -171,9 +171,8 @@ class _Loader:
         """Load rows, by default those of the table's file; `references` maps columns to tables of keys."""
         rows = self._stated.get(table, []) if stated is None else stated
         try:
-            outcome, self._keys[table] = upsert(
-                objects, [self._resolved(values, references) for values in rows], identity
-            )
+            keys = {column: self._keys[owner] for column, owner in references.items()}
+            outcome, self._keys[table] = upsert(objects, with_keys(rows, **keys), identity)
         except IntegrityError as error:
             # PostgreSQL's detail names the value that another row, made by a person, holds already.
             detail = getattr(getattr(error.__cause__, "diag", None), "message_detail", None) or str(error)
@@ -181,21 +180,3 @@ class _Loader:
                 [Problem(f"{table}.csv", 1, "", f"does not fit the rows of the database: {detail}")]
             ) from error
         return TableCount(table, outcome)
-
-    def _resolved(self, values: Values, references: Mapping[str, str]) -> Values:
-        """Return the row with primary keys in place of the keys that the files use."""
-        row = {column: value for column, value in values.items() if column not in references}
-        for column, table in references.items():
-            key = values[column]
-            row[f"{column}_id"] = None if key is None else self._keys[table][key]
-        return row
-
-
-def _by(*columns: str) -> Identity:
-    """Identify rows by their values in the columns; names count whatever their case."""
-
-    def key(values: Mapping[str, Any]) -> Hashable:
-        parts = [values[column].lower() if column == "name" else values[column] for column in columns]
-        return parts[0] if len(parts) == 1 else tuple(parts)
-
-    return key

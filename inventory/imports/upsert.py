@@ -24,6 +24,31 @@ class Outcome:
         return Outcome(self.new + other.new, self.changed + other.changed, self.unchanged + other.unchanged)
 
 
+def by(*columns: str) -> Identity:
+    """Identify rows by their values in the columns; names count whatever their case."""
+
+    def identity(values: Mapping[str, Any]) -> Hashable:
+        parts = [values[column].lower() if column == "name" else values[column] for column in columns]
+        return parts[0] if len(parts) == 1 else tuple(parts)
+
+    return identity
+
+
+def with_keys(rows: Iterable[Values], **references: Mapping[Any, int]) -> list[Values]:
+    """Return rows with primary keys (`country_id`) in place of what names another row (`country`).
+
+    `references` gives, for each column, the primary keys by name; None names nothing.
+    """
+    return [
+        {column: value for column, value in values.items() if column not in references}
+        | {
+            f"{column}_id": None if values[column] is None else keys[values[column]]
+            for column, keys in references.items()
+        }
+        for values in rows
+    ]
+
+
 def upsert(
     objects: models.QuerySet[Any], rows: Iterable[Values], identity: Identity
 ) -> tuple[Outcome, dict[Any, int]]:
