@@ -28,7 +28,8 @@ class Column(tables.Column):  # type: ignore[misc]  # The library publishes no t
     empty_values = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("orderable", kwargs.get("order_by") is not None)
+        if kwargs.get("order_by") is None:
+            kwargs["orderable"] = False
         super().__init__(*args, **kwargs)
 
 

@@ -1,13 +1,85 @@
-"""Stub, replaced by its owner."""
+"""Answer for reported deliveries: the list, its download, and one line with all that is said about it."""
 
-from uuid import UUID  # noqa: F401
+from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from inventory.exports.deliveries import export_deliveries
+from inventory.exports.download import csv_download, refused_download
+from inventory.filters.deliveries import DeliveryFilter
+from inventory.models import ReportedDelivery
+from inventory.tables.deliveries import (
+    DeliveryTable,
+    certainty_text,
+    count_text,
+    estimate_text,
+    voice_text,
+)
+from inventory.tables.page import list_page, list_response, sort_table
 
 
-def delivery_list(request: HttpRequest) -> HttpResponse:
-    raise Http404
+@require_safe
+def delivery_list(request: HttpRequest) -> HttpResponseBase:
+    """List count lines, or download them. Runs four queries: count; page; countries; groups."""
+    chosen = DeliveryFilter(request.GET, ReportedDelivery.objects.for_list())
+    table = DeliveryTable(chosen.qs)
+    list_url = reverse("delivery-list")
+    if request.GET.get("export"):
+        if chosen.has_errors:
+            return refused_download(chosen.messages)
+        sort_table(table, request.GET)
+        lines = export_deliveries(table.queryset, request.build_absolute_uri(list_url))
+        return csv_download(lines, "reported-deliveries", timezone.localdate())
+    context = {"section": "deliveries", "filter": chosen, "list_url": list_url}
+    listing = list_page(table, request.GET)
+    return list_response(request, "inventory/deliveries/list.html", listing, context)
 
 
-def delivery_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
-    raise Http404
+@require_safe
+def delivery_detail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """Show one count line: its words, who says it through whom, and what others make of it."""
+    line = get_object_or_404(
+        ReportedDelivery.objects.for_list().select_related(
+            "base__equipment_type", "report__superseded_by__publication__source"
+        ),
+        uid=uid,
+    )
+    report = line.report
+    context = {
+        "section": "deliveries",
+        "line": line,
+        "report": report,
+        "count": count_text(line),
+        "voice": voice_text(report),
+        "certainty": certainty_text(line),
+        "estimate": estimate_text(line),
+        "shares": line.shares.select_related("equipment_type"),
+        "repeats": report.repeat_edges.select_related(
+            "repeated__publication__source", "repeated__asserter", "repeated__shipment"
+        ).order_by("pk"),
+        "citations": report.publication.citations.select_related(
+            "cited_publication__source", "cited_source"
+        ).order_by("pk"),
+        "evidence": report.evidence.order_by("pk"),
+        "others": _other_lines(line),
+    }
+    return render(request, "inventory/deliveries/detail.html", context)
+
+
+def _other_lines(line: ReportedDelivery) -> DeliveryTable:
+    """Return the other lines on the same shipment and type, newest publication first."""
+    rows = ReportedDelivery.objects.for_list().filter(
+        shipment=line.shipment, equipment_type=line.equipment_type
+    )
+    return DeliveryTable(
+        rows.exclude(pk=line.pk).order_by("-report__publication__published_days"),
+        orderable=False,
+        exclude=("period", "destination", "estimate"),
+    )

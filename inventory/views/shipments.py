@@ -1,13 +1,122 @@
-"""Stub, replaced by its owner."""
+"""Answer for shipments: the list with its download, and all that is reported on one."""
 
-from uuid import UUID  # noqa: F401
+from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from http import HTTPStatus
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import get_valid_filename
+from django.views.decorators.http import require_safe
+
+from inventory.domain.comparison import Comparison, compare
+from inventory.domain.reconciliation import Method
+from inventory.exports.deliveries import export_deliveries
+from inventory.exports.download import csv_download, refused_download
+from inventory.exports.rows import plain_lines
+from inventory.exports.shipments import export_shipments
+from inventory.filters.matrix import MatrixChoice, read_choice
+from inventory.filters.shipments import ShipmentFilter
+from inventory.models import ReportedDelivery, Shipment
+from inventory.models.readings import ShipmentReading, load_reading
+from inventory.tables.matrix import Matrix, build_matrix, flat_rows, preferable_voices
+from inventory.tables.page import list_page, list_response, sort_table
+from inventory.tables.shipments import ShipmentTable
+
+MOST_PROPOSALS = 5  # shipments; more hide the right one
+LEAST_SIMILARITY = 0.3  # share of trigrams in common
+# What each method concludes, in the words of the page; the voice to prefer is chosen from a list of its own.
+METHODS = (
+    (Method.MARZULLO, "Most voices", "the counts that most independent voices allow (Marzullo)"),
+    (Method.INTERSECTION, "All voices", "only what every voice allows; nothing where they conflict"),
+    (Method.ENVELOPE, "Widest", "from the lowest to the highest that any voice gives"),
+    (Method.VISUALLY_CONFIRMED, "Seen on evidence", "at least what can be counted in photos and videos"),
+)
 
 
-def shipment_list(request: HttpRequest) -> HttpResponse:
-    raise Http404
+@require_safe
+def shipment_list(request: HttpRequest) -> HttpResponseBase:
+    """List shipments, or download them. Runs five queries: count; page; estimates; countries; groups."""
+    chosen = ShipmentFilter(request.GET, Shipment.objects.for_list())
+    table = ShipmentTable(chosen.qs)
+    list_url = reverse("shipment-list")
+    if request.GET.get("export"):
+        if chosen.has_errors:
+            return refused_download(chosen.messages)
+        sort_table(table, request.GET)
+        lines = export_shipments(table.queryset, request.build_absolute_uri(list_url))
+        return csv_download(lines, "shipments", timezone.localdate())
+    context = {"section": "shipments", "filter": chosen, "list_url": list_url}
+    listing = list_page(table, request.GET)
+    return list_response(request, "inventory/shipments/list.html", listing, context)
 
 
-def shipment_detail(request: HttpRequest, reference: str) -> HttpResponse:
-    raise Http404
+@require_safe
+def shipment_detail(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Compare all that is reported on one shipment, or download it as a matrix or as its lines.
+
+    Runs the twelve queries of ``load_reading`` at most, whatever the shipment's size, and two more if signed in.
+    """
+    choice = read_choice(request.GET)
+    reading = None if "\0" in reference else load_reading(reference, choice.scheme)
+    if reading is None:
+        return _unknown_shipment(request, reference)
+    choice.check_scheme([scheme.slug for scheme in reading.schemes])
+    comparison = _compare(reading, choice)
+    voices = preferable_voices(reading, comparison)
+    choice.check_preferred([voice.slug for voice in voices])
+    matrix = build_matrix(reading, comparison)
+    if choice.export:
+        return _download(request, reading, matrix, choice)
+    context = {
+        "section": "shipments",
+        "shipment": reading.shipment,
+        "reading": reading,
+        "matrix": matrix,
+        "choice": choice,
+        "methods": METHODS,
+        "preferable": voices,
+        "permalink": request.build_absolute_uri(),
+    }
+    status = HTTPStatus.BAD_REQUEST if choice.problems else HTTPStatus.OK
+    return render(request, "inventory/shipments/detail.html", context, status=status)
+
+
+def _compare(reading: ShipmentReading, choice: MatrixChoice) -> Comparison:
+    """Compare by the method chosen; with a problem by the usual one, whose estimates are then not shown."""
+    method = Method.MARZULLO if choice.problems else choice.method
+    by_slug = {source.slug: key for key, source in reading.sources.items()}
+    # No source has the key 0: an unknown one stands behind no voice.
+    preferred = by_slug.get(choice.preferred, 0)
+    return compare(reading.dossier.case(), reading.taxonomy, method=method, preferred=preferred)
+
+
+def _download(
+    request: HttpRequest, reading: ShipmentReading, matrix: Matrix, choice: MatrixChoice
+) -> HttpResponseBase:
+    """Answer with the matrix as it is shown, or with the shipment's lines."""
+    if choice.problems:
+        return refused_download(choice.problems)
+    name = get_valid_filename(reading.shipment.reference)
+    if choice.export == "csv":
+        return csv_download(plain_lines(flat_rows(matrix)), f"{name}-matrix", timezone.localdate())
+    lines = ReportedDelivery.objects.for_list().filter(shipment=reading.shipment).order_by("pk")
+    list_address = request.build_absolute_uri(reverse("delivery-list"))
+    return csv_download(export_deliveries(lines, list_address), f"{name}-lines", timezone.localdate())
+
+
+def _unknown_shipment(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say that there is no such shipment, with those whose references look like it. Runs one query."""
+    similar = Shipment.objects.none()
+    if "\0" not in reference:
+        similar = (
+            Shipment.objects.annotate(similarity=TrigramSimilarity("reference", reference))
+            .filter(similarity__gte=LEAST_SIMILARITY)
+            .order_by("-similarity", "reference")[:MOST_PROPOSALS]
+        )
+    context = {"section": "shipments", "reference": reference, "similar": similar}
+    return render(request, "inventory/shipments/unknown.html", context, status=HTTPStatus.NOT_FOUND)

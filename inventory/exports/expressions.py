@@ -1,0 +1,38 @@
+"""Express in SQL what several exports write: permalinks, bounds and joined lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, Func, IntegerField, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, Concat
+
+
+def low(column: str) -> Func:
+    """Return the lower bound of a range of items, which belongs to it; null where unknown."""
+    return Func(F(column), function="lower", output_field=IntegerField())
+
+
+def high(column: str) -> Combinable:
+    """Return the upper bound of a range of items, which belongs to it; null where open or unknown."""
+    return Func(F(column), function="upper", output_field=IntegerField()) - 1
+
+
+def as_text(column: str) -> Cast:
+    """Return a column of another type as PostgreSQL writes it: identifiers, true and false."""
+    return Cast(F(column), TextField())
+
+
+def permalink(list_address: str, key: str) -> Concat:
+    """Return the absolute address of a row whose page lies below its list's."""
+    return Concat(Value(list_address), as_text(key), Value("/"), output_field=TextField())
+
+
+def joined(rows: QuerySet[Any], separator: str) -> Coalesce:
+    """Return the one text column of a subquery as a list; empty where it has no rows."""
+    array = ArraySubquery(rows, output_field=ArrayField(TextField()))
+    text = Func(array, Value(separator), function="array_to_string", output_field=TextField())
+    return Coalesce(text, Value(""), output_field=TextField())

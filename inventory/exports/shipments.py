@@ -1,0 +1,71 @@
+"""Write shipments as CSV, one a row, with their best-supported counts as words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Case, F, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Concat
+
+from inventory.exports.copy import csv_lines
+from inventory.exports.expressions import as_text, high, joined, low, permalink
+from inventory.models import Estimate, Shipment
+
+
+def export_shipments(queryset: QuerySet[Shipment], list_address: str) -> Iterator[bytes]:
+    """Yield the CSV of shipments, in their order; ``list_address`` is the absolute address of their list."""
+    return csv_lines(queryset, shipment_columns(list_address))
+
+
+def shipment_columns(list_address: str) -> dict[str, Combinable]:
+    """Return what stands in each column, in order.
+
+    ``items`` joins by semicolons the estimates at the top of the equipment tree, as the list shows them;
+    their units differ, so there is no total.
+    """
+    return {
+        "shipment_id": as_text("uid"),
+        "reference": F("reference"),
+        "permalink": permalink(list_address, "reference"),
+        "title": F("title"),
+        "supplier": F("supplier__slug"),
+        "destination": F("destination__slug"),
+        "destination_country": F("destination__country__code"),
+        "period": F("period"),
+        "state": F("state"),
+        "conflicts": F("conflict_count"),
+        "publications": F("publication_count"),
+        "voices": F("voice_count"),
+        "evidence": F("evidence_count"),
+        "items": joined(_items().values_list("words"), "; "),
+    }
+
+
+def _items() -> QuerySet[Any]:
+    """Return the top-level estimates of a shipment with ``words`` such as ``Vehicles ≥ 101``."""
+    return (
+        Estimate.objects.filter(
+            Q(equipment_type__parent__level="root") | Q(equipment_type__level="root", is_stated=True),
+            shipment=OuterRef("pk"),
+        )
+        .annotate(words=Concat(F("equipment_type__name"), Value(" "), _interval(), output_field=TextField()))
+        .order_by(F("equipment_type__parent").asc(nulls_first=True), "equipment_type__position", "pk")
+    )
+
+
+def _interval() -> Case:
+    """Return an estimate's bounds as pages write them."""
+    least, most = Cast(low("quantity"), TextField()), Cast(high("quantity"), TextField())
+    return Case(
+        When(quantity__isnull=True, then=Value("uncounted", TextField())),
+        When(quantity__upper_inf=True, then=_words(Value("≥ "), least)),
+        When(quantity__endswith=F("quantity__startswith") + 1, then=least),
+        default=_words(least, Value("–"), most),
+        output_field=TextField(),
+    )
+
+
+def _words(*parts: Combinable) -> Concat:
+    return Concat(*parts, output_field=TextField())

@@ -1,0 +1,157 @@
+"""Show what one voice says on one type: its words, its count as a bar, and every line behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from inventory.domain.comparison import Cell
+from inventory.domain.intervals import Interval
+from inventory.models import ReportedDelivery
+from inventory.tables.matrix.bars import Bar, Scale
+from inventory.tables.matrix.names import Directory, ReportView
+
+Kind = ReportedDelivery.Kind
+# Words that bound a count loosely; their bars look soft.
+VAGUE = frozenset({Kind.VAGUE, Kind.BARE_PLURAL, Kind.APPROXIMATE, Kind.SHARE})
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """Tell one count line in the source's words, with the report that it belongs to."""
+
+    key: int
+    url: str
+    equipment: str
+    label: str
+    words: str
+    count: str
+    low: int | None
+    high: int | None
+    kind: str
+    scope: str
+    certainty: str
+    hedge: str
+    quote: str
+    report: ReportView
+    best: int | None = None
+    is_vague: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Tell what one of several reports of a divided voice makes it say."""
+
+    outlet: str
+    anchor: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """Hold one cell. ``look`` is stated, derived, denied, unknown, uncounted or silent.
+
+    ``words`` are as written, empty for what only follows from other rows. ``note`` says why words that
+    are shown are not counted.
+    """
+
+    look: str
+    identifier: str = ""
+    voice: str = ""
+    words: str = ""
+    label: str = ""
+    count: str = ""
+    low: int | None = None
+    high: int | None = None
+    bar: Bar | None = None
+    note: str = ""
+    lines: tuple[LineView, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    is_vague: bool = False
+    is_contradictory: bool = False
+
+
+def line_view(line: ReportedDelivery, directory: Directory) -> LineView:
+    """Return the view of one line; what the line does not say of its certainty, its report says."""
+    report, interval = directory.reports[line.report_id], line.interval
+    return LineView(
+        key=line.pk,
+        url=line.get_absolute_url(),
+        equipment=line.equipment_type.name,
+        label="" if line.label == line.equipment_type.name else line.label,
+        words=line.phrase,
+        count="unknown" if interval is None else str(interval),
+        low=interval.low if interval else None,
+        high=interval.high if interval else None,
+        kind=line.get_kind_display(),
+        scope="" if line.scope == line.Scope.UNSPECIFIED else line.get_scope_display(),
+        certainty=line.get_modality_display() or report.certainty,
+        hedge=line.hedge or report.hedge,
+        quote=line.quote,
+        report=report,
+        best=line.best,
+        is_vague=line.kind in VAGUE,
+    )
+
+
+class CellDrawer:
+    """Draw the cells of a matrix."""
+
+    def __init__(self, directory: Directory, lines: Mapping[int, LineView]) -> None:
+        self._directory = directory
+        self._lines = lines
+
+    def draw(self, cell: Cell, scale: Scale, *, identifier: str, voice: str) -> CellView:
+        """Return the view of one voice's word on one type."""
+        lines = tuple(self._lines[key] for key in cell.lines)
+        # Of a voice's lines on a type the speaker's is shown; a voice that does not speak shows its newest.
+        said = next((line for line in lines if line.report.pk == cell.speaker), None)
+        shown = said or (lines[0] if lines and cell.interval is None else None)
+        if cell.interval is None and not lines:
+            return CellView("silent", voice=voice)
+        look = _look(cell)
+        return CellView(
+            look=look,
+            identifier=identifier if lines else "",
+            voice=voice,
+            words=shown.words if shown else "",
+            label=shown.label if shown else "",
+            count=self._count(cell, shown),
+            low=cell.interval.low if cell.interval else None,
+            high=cell.interval.high if cell.interval else None,
+            bar=None if look == "uncounted" else scale.bar(cell.interval, said.best if said else None),
+            note=_note(shown.report) if shown and look == "uncounted" else "",
+            lines=lines,
+            accounts=tuple(self._account(report, interval) for report, interval in cell.accounts),
+            is_vague=bool(said and said.is_vague),
+            is_contradictory=cell.is_contradictory,
+        )
+
+    @staticmethod
+    def _count(cell: Cell, shown: LineView | None) -> str:
+        if cell.interval is not None:
+            return str(cell.interval)
+        return shown.count if shown else ""
+
+    def _account(self, key: int, interval: Interval) -> Account:
+        report = self._directory.reports[key]
+        return Account(report.outlet.text, report.anchor, str(interval))
+
+
+def _look(cell: Cell) -> str:
+    if cell.is_denied:
+        return "denied"
+    if cell.interval is not None:
+        return "derived" if cell.is_derived else "stated"
+    return "unknown" if cell.is_unknown else "uncounted"
+
+
+def _note(report: ReportView) -> str:
+    """Say why a line takes no part in the comparison."""
+    if report.is_superseded:
+        return "superseded"
+    if report.is_folded:
+        return "repeats other voices"
+    if report.is_excluded:
+        return f"{report.stage.lower()}, not delivered"
+    return "limits nothing"

@@ -1,0 +1,158 @@
+"""Show what voices say beside counts: each kind with its values, and who affirms or denies each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from inventory.domain.comparison import Comparison, DetailRow, DetailValue
+from inventory.models import Assessment, ReportedDetail
+from inventory.models.readings import ShipmentReading
+from inventory.tables.matrix.names import Directory, ReportView
+
+ONE_DAY = timedelta(days=1)  # The database ends a range of days on the day after the last.
+KIND_ORDER = tuple(ReportedDetail.Kind.values)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """Tell one statement: by which voice, in which words, how surely."""
+
+    voice: str
+    certainty: str
+    hedge: str
+    quote: str
+    report: ReportView
+
+
+@dataclass(frozen=True, slots=True)
+class DetailValueView:
+    """Hold one value with the statements that affirm and deny it.
+
+    ``unheard`` are statements of reports that do not speak: superseded, or repeating other voices.
+    """
+
+    text: str
+    affirmed: tuple[StatementView, ...]
+    denied: tuple[StatementView, ...]
+    unheard: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DetailRowView:
+    """Hold one kind. ``days`` is the best-supported span of a date that has one answer."""
+
+    kind: str
+    label: str
+    values: tuple[DetailValueView, ...]
+    state: str
+    days: str = ""
+    support: int = 0
+    total: int = 0
+    assessments: tuple[Assessment, ...] = ()
+    is_tension: bool = False
+
+
+class DetailDrawer:
+    """Draw the comparison of details."""
+
+    def __init__(self, reading: ShipmentReading, comparison: Comparison, directory: Directory) -> None:
+        self._reading = reading
+        self._comparison = comparison
+        self._directory = directory
+        self._details = {detail.pk: detail for detail in reading.dossier.details}
+        self._voice_of = {
+            report.key: voice.key for voice in comparison.voices.voices for report in voice.reports
+        }
+
+    def draw(self) -> tuple[DetailRowView, ...]:
+        """Return a row for each kind that is stated, parties and places first, then dates and words."""
+        rows = sorted(self._comparison.details, key=lambda row: KIND_ORDER.index(row.kind))
+        return tuple(map(self._row, rows))
+
+    def note(self) -> str:
+        """Say that dates of different kinds are not compared; empty where only one kind is stated.
+
+        Such as: observed 14 January 2025 (in transit); arrival 17 January 2025.
+        """
+        dated = [row for row in self._comparison.details if row.kind in ReportedDetail.DATE_KINDS]
+        told = sorted({said for row in dated for said in self._dates(row)})
+        if len(dated) < 2:
+            return ""
+        return "; ".join(words for _, words in told)
+
+    def _dates(self, row: DetailRow) -> Iterable[tuple[date, str]]:
+        """Yield each affirmed date of a kind that can be placed, with the stage its report was at."""
+        label = ReportedDetail.Kind(row.kind).label.lower()
+        for value in row.values:
+            detail = self._details[value.details[0]]
+            if not value.affirmed_by or detail.date_days is None:
+                continue
+            first, last = detail.date_days.lower, detail.date_days.upper - ONE_DAY
+            stages = {self._directory.reports[self._details[key].report_id].stage for key in value.details}
+            stage = f" ({stages.pop().lower()})" if row.kind == "observed" and len(stages - {""}) == 1 else ""
+            yield first, f"{label} {days_text(first, last)}{stage}"
+
+    def _row(self, row: DetailRow) -> DetailRowView:
+        kind = ReportedDetail.Kind(row.kind)
+        assessments = tuple(one for one in self._reading.assessments if one.detail_kind == row.kind)
+        best = row.reconciled
+        return DetailRowView(
+            kind=row.kind,
+            label=kind.label,
+            values=tuple(map(self._value, row.values)),
+            state=row.state.value,
+            days=days_text(*row.days) if row.days else "",
+            support=best.support if best else 0,
+            total=best.total if best else 0,
+            assessments=assessments,
+            is_tension=any(assessment.is_tension for assessment in assessments),
+        )
+
+    def _value(self, value: DetailValue) -> DetailValueView:
+        statements = [self._details[key] for key in value.details]
+        heard = {*value.affirmed_by, *value.denied_by}
+        spoken = [one for one in statements if self._is_heard(one) and self._voice_of[one.report_id] in heard]
+        return DetailValueView(
+            text=statements[0].value,
+            affirmed=self._statements([one for one in spoken if one.polarity == one.Polarity.AFFIRMED]),
+            denied=self._statements([one for one in spoken if one.polarity == one.Polarity.DENIED]),
+            unheard=self._statements([one for one in statements if one not in spoken]),
+        )
+
+    def _is_heard(self, detail: ReportedDetail) -> bool:
+        report = self._directory.reports[detail.report_id]
+        return not (report.is_superseded or report.is_folded)
+
+    def _statements(self, details: Sequence[ReportedDetail]) -> tuple[StatementView, ...]:
+        return tuple(statement_view(one, self._directory, self._voice_of[one.report_id]) for one in details)
+
+
+def statement_view(detail: ReportedDetail, directory: Directory, voice: tuple[int, ...]) -> StatementView:
+    """Return the view of one statement; what it does not say of its certainty, its report says."""
+    report = directory.reports[detail.report_id]
+    return StatementView(
+        voice=directory.voice(voice),
+        certainty=detail.get_modality_display() or report.certainty,
+        hedge=detail.hedge or report.hedge,
+        quote=detail.quote,
+        report=report,
+    )
+
+
+def days_text(first: date, last: date) -> str:
+    """Write a closed span of days as people do.
+
+    >>> days_text(date(2025, 1, 17), date(2025, 1, 17)), days_text(date(2025, 1, 1), date(2025, 1, 31))
+    ('17 January 2025', 'January 2025')
+    >>> days_text(date(2025, 1, 14), date(2025, 1, 17)), days_text(date(2024, 12, 30), date(2025, 1, 2))
+    ('14–17 January 2025', '30 December 2024 – 2 January 2025')
+    """
+    if first == last:
+        return f"{first.day} {first:%B %Y}"
+    if (first.year, first.month) != (last.year, last.month):
+        return f"{first.day} {first:%B %Y} – {last.day} {last:%B %Y}"
+    if first.day == 1 and (last + ONE_DAY).day == 1:
+        return f"{first:%B %Y}"
+    return f"{first.day}–{last.day} {first:%B %Y}"

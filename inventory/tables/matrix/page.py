@@ -1,0 +1,179 @@
+"""Turn one shipment's reading and comparison into what its page shows. Runs no query."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from inventory.domain.comparison import Comparison
+from inventory.models import ReportedDetail, Source
+from inventory.models.readings import ShipmentReading
+from inventory.tables.matrix.cells import LineView, line_view
+from inventory.tables.matrix.details import DetailDrawer, DetailRowView
+from inventory.tables.matrix.names import Directory, ReportView
+from inventory.tables.matrix.rows import RowDrawer, RowView
+from inventory.tables.matrix.voices import VoiceView, voice_view
+
+
+@dataclass(frozen=True, slots=True)
+class DetailLine:
+    """Tell one statement of a report beside its counts."""
+
+    kind: str
+    value: str
+    certainty: str
+    hedge: str
+    quote: str
+    is_denied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEntry:
+    """Hold one report with all that it says; ``repeats`` are the reports of this shipment that it copies."""
+
+    report: ReportView
+    lines: tuple[LineView, ...]
+    details: tuple[DetailLine, ...]
+    repeats: tuple[ReportView, ...]
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionView:
+    """Tell where a report contradicts itself."""
+
+    report: ReportView
+    equipment: str
+    low: int
+    high: int
+    low_lines: tuple[str, ...]
+    high_lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Hold the comparison of one shipment as its page and its CSV show it.
+
+    ``entries`` are the reports that stand, oldest publication first; ``superseded`` the others.
+    ``dates_note`` lists dates of different kinds, which are never compared with each other.
+    """
+
+    voices: tuple[VoiceView, ...]
+    rows: tuple[RowView, ...]
+    details: tuple[DetailRowView, ...]
+    dates_note: str
+    contradictions: tuple[ContradictionView, ...]
+    entries: tuple[ReportEntry, ...]
+    superseded: tuple[ReportEntry, ...]
+    voice_count: int
+    publication_count: int
+    evidence_count: int
+
+    @property
+    def has_assessments(self) -> bool:
+        """Tell whether an analyst has judged a type, so that the column is worth its room."""
+        return any(row.assessments for row in self.rows)
+
+    @property
+    def unit_count(self) -> int:
+        """Count the units that are never added to each other."""
+        return len({row.unit for row in self.rows if row.look != "heading"})
+
+
+def build_matrix(reading: ShipmentReading, comparison: Comparison) -> Matrix:
+    """Return what the page of a shipment shows of a comparison made from the same reading."""
+    found = comparison.voices.voices
+    directory = Directory(reading, (report for voice in found for report in voice.reports))
+    lines = {line.pk: line_view(line, directory) for line in reading.dossier.lines}
+    details = DetailDrawer(reading, comparison, directory)
+    entries = _entries(reading, directory, lines.values())
+    return Matrix(
+        voices=tuple(voice_view(voice, number, directory) for number, voice in enumerate(found, start=1)),
+        rows=RowDrawer(reading, comparison, directory, lines).draw(),
+        details=details.draw(),
+        dates_note=details.note(),
+        contradictions=_contradictions(comparison, directory),
+        entries=tuple(entry for entry in entries if not entry.report.is_superseded),
+        superseded=tuple(entry for entry in entries if entry.report.is_superseded),
+        voice_count=comparison.voice_count,
+        publication_count=comparison.publication_count,
+        evidence_count=len(reading.dossier.evidence),
+    )
+
+
+def _entries(reading: ShipmentReading, directory: Directory, lines: Iterable[LineView]) -> list[ReportEntry]:
+    """Return all reports by the day of their publication, undated ones last."""
+    by_report: dict[int, list[LineView]] = defaultdict(list)
+    for line in lines:
+        by_report[line.report.pk].append(line)
+    said: dict[int, list[DetailLine]] = defaultdict(list)
+    for detail in reading.dossier.details:
+        said[detail.report_id].append(_detail_line(detail))
+    repeated: dict[int, list[ReportView]] = defaultdict(list)
+    for edge in reading.dossier.repeats:
+        # A report of another shipment may be repeated, which this page does not show.
+        if edge.repeated_id in directory.reports:
+            repeated[edge.report_id].append(directory.reports[edge.repeated_id])
+    cited = _citations(reading, directory)
+    order = {line.equipment_type_id: None for line in reading.dossier.lines}
+    rank = {reading.types[key].name: place for place, key in enumerate(reading.taxonomy.order(order))}
+    days = {report.pk: report.publication.published_days for report in reading.dossier.reports}
+    ordered = sorted(
+        reading.dossier.reports,
+        key=lambda report: (days[report.pk].lower if days[report.pk] else date.max, report.pk),
+    )
+    return [
+        ReportEntry(
+            directory.reports[report.pk],
+            tuple(sorted(by_report[report.pk], key=lambda line: rank[line.equipment])),
+            tuple(said[report.pk]),
+            tuple(repeated[report.pk]),
+            tuple(dict.fromkeys(cited[report.publication_id])),
+        )
+        for report in ordered
+    ]
+
+
+def _citations(reading: ShipmentReading, directory: Directory) -> dict[int, list[str]]:
+    """Return whom each publication cites, with the mark of what was only inferred."""
+    cited: dict[int, list[str]] = defaultdict(list)
+    sources = reading.dossier.publication_sources
+    for edge in reading.dossier.citations:
+        key = sources.get(edge.cited_publication or 0) if edge.cited_source is None else edge.cited_source
+        if key is not None:
+            mark = " (inferred)" if edge.basis == "inferred" else ""
+            cited[edge.publication].append(f"{directory.source(key).text}{mark}")
+    return cited
+
+
+def _detail_line(detail: ReportedDetail) -> DetailLine:
+    return DetailLine(
+        kind=detail.get_kind_display(),
+        value=detail.value,
+        certainty=detail.get_modality_display(),
+        hedge=detail.hedge,
+        quote=detail.quote,
+        is_denied=detail.polarity == detail.Polarity.DENIED,
+    )
+
+
+def _contradictions(comparison: Comparison, directory: Directory) -> tuple[ContradictionView, ...]:
+    return tuple(
+        ContradictionView(
+            directory.reports[report],
+            directory.type(found.key).text,
+            found.low,
+            found.high,
+            tuple(directory.type(key).text for key in found.low_lines),
+            tuple(directory.type(key).text for key in found.high_lines),
+        )
+        for report, found in comparison.contradictions
+    )
+
+
+def preferable_voices(reading: ShipmentReading, comparison: Comparison) -> tuple[Source, ...]:
+    """Return the sources behind the voices, by name."""
+    roots = {root for voice in comparison.voices.voices for root in voice.key}
+    return tuple(sorted((reading.sources[root] for root in roots), key=lambda source: source.name))

@@ -1,0 +1,87 @@
+"""Lay out shipments, one a row."""
+
+from __future__ import annotations
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from inventory.models import Estimate, Shipment
+from inventory.tables.base import BaseTable, Column, NumberColumn
+from inventory.tables.cells import UNKNOWN, date_text, interval_text, link, place_text, state_mark
+
+
+class ShipmentTable(BaseTable):
+    """Shipments with their headline, what is best supported, who speaks and how far they agree."""
+
+    caption = "Shipments. Items are the best-supported counts at the top of the equipment tree, never summed."
+    row_header = "reference"
+
+    reference = Column(order_by=("reference",))
+    title = Column(order_by=("title",))
+    supplier = Column(order_by=("supplier__name",))
+    destination = Column(order_by=("destination__country__name", "destination__name"))
+    period = Column(order_by=("period_days", "period"), initial_sort_descending=True)
+    items = Column(accessor="pk", verbose_name="Items, best supported")
+    publications = NumberColumn(
+        verbose_name="Publications", accessor="publication_count", order_by=("publication_count",)
+    )
+    voices = NumberColumn(verbose_name="Voices", accessor="voice_count", order_by=("voice_count",))
+    evidence = NumberColumn(verbose_name="Evidence", accessor="evidence_count", order_by=("evidence_count",))
+    state = Column(order_by=("state", "-conflict_count"))
+
+    class Meta(BaseTable.Meta):
+        order_by = ("-period", "reference")
+
+    def render_reference(self, record: Shipment) -> SafeString:
+        """Return the reference as the link to the shipment."""
+        return format_html('<span class="nowrap">{}</span>', link(record, record.reference))
+
+    def render_title(self, record: Shipment) -> str:
+        """Return the analysts' label."""
+        return record.title
+
+    def render_supplier(self, record: Shipment) -> str:
+        """Return who supplied, or that it is unknown or in dispute."""
+        return record.supplier.name if record.supplier else UNKNOWN
+
+    def render_destination(self, record: Shipment) -> SafeString:
+        """Return where it went, with an arrow that leads here from the supplier."""
+        arrow = SafeString('<span class="quiet" aria-hidden="true">→</span> ')
+        return format_html("{}{}", arrow, place_text(record.destination))
+
+    def render_period(self, record: Shipment) -> SafeString:
+        """Return when, as recorded."""
+        return date_text(record.period)
+
+    def render_items(self, record: Shipment) -> SafeString:
+        """Return each top-level estimate with its interval; a conflict shows where voices part."""
+        if not record.items:  # type: ignore[attr-defined]  # ``with_items`` adds it.
+            return SafeString('<span class="quiet">none counted</span>')
+        items = ((_item(estimate),) for estimate in record.items)  # type: ignore[attr-defined]  # The same.
+        return format_html('<ul class="items">{}</ul>', format_html_join("", "<li>{}</li>", items))
+
+    def render_publications(self, record: Shipment) -> int:
+        """Return the number of publications."""
+        return record.publication_count
+
+    def render_voices(self, record: Shipment) -> int:
+        """Return the number of independent voices."""
+        return record.voice_count
+
+    def render_evidence(self, record: Shipment) -> int:
+        """Return the number of evidence items."""
+        return record.evidence_count
+
+    def render_state(self, record: Shipment) -> SafeString:
+        """Return the mark of the state, with the number of conflicts."""
+        if record.conflict_count:
+            return state_mark(record.state, f"{record.get_state_display()} ({record.conflict_count})")
+        return state_mark(record.state)
+
+
+def _item(estimate: Estimate) -> SafeString:
+    count = interval_text(estimate.quantity)
+    mark = state_mark(estimate.state) if estimate.state == "conflict" else ""
+    return format_html(
+        '{} <strong class="nowrap">{}</strong>{}', estimate.equipment_type.name, count or "uncounted", mark
+    )

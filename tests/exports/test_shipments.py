@@ -1,0 +1,73 @@
+"""Write shipments with their best-supported counts as words."""
+
+import csv
+import io
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import NumericRange
+
+from inventory.exports.shipments import export_shipments
+from inventory.models import Estimate, Shipment
+from tests import factories
+from tests.views.test_shipments import full_shipment
+
+pytestmark = pytest.mark.django_db
+
+
+def written():
+    """Return the rows of the file for all shipments."""
+    lines = export_shipments(Shipment.objects.for_list(), "https://tracker.example/shipments/")
+    return list(csv.DictReader(io.StringIO(b"".join(lines).decode(), newline="")))
+
+
+def test_every_cell_of_a_full_row():
+    shipment = full_shipment()
+    assert written() == [
+        {
+            "shipment_id": str(shipment.uid),
+            "reference": "ML-2025-01-17",
+            "permalink": "https://tracker.example/shipments/ML-2025-01-17/",
+            "title": "Convoy to Bamako",
+            "supplier": "russia",
+            "destination": "bamako",
+            "destination_country": "ML",
+            "period": "2025-01-17",
+            "state": "conflict",
+            "conflicts": "3",
+            "publications": "7",
+            "voices": "5",
+            "evidence": "2",
+            "items": "Vehicles ≥ 101; Artillery 3",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words"),
+    [
+        (NumericRange(2, 4), "Tanks 2–3"),
+        (NumericRange(0, 1), "Tanks 0"),
+        (NumericRange(0, None), "Tanks ≥ 0"),
+        (None, "Tanks uncounted"),
+    ],
+)
+def test_items_are_written_as_the_list_shows_them(quantity, words):
+    Estimate.objects.create(
+        shipment=factories.ShipmentFactory(),
+        equipment_type=factories.EquipmentTypeFactory(name="Tanks"),
+        quantity=quantity,
+        support=1,
+        voices=1,
+        state="single",
+        is_stated=True,
+    )
+    assert written()[0]["items"] == words
+
+
+def test_a_bare_row_leaves_empty_what_is_unknown():
+    factories.ShipmentFactory()
+    row = written()[0]
+    assert {row[name] for name in ("supplier", "destination", "destination_country", "period", "items")} == {
+        ""
+    }
+    assert (row["state"], row["voices"]) == ("silent", "0")
