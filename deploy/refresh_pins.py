@@ -1,6 +1,6 @@
 """Write the exact versions of the whole dependency tree into pyproject.toml.
 
-Run ``uv run deploy/refresh_pins.py`` after changing a dependency. The resolver's own lock file is not committed,
+Run ``uv run deploy/refresh_pins.py`` after changing a dependency. The resolver's lock file is not committed,
 because it records where packages were downloaded from.
 """
 
