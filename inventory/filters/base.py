@@ -22,6 +22,9 @@ EXPORT_FORMATS = frozenset({"csv"})
 class FilterForm(forms.Form):
     """Check names as well as values."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+
     def clean(self) -> dict[str, Any]:
         """Add an error for each name that is unknown, and for each single value that is given twice."""
         for name in self.data:

@@ -20,6 +20,7 @@ class DeliveryFilter(ShipmentHeadFilter):
     prefix: ClassVar[str] = "shipment__"
     shipment_key: ClassVar[str] = "shipment_id"
 
+    shipment = django_filters.CharFilter(label="Shipment reference", lookup_expr="reference__iexact")
     kind = django_filters.ChoiceFilter(
         label="Kind of count", choices=ReportedDelivery.Kind.choices, empty_label="Any", field_name="kind"
     )

@@ -76,17 +76,15 @@ class ShipmentHeadFilter(ListFilter):
         method="to_group",
         error_messages={"invalid_choice": "“%(value)s” is no group."},
     )
-    group_on = DayFilter(label="Group as of (else own days)", method="keep")
+    group_on = DayFilter(label="Group as of, else own days", method="keep")
     place = NameFilter(label="Place in any role", queryset=Place.objects.all(), method="at_place")
     supplier = NameFilter(label="Supplier", queryset=Party.objects.all(), method="from_supplier")
     recipient = NameFilter(label="Recipient", queryset=Party.objects.all(), method="with_party")
     end_user = NameFilter(label="End user", queryset=Party.objects.all(), method="with_party")
     equipment = NameFilter(
-        label="Equipment, with all below", queryset=EquipmentType.objects.all(), method="of_type"
+        label="Equipment and below", queryset=EquipmentType.objects.all(), method="of_type"
     )
-    source = NameFilter(
-        label="Source, speaking or publishing", queryset=Source.objects.all(), method="from_source"
-    )
+    source = NameFilter(label="Source", queryset=Source.objects.all(), method="from_source")
     period_from = DayFilter(label="Period from", method="since")
     period_to = DayFilter(label="Period to", method="until")
     stage = django_filters.ChoiceFilter(

@@ -95,4 +95,15 @@ def list_response(
         status=HTTPStatus.OK if listing.is_found else HTTPStatus.NOT_FOUND,
     )
     patch_vary_headers(response, ("HX-Request", "HX-History-Restore-Request"))
+    if is_fragment:
+        response["HX-Push-Url"] = _short_address(request)
     return response
+
+
+def _short_address(request: HttpRequest) -> str:
+    """Return the address without the filters that a form sends empty, to keep and to share."""
+    parameters = request.GET.copy()
+    for name, values in request.GET.lists():
+        parameters.setlist(name, [value for value in values if value])
+    query = parameters.urlencode()
+    return f"{request.path}?{query}" if query else request.path

@@ -17,7 +17,7 @@ class ShipmentTable(BaseTable):
     row_header = "reference"
 
     reference = Column(order_by=("reference",))
-    title = Column(order_by=("title",))
+    title = Column(order_by=("title",), attrs={"td": {"class": "wide"}})
     supplier = Column(order_by=("supplier__name",))
     destination = Column(order_by=("destination__country__name", "destination__name"))
     period = Column(order_by=("period_days", "period"), initial_sort_descending=True)

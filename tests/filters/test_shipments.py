@@ -111,7 +111,7 @@ def test_each_filter_keeps_the_convoy_alone_in_both_lists(convoy, query):
     assert lines(query) == ["convoy"]
 
 
-@pytest.mark.parametrize("query", ["kind=approximate", "modality=alleged"])
+@pytest.mark.parametrize("query", ["kind=approximate", "modality=alleged", "shipment=CONVOY"])
 def test_filters_of_lines(convoy, query):
     assert lines(query) == ["convoy"]
 
@@ -185,7 +185,7 @@ def test_a_shipment_is_found_once_however_many_lines_match(convoy):
 def test_an_unknown_name_is_answered_with_similar_ones(convoy):
     assert messages("place=Bamko") == ["Place in any role: Nothing is called “Bamko”. Did you mean: Bamako?"]
     assert messages("equipment=charss") == [
-        "Equipment, with all below: Nothing is called “charss”. Did you mean: Tanks?"
+        "Equipment and below: Nothing is called “charss”. Did you mean: Tanks?"
     ]
     assert messages("supplier=qqqq") == ["Supplier: Nothing is called “qqqq”."]
 

@@ -165,6 +165,14 @@ def test_htmx_gets_the_results_alone(client):
     assert "HX-Request" in part["Vary"]
 
 
+def test_htmx_is_given_an_address_without_the_filters_left_empty(client):
+    query = {"text": "north & south", "country": "", "sort": ["title", "-voices"]}
+    part = client.get(URL, query, headers={"HX-Request": "true"})
+    assert part["HX-Push-Url"] == "/shipments/?text=north+%26+south&sort=title&sort=-voices"
+    assert client.get(URL, {"text": ""}, headers={"HX-Request": "true"})["HX-Push-Url"] == "/shipments/"
+    assert "HX-Push-Url" not in client.get(URL, query)
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_the_list_is_only_read(client, method):
     assert getattr(client, method)(URL).status_code == 405
