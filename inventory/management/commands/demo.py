@@ -1,0 +1,73 @@
+"""Show the tracker with real data on this machine: `manage.py demo`."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
+
+from inventory.imports.cases import CaseFileError
+from inventory.imports.demo import Step, load_demo
+from inventory.imports.reference import ReferenceFileError
+from inventory.management.editors import USERNAME, make_editor
+from inventory.management.serving import ADDRESS, PortError, check_port, leave_on_termination, serve
+
+PORTS = range(1, 65_536)
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration data, make an editor's account, and serve the site on this machine."
+    requires_system_checks: list[str] = []  # They take a second, and CI runs them.
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="Port to serve on, 8000 by default.")
+
+    def handle(self, *args: Any, port: int, **options: Any) -> None:
+        if port not in PORTS:
+            raise CommandError(f"{port} is not a port: choose a number from {PORTS[0]} to {PORTS[-1]}.")
+        try:
+            # First of all, so that a busy port is known before anything is made.
+            check_port(port)
+            leave_on_termination()
+            self._prepare()
+            serve(port, lambda: self._greet(port))
+        except (PortError, ReferenceFileError, CaseFileError) as error:
+            raise CommandError(str(error)) from error
+        except KeyboardInterrupt:
+            pass  # Before the site was served; afterwards the server handles it.
+        self._say("Stopped.")
+
+    def _prepare(self) -> None:
+        self._say("Preparing the database …")
+        call_command("migrate", verbosity=0, interactive=False)
+        for step in load_demo():
+            self._say(_described(step))
+        password = make_editor()
+        if password:
+            self._say(f"Editor's account: {USERNAME}, password {password} (shown only this once)")
+        else:
+            self._say(
+                f"Editor's account: {USERNAME}, unchanged "
+                f"(a new password: manage.py changepassword {USERNAME})"
+            )
+        # WhiteNoise warns about a missing folder, though nothing need be in it.
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+        # The workers are forked, and a connection cannot be shared.
+        connections.close_all()
+
+    def _greet(self, port: int) -> None:
+        self._say(f"\nServing on http://{ADDRESS}:{port}/ (editing: http://{ADDRESS}:{port}/admin/)")
+        self._say("Stop with Ctrl-C.")
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+def _described(step: Step) -> str:
+    if step.outcome is None:
+        return f"{step.name}: unchanged"
+    outcome = step.outcome
+    return f"{step.name}: {outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged"

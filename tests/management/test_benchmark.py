@@ -1,0 +1,32 @@
+"""Run the benchmark on a handful of rows, so that it measures what it says when somebody needs it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def benchmark(tmp_path, *arguments):
+    return subprocess.run(
+        [sys.executable, "manage.py", "benchmark", *arguments],
+        cwd=ROOT,
+        env={"TRACKER_DATA_DIR": str(tmp_path / "data"), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_every_suite_measures_something(tmp_path):
+    tmp_path.chmod(0o711)
+    run = benchmark(tmp_path, "--lines", "40", "--runs", "1")
+    assert run.returncode == 0, run.stderr
+    for figure in ("read 8,000 phrases", "load and compare 2 shipments", "/deliveries/", "export 40 lines"):
+        assert figure in run.stdout
+
+
+def test_an_unknown_suite_is_named(tmp_path):
+    run = benchmark(tmp_path, "speed")
+    assert run.returncode == 2
+    assert "There is no suite speed; there are quantities, comparisons, pages, exports." in run.stderr
