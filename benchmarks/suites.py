@@ -1,0 +1,120 @@
+"""Measure each part that people wait for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+
+from django.db import connection
+from django.db.models import F
+from django.test import Client
+
+from benchmarks.measuring import Figure, measure
+from inventory.domain.comparison import compare
+from inventory.domain.quantities import parse_quantity
+from inventory.exports.copy import csv_lines
+from inventory.exports.deliveries import export_deliveries
+from inventory.models import EquipmentType, ReportedDelivery, Shipment
+from inventory.models.cases import load_dossiers
+
+PHRASES = (
+    "about 50",
+    "at least eight",
+    "une centaine",
+    "20-30",
+    "three D-30",
+    "dozens",
+    "over 100",
+    "seven T-72B3",
+)
+
+
+def quantities(runs: int) -> Iterator[Figure]:
+    """Read counts from words."""
+    yield measure(
+        "read 8,000 phrases", lambda: [parse_quantity(phrase) for phrase in PHRASES * 1_000], runs=runs
+    )
+
+
+def comparisons(runs: int) -> Iterator[Figure]:
+    """Compare shipments, against only loading what is compared."""
+    keys = list(Shipment.objects.order_by("pk").values_list("pk", flat=True)[:500])
+    taxonomy = EquipmentType.objects.taxonomy()
+
+    def load_and_compare() -> None:
+        for dossier in load_dossiers(keys).values():
+            compare(dossier.case(), taxonomy)
+
+    yield measure(
+        f"load and compare {len(keys)} shipments",
+        load_and_compare,
+        limit=("loading them", lambda: load_dossiers(keys)),
+        runs=runs,
+    )
+
+
+def pages(runs: int) -> Iterator[Figure]:
+    """Answer the addresses that people open most."""
+    client = Client(headers={"host": "localhost"})
+    reference = Shipment.objects.order_by("pk").values_list("reference", flat=True)[0]
+    for path in (
+        "/",
+        "/shipments/",
+        f"/shipments/{reference}/",
+        "/deliveries/",
+        "/deliveries/?sort=-period",
+        "/deliveries/?equipment=tanks",
+        "/equipment/",
+        "/destinations/ML/",
+        "/sources/",
+    ):
+        yield measure(path, _opening(client, path), runs=runs)
+
+
+def _opening(client: Client, path: str) -> Callable[[], object]:
+    def open_page() -> None:
+        response = client.get(path)
+        if response.status_code != HTTPStatus.OK:
+            raise RuntimeError(f"{path} answered {response.status_code}.")
+
+    return open_page
+
+
+def exports(runs: int) -> Iterator[Figure]:
+    """Write every line to CSV, against PostgreSQL's COPY of the bare rows of the table."""
+    lines = ReportedDelivery.objects.for_list().order_by("pk")
+    count = lines.count()
+
+    def write() -> None:
+        for _ in export_deliveries(lines, "http://localhost/deliveries/"):
+            continue
+
+    def copy() -> None:
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(
+                "COPY (SELECT * FROM inventory_reporteddelivery ORDER BY id) TO STDOUT (FORMAT csv)"
+            ) as rows,
+        ):
+            for _ in rows:
+                continue
+
+    def stream_bare() -> None:
+        bare = {field.name: F(field.attname) for field in ReportedDelivery._meta.concrete_fields}
+        for _ in csv_lines(ReportedDelivery.objects.order_by("pk"), bare):
+            continue
+
+    yield measure(
+        f"export {count:,} lines with all columns", write, limit=("COPY of the bare table", copy), runs=runs
+    )
+    yield measure(
+        "export the same rows as COPY does", stream_bare, limit=("COPY of the bare table", copy), runs=runs
+    )
+
+
+SUITES: dict[str, Callable[[int], Iterator[Figure]]] = {
+    "quantities": quantities,
+    "comparisons": comparisons,
+    "pages": pages,
+    "exports": exports,
+}

@@ -1,0 +1,1 @@
+"""Test the site in a real Chromium, as a person uses it."""
