@@ -1,0 +1,177 @@
+"""Register count lines: inside their report, and one by one."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_GET
+
+from inventory.admin.base import StackedInline
+from inventory.admin.parts import ReportPartAdmin
+from inventory.domain.intervals import EVERYTHING
+from inventory.domain.quantities import Kind, QuantityError, count_text, parse_quantity
+from inventory.forms.deliveries import (
+    DeliveryForm,
+    DeliveryFormSet,
+    SingleDeliveryForm,
+    quantity_of,
+    reread_shares,
+)
+from inventory.models import ReportedDelivery
+
+READ_COUNT = "inventory_reporteddelivery_read_count"
+HAND_HELP = (
+    "Fill these in only where the words above cannot be read, for instance in another language. "
+    "They then count instead of the words."
+)
+
+
+def reading_of(line: ReportedDelivery) -> str:
+    """Return how a line's count was read, for people."""
+    try:
+        quantity = quantity_of(line)
+    except QuantityError:
+        return str(line.interval)  # SQL wrote a kind that does not fit the interval.
+    if quantity is None:
+        return "Shown once the count is read."
+    return f"{count_text(quantity)} – {line.get_kind_display().lower()}"
+
+
+class DeliveryInline(StackedInline):
+    """Edit the count lines of a report: a type and the words, the interval is read from them."""
+
+    model = ReportedDelivery
+    form = DeliveryForm
+    formset = DeliveryFormSet
+    verbose_name_plural = "counts"
+    verbose_name = "count"
+    fieldsets = (
+        (None, {"fields": (("equipment_type", "phrase", "reading"), ("share_of", "scope", "label"))}),
+        (
+            "Interval by hand",
+            {"fields": (("low", "high", "hand_kind"),), "description": HAND_HELP, "classes": ("collapse",)},
+        ),
+        (
+            "Certainty and quote",
+            {"fields": (("label_type", "modality", "hedge"), "quote"), "classes": ("collapse",)},
+        ),
+    )
+    readonly_fields = ("reading",)
+    autocomplete_fields = ("equipment_type", "label_type")
+
+    @admin.display(description="read as")
+    def reading(self, line: ReportedDelivery) -> str:
+        """Show how the count was read."""
+        return reading_of(line)
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """Offer three empty lines on a new report, one on a saved one."""
+        return 3 if obj is None else 1
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Read what the lines name with them."""
+        return super().get_queryset(request).select_related("equipment_type", "base")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Tell the script where words are read back while they are typed."""
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        _offer_reading(formset.form)
+        return formset
+
+    class Media:
+        js = ("inventory/count_preview.js",)
+        css: ClassVar = {"all": ("inventory/admin.css",)}
+
+
+def _offer_reading(form: Any) -> None:
+    if "phrase" in form.base_fields:
+        form.base_fields["phrase"].widget.attrs |= {
+            "data-read-count": reverse(f"admin:{READ_COUNT}"),
+            "autocomplete": "off",
+        }
+
+
+@admin.register(ReportedDelivery)
+class ReportedDeliveryAdmin(ReportPartAdmin):
+    """Edit count lines one by one."""
+
+    form = SingleDeliveryForm
+    fieldsets = (
+        (
+            None,
+            {"fields": ("report", ("equipment_type", "phrase", "reading"), ("share_of", "scope", "label"))},
+        ),
+        ("Interval by hand", {"fields": (("low", "high", "hand_kind"),), "description": HAND_HELP}),
+        ("Certainty and quote", {"fields": (("label_type", "modality", "hedge"), "quote")}),
+    )
+    readonly_fields = ("reading",)
+    list_display = ("equipment_type", "phrase", "reading", "scope", "shipment", "voice")
+    list_select_related = (*ReportPartAdmin.list_select_related, "equipment_type")
+    list_filter = ("kind", "scope", "modality")
+    search_fields = (
+        "equipment_type__name",
+        "equipment_type__aliases__name",
+        "label",
+        "phrase",
+        "shipment__reference",
+        "shipment__title",
+    )
+    ordering = ("-pk",)
+    autocomplete_fields = ("report", "equipment_type", "label_type")
+
+    @admin.display(description="read as")
+    def reading(self, line: ReportedDelivery) -> str:
+        """Show how the count was read."""
+        return reading_of(line)
+
+    @admin.display(description="voice")
+    def voice(self, line: ReportedDelivery) -> str:
+        """Show who is taken to speak."""
+        return line.report.voice.name
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Tell the script where words are read back while they are typed."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        _offer_reading(form)
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save a line and the shares that follow from it."""
+        former = ReportedDelivery.objects.get(pk=obj.pk).interval if change else None
+        super().save_model(request, obj, form, change)
+        reread_shares(obj, former)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the address where words are read back while they are typed."""
+        read = self.admin_site.admin_view(require_GET(self.read_count))
+        return [path("read-count/", read, name=READ_COUNT), *super().get_urls()]
+
+    def read_count(self, request: HttpRequest) -> JsonResponse:
+        """Read ``?phrase=`` as the form would: kind, ends and a text, or the reason why it cannot be read."""
+        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+            raise PermissionDenied
+        try:
+            quantity = parse_quantity(request.GET.get("phrase", ""), base=EVERYTHING)
+        except QuantityError as error:
+            return JsonResponse({"error": error.reason})
+        if quantity.kind is Kind.SHARE:
+            return JsonResponse({"kind": "share", "text": "a share – of which line? Name its type below."})
+        interval = quantity.interval
+        return JsonResponse(
+            {
+                "kind": quantity.kind,
+                "low": interval.low if interval else None,
+                "high": interval.high if interval else None,
+                "best": quantity.best,
+                "text": f"{count_text(quantity)} – {ReportedDelivery.Kind(quantity.kind).label.lower()}",
+            }
+        )
+
+    class Media:
+        js = ("inventory/count_preview.js",)
+        css: ClassVar = {"all": ("inventory/admin.css",)}

@@ -1,0 +1,35 @@
+"""Say in words why the database refused a save."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db import IntegrityError
+
+# Rules that the database enforces by triggers and composite keys, which no model declares.
+MESSAGES = {
+    "report_confirmed_needs_two_voices": (
+        "“Confirmed by other sources” needs at least two independent voices on the shipment."
+    ),
+    "reportrepeat_repeated_same_shipment": "A report repeats only reports on its own shipment.",
+    "verdict_category_same_scheme": "A verdict's category belongs to its scheme.",
+    "reporteddelivery_base_same_report": "A share is of a line of its own report.",
+}
+
+
+def rule_of(error: IntegrityError) -> str:
+    """Return the name of the rule that was broken; empty where the database gives none."""
+    diagnostics = getattr(error.__cause__, "diag", None)
+    return str(getattr(diagnostics, "constraint_name", None) or "")
+
+
+def message_of(error: IntegrityError) -> str:
+    """Return what to tell the editor: the rule's own message where one was written."""
+    rule = rule_of(error)
+    if rule in MESSAGES:
+        return MESSAGES[rule]
+    for model in apps.get_app_config("inventory").get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == rule and constraint.violation_error_message:
+                return str(constraint.violation_error_message)
+    diagnostics = getattr(error.__cause__, "diag", None)
+    return f"The database refused this: {getattr(diagnostics, 'message_primary', None) or error}"

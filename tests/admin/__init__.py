@@ -1,0 +1,1 @@
+"""Test data entry in the admin."""

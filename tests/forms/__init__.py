@@ -1,0 +1,1 @@
+"""Test the forms that editors type into."""
