@@ -93,7 +93,8 @@ def load_dossiers(shipment_ids: Iterable[int]) -> dict[int, Dossier]:
         dossiers[line.shipment_id].lines.append(line)
     for detail in ReportedDetail.objects.filter(**of_these).select_related("place", "party").order_by("pk"):
         dossiers[detail.shipment_id].details.append(detail)
-    for evidence in Evidence.objects.filter(**of_these).prefetch_related("counts").order_by("pk"):
+    located = Evidence.objects.filter(**of_these).select_related("place").prefetch_related("counts")
+    for evidence in located.order_by("pk"):
         dossiers[evidence.shipment_id].evidence.append(evidence)
     _add_citations(dossiers.values())
     return dossiers

@@ -59,7 +59,7 @@ def shipment_list(request: HttpRequest) -> HttpResponseBase:
 def shipment_detail(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Compare all that is reported on one shipment, or download it as a matrix or as its lines.
 
-    Runs the twelve queries of ``load_reading`` at most, whatever the shipment's size, and two more if signed in.
+    Runs the queries of ``load_reading``, twelve at most whatever the shipment's size; two more if signed in.
     """
     choice = read_choice(request.GET)
     reading = None if "\0" in reference else load_reading(reference, choice.scheme)

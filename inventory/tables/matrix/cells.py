@@ -51,7 +51,8 @@ class Account:
 class CellView:
     """Hold one cell. ``look`` is stated, derived, denied, unknown, uncounted or silent.
 
-    ``words`` are as written, empty for what only follows from other rows. ``note`` says why words that
+    ``words`` are as written, empty for what only follows from other rows; ``wording`` names their kind
+    where none were kept. ``note`` says why words that
     are shown are not counted.
     """
 
@@ -59,6 +60,7 @@ class CellView:
     identifier: str = ""
     voice: str = ""
     words: str = ""
+    wording: str = ""
     label: str = ""
     count: str = ""
     low: int | None = None
@@ -115,6 +117,7 @@ class CellDrawer:
             identifier=identifier if lines else "",
             voice=voice,
             words=shown.words if shown else "",
+            wording=shown.kind.lower() if shown and look == "stated" and shown.kind != "Exact" else "",
             label=shown.label if shown else "",
             count=self._count(cell, shown),
             low=cell.interval.low if cell.interval else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,7 +30,7 @@ class StatementView:
 class DetailValueView:
     """Hold one value with the statements that affirm and deny it.
 
-    ``unheard`` are statements of reports that do not speak: superseded, or repeating other voices.
+    ``unheard`` are statements of reports that do not speak for their voice: older, superseded or repeating.
     """
 
     text: str
@@ -67,7 +67,7 @@ class DetailDrawer:
         }
 
     def draw(self) -> tuple[DetailRowView, ...]:
-        """Return a row for each kind that is stated, parties and places first, then dates and words."""
+        """Return a row for each kind that is stated: parties and places first, then dates and words."""
         rows = sorted(self._comparison.details, key=lambda row: KIND_ORDER.index(row.kind))
         return tuple(map(self._row, rows))
 
@@ -101,7 +101,7 @@ class DetailDrawer:
         return DetailRowView(
             kind=row.kind,
             label=kind.label,
-            values=tuple(map(self._value, row.values)),
+            values=tuple(self._value(value, {cell.speaker for cell in row.cells}) for value in row.values),
             state=row.state.value,
             days=days_text(*row.days) if row.days else "",
             support=best.support if best else 0,
@@ -110,20 +110,15 @@ class DetailDrawer:
             is_tension=any(assessment.is_tension for assessment in assessments),
         )
 
-    def _value(self, value: DetailValue) -> DetailValueView:
+    def _value(self, value: DetailValue, speakers: Collection[int | None]) -> DetailValueView:
         statements = [self._details[key] for key in value.details]
-        heard = {*value.affirmed_by, *value.denied_by}
-        spoken = [one for one in statements if self._is_heard(one) and self._voice_of[one.report_id] in heard]
+        spoken = [one for one in statements if one.report_id in speakers]
         return DetailValueView(
             text=statements[0].value,
             affirmed=self._statements([one for one in spoken if one.polarity == one.Polarity.AFFIRMED]),
             denied=self._statements([one for one in spoken if one.polarity == one.Polarity.DENIED]),
             unheard=self._statements([one for one in statements if one not in spoken]),
         )
-
-    def _is_heard(self, detail: ReportedDetail) -> bool:
-        report = self._directory.reports[detail.report_id]
-        return not (report.is_superseded or report.is_folded)
 
     def _statements(self, details: Sequence[ReportedDetail]) -> tuple[StatementView, ...]:
         return tuple(statement_view(one, self._directory, self._voice_of[one.report_id]) for one in details)

@@ -26,7 +26,8 @@ class ReportView:
     """Tell one report: who says it, through whom, how surely, and its part in its voice.
 
     ``chain`` begins with the voice: ``CAST, through Kyiv Post (stated)``. ``grade`` joins the Admiralty
-    letter of the voice and the digit of the report, with ``–`` for what nobody rated.
+    letter of the voice and the digit of the report, with ``–`` for what nobody rated. ``published_on`` is
+    EDTF with a span's slash written out.
     """
 
     pk: int
@@ -97,7 +98,7 @@ class Directory:
             outlet=_source(publication.source),
             document_url=publication.url,
             archived_url=publication.archived_url,
-            published_on=publication.published_on,
+            published_on=publication.published_on.replace("/", " to "),
             stage=report.get_stage_display(),
             certainty=report.get_modality_display(),
             hedge=report.hedge,

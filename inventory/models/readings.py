@@ -1,0 +1,200 @@
+"""Load all that the page of one shipment reads, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, groupby
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+
+from inventory.domain.tree import Taxonomy, TypeNode
+from inventory.models.analysis import Assessment
+from inventory.models.cases import Dossier, load_dossiers
+from inventory.models.equipment import ClassificationScheme, EquipmentType
+from inventory.models.reference import ReliabilityRating, Source
+from inventory.models.shipments import Shipment
+
+MOST_EVENTS = 500  # rows of history that are read; one import writes many at once
+MOST_MOMENTS = 10  # moments that are told
+
+# One query for three tables. The columns that changed are found by laying each event beside the one before.
+HISTORY = """
+WITH event AS (
+    SELECT 'report' AS subject, pgh_id, pgh_created_at, pgh_label, pgh_context_id, to_jsonb(e) AS row,
+        lag(to_jsonb(e)) OVER (PARTITION BY pgh_obj_id ORDER BY pgh_id) AS before
+    FROM inventory_reportevent e WHERE shipment_id = %(shipment)s
+    UNION ALL
+    SELECT 'line', pgh_id, pgh_created_at, pgh_label, pgh_context_id, to_jsonb(e),
+        lag(to_jsonb(e)) OVER (PARTITION BY pgh_obj_id ORDER BY pgh_id)
+    FROM inventory_reporteddeliveryevent e WHERE shipment_id = %(shipment)s
+    UNION ALL
+    SELECT 'detail', pgh_id, pgh_created_at, pgh_label, pgh_context_id, to_jsonb(e),
+        lag(to_jsonb(e)) OVER (PARTITION BY pgh_obj_id ORDER BY pgh_id)
+    FROM inventory_reporteddetailevent e WHERE shipment_id = %(shipment)s
+)
+SELECT pgh_created_at, coalesce(u.username, 'a command'), pgh_label, subject,
+    CASE WHEN pgh_label = 'update' AND before IS NOT NULL THEN ARRAY(
+        SELECT key FROM jsonb_each(row)
+        WHERE key NOT LIKE 'pgh\\_%%' AND value IS DISTINCT FROM before -> key ORDER BY key
+    ) ELSE '{}' END
+FROM event
+LEFT JOIN pghistory_context c ON c.id = event.pgh_context_id
+LEFT JOIN auth_user u ON u.id::text = c.metadata ->> 'user'
+ORDER BY pgh_created_at DESC, pgh_label, subject, pgh_id DESC
+LIMIT %(limit)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """Name a classification scheme."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeFacts:
+    """Describe an equipment type, and the chosen scheme's own verdict on it; empty where it has none."""
+
+    name: str
+    slug: str
+    unit: str
+    outcome: str = ""
+    category: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Tell what one person did at one moment to the reports, lines or details of a shipment.
+
+    ``action`` is insert, update or delete; ``columns`` are those that an update changed.
+    """
+
+    at: datetime
+    who: str
+    action: str
+    subject: str
+    count: int
+    columns: tuple[str, ...]
+
+    @property
+    def verb(self) -> str:
+        """Return the action as a reader says it."""
+        return {"insert": "added", "update": "changed", "delete": "removed"}[self.action]
+
+
+@dataclass(frozen=True, slots=True)
+class ShipmentReading:
+    """Hold one shipment with all that is reported on it and all names that its page shows.
+
+    ``sources`` holds everyone who speaks, publishes or is cited; ``grades`` their latest rating, where rated.
+    """
+
+    shipment: Shipment
+    dossier: Dossier
+    taxonomy: Taxonomy
+    types: Mapping[int, TypeFacts]
+    sources: Mapping[int, Source]
+    grades: Mapping[int, str]
+    assessments: tuple[Assessment, ...]
+    schemes: tuple[Scheme, ...]
+    moments: tuple[Moment, ...]
+
+
+def load_reading(reference: str, scheme: str = "") -> ShipmentReading | None:
+    """Return the reading of a shipment, with the verdicts of a scheme; None if there is no such shipment.
+
+    Runs at most twelve queries: shipment with the schemes, types with verdicts, seven of ``load_dossiers``,
+    sources with ratings, assessments, history.
+    """
+    schemes = ClassificationScheme.objects.order_by("name").values(fact=JSONObject(slug="slug", name="name"))
+    found = Shipment.objects.select_related("supplier", "destination__country")
+    shipment = found.annotate(scheme_facts=ArraySubquery(schemes)).filter(reference=reference).first()
+    if shipment is None:
+        return None
+    types, taxonomy = _types(scheme)
+    dossier = load_dossiers([shipment.pk])[shipment.pk]
+    sources = _sources(dossier)
+    return ShipmentReading(
+        shipment=shipment,
+        dossier=dossier,
+        taxonomy=taxonomy,
+        types=types,
+        sources=sources,
+        grades={key: source.grade for key, source in sources.items() if source.grade},
+        assessments=tuple(shipment.assessments.select_related("assessed_by")),
+        schemes=tuple(Scheme(**fact) for fact in vars(shipment)["scheme_facts"]),
+        moments=_moments(shipment.pk),
+    )
+
+
+def _types(scheme: str) -> tuple[dict[int, TypeFacts], Taxonomy]:
+    """Return all types with the verdicts of a scheme, and the tree that they make. Runs one query."""
+    chosen = Subquery(ClassificationScheme.objects.filter(slug=scheme).values("pk")[:1])
+    own = FilteredRelation("verdicts", condition=Q(verdicts__scheme=chosen))
+    rows = list(
+        EquipmentType.objects.annotate(own=own).values(
+            "pk", "parent_id", "unit", "level", "name", "position", "slug",
+            outcome=F("own__outcome"), category=F("own__category__code"), basis=F("own__basis"),
+        )
+    )  # fmt: skip
+    facts = {
+        row["pk"]: TypeFacts(
+            row["name"],
+            row["slug"],
+            row["unit"],
+            row["outcome"] or "",
+            row["category"] or "",
+            row["basis"] or "",
+        )
+        for row in rows
+    }
+    nodes = (
+        TypeNode(
+            key=row["pk"],
+            parent=row["parent_id"],
+            unit=row["unit"],
+            is_designation=row["level"] in EquipmentType.DESIGNATIONS,
+            name=row["name"],
+            position=row["position"],
+        )
+        for row in rows
+    )
+    return facts, Taxonomy(nodes)
+
+
+def _sources(dossier: Dossier) -> dict[int, Any]:
+    """Return who speaks, publishes or is cited, with the latest rating as ``grade``. Runs one query."""
+    asserters = (report.asserter_id for report in dossier.reports)
+    cited = (edge.cited_source for edge in dossier.citations)
+    keys = {key for key in chain(dossier.publication_sources.values(), asserters, cited) if key is not None}
+    latest = ReliabilityRating.objects.filter(source=OuterRef("pk")).order_by("-rated_on", "-pk")
+    return Source.objects.annotate(grade=Subquery(latest.values("grade")[:1])).in_bulk(keys)
+
+
+def _moments(shipment: int) -> tuple[Moment, ...]:
+    """Return the latest changes, newest first, all rows that one person changed at once as one. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(HISTORY, {"shipment": shipment, "limit": MOST_EVENTS})
+        rows = cursor.fetchall()
+    told = []
+    for (at, who, action, subject), events in groupby(rows, _moment_key):
+        together = list(events)
+        columns = sorted(
+            {column.removesuffix("_id").replace("_", " ") for row in together for column in row[4]}
+        )
+        told.append(Moment(at, who, action, subject, len(together), tuple(columns)))
+    return tuple(told[:MOST_MOMENTS])
+
+
+def _moment_key(row: tuple[Any, ...]) -> tuple[datetime, str, str, str]:
+    """Return what makes changes one: the same moment, person, action and table."""
+    return row[0], row[1], row[2], row[3]
