@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
@@ -11,8 +12,18 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from inventory.domain.tree import Taxonomy, TypeNode
+from inventory.models.catalogues import number_of, number_within, numbers_by_ancestor, rows_of
 from inventory.models.history import with_history
 from inventory.models.reference import Alias
+
+
+@dataclass(frozen=True, slots=True)
+class TypeCounts:
+    """Count what is on a type or below it: shipments, those in conflict there, reports that stand."""
+
+    shipments: int = 0
+    conflicts: int = 0
+    reports: int = 0
 
 
 class EquipmentTypeQuerySet(models.QuerySet["EquipmentType"]):
@@ -23,6 +34,35 @@ class EquipmentTypeQuerySet(models.QuerySet["EquipmentType"]):
         return self.filter(
             models.Q(pk=equipment_type.pk) | models.Q(path__startswith=f"{equipment_type.path}/")
         )
+
+    def for_list(self) -> Self:
+        """Read a type's row with its parent and the counts of ``TypeCounts``. One query.
+
+        They are called ``shipment_count``, ``conflict_count`` and ``report_count``.
+        """
+        estimates = rows_of("Estimate").filter(equipment_type=models.OuterRef("pk"))
+        return self.select_related("parent").annotate(
+            shipment_count=number_of(estimates, "equipment_type"),
+            conflict_count=number_within(_conflicts(), "shipment"),
+            report_count=number_within(_standing_lines(), "report"),
+        )
+
+    def counts(self) -> dict[str, TypeCounts]:
+        """Return the counts of every type with an estimate, by slug. Three queries."""
+        # An estimate on a type stands for all below it.
+        estimates = rows_of("Estimate").values("equipment_type__slug").annotate(number=models.Count("pk"))
+        conflicts = numbers_by_ancestor(_conflicts(), "shipment")
+        reports = numbers_by_ancestor(_standing_lines(), "report")
+        return {
+            slug: TypeCounts(number, conflicts.get(slug, 0), reports.get(slug, 0))
+            for slug, number in estimates.values_list("equipment_type__slug", "number")
+        }
+
+    def only_in_plurals(self) -> Self:
+        """Keep types that are reported on, but never with a number: in plurals or as unknown alone."""
+        lines = _standing_lines().filter(equipment_type=models.OuterRef("pk"))
+        numberless = models.Q(kind__in=("bare_plural", "unknown"))
+        return self.filter(models.Exists(lines), ~models.Exists(lines.exclude(numberless)))
 
     def taxonomy(self) -> Taxonomy:
         """Return the selected types as the tree that the domain reasons over. Runs one query."""
@@ -39,6 +79,14 @@ class EquipmentTypeQuerySet(models.QuerySet["EquipmentType"]):
             )
             for key, parent, unit, level, name, position, is_overlapping in rows
         )
+
+
+def _conflicts() -> models.QuerySet[Any]:
+    return rows_of("Estimate").filter(state="conflict")
+
+
+def _standing_lines() -> models.QuerySet[Any]:
+    return rows_of("ReportedDelivery").filter(report__superseded_by__isnull=True)
 
 
 @with_history()
@@ -88,7 +136,8 @@ class EquipmentType(models.Model):
     )
     is_overlapping = models.BooleanField(
         default=False,
-        help_text="It counts items that types beside it count too, as combat vehicles do: never added to them.",
+        help_text="It counts items that types beside it count too, as combat vehicles do: "
+        "never added to them.",
     )
     path = models.CharField(
         max_length=1000,

@@ -1,4 +1,4 @@
-"""State what one row of a list of shipments or reported deliveries reads, in as few queries as it takes."""
+"""State what one row of a list of shipments, reports or deliveries reads, in as few queries as it takes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from django.db.models.functions import Coalesce, NullIf
 
 if TYPE_CHECKING:
     from inventory.models.deliveries import ReportedDelivery  # noqa: F401  # Named in quotes below.
+    from inventory.models.reference import Source
+    from inventory.models.reports import Report  # noqa: F401  # The same.
     from inventory.models.shipments import Shipment  # noqa: F401  # The same.
 
 # Attributions under which the asserter is taken to speak; see Report.voice.
@@ -47,6 +49,31 @@ class ShipmentQuerySet(models.QuerySet["Shipment"]):
                 to_attr="items",
             )
         )
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Select reports by who speaks."""
+
+    def for_list(self) -> Self:
+        """Read a report's row: publication, speaker, and ``deliveries`` in the tree's order. Two queries."""
+        lines = apps.get_model("inventory", "ReportedDelivery").objects.select_related("equipment_type")
+        return (
+            self.select_related("shipment", "publication__source", "asserter")
+            .prefetch_related(Prefetch("deliveries", lines.order_by("equipment_type__path", "pk")))
+            .defer("publication__text", "publication__note", "shipment__note")
+            .fetch_mode(models.FETCH_PEERS)
+        )
+
+    def voiced_by(self, source: Source) -> Self:
+        """Keep those in which the source is taken to speak, in its own publications or through others."""
+        is_spoken_for = Q(asserter__isnull=False, attribution__in=SPEAKS)
+        return self.filter(
+            Q(asserter=source, attribution__in=SPEAKS) | (Q(publication__source=source) & ~is_spoken_for)
+        )
+
+    def newest_first(self) -> Self:
+        """Order by the day of publication; those of unknown day come last."""
+        return self.order_by(F("publication__published_days").desc(nulls_last=True), "-pk")
 
 
 class ReportedDeliveryQuerySet(models.QuerySet["ReportedDelivery"]):

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.urls import reverse
 
+from inventory.models.catalogues import PublicationQuerySet
 from inventory.models.fields import EdtfField, edtf_days, public_id
 from inventory.models.history import with_history
 from inventory.models.reference import Language, Source
@@ -37,6 +38,8 @@ class Publication(models.Model):
     )
     is_text_public = models.BooleanField(default=False, help_text="Only where the licence allows it.")
     note = models.TextField(blank=True)
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         ordering = ("-published_days", "-pk")

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from inventory.models.catalogues import CountryGroupQuerySet, CountryQuerySet, SourceQuerySet
 from inventory.models.history import with_history
 
 
@@ -71,6 +72,8 @@ class Country(models.Model):
     )
     is_former = models.BooleanField(default=False)
 
+    objects = CountryQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "countries"
         ordering = ("name",)
@@ -112,6 +115,8 @@ class CountryGroup(models.Model):
     name_fr = models.CharField(max_length=120, blank=True)
     description = models.TextField(blank=True)
     url = models.URLField(max_length=500, blank=True)
+
+    objects = CountryGroupQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)
@@ -310,6 +315,8 @@ class Source(models.Model):
     url = models.URLField(max_length=500, blank=True)
     language = models.CharField(max_length=3, choices=Language, default=Language.UNDETERMINED)
     description = models.TextField(blank=True)
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)

@@ -7,6 +7,7 @@ from django.db import models
 
 from inventory.models.fields import public_id
 from inventory.models.history import with_history
+from inventory.models.lists import ReportQuerySet
 from inventory.models.publications import Basis, Publication
 from inventory.models.reference import Source
 from inventory.models.shipments import Shipment
@@ -117,6 +118,8 @@ class Report(models.Model):
     repeats = models.ManyToManyField(
         "self", through="ReportRepeat", symmetrical=False, related_name="repeated_by"
     )
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ("shipment", "pk")
