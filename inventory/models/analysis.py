@@ -18,6 +18,7 @@ from inventory.models.equipment import EquipmentType
 from inventory.models.fields import public_id
 from inventory.models.history import with_history
 from inventory.models.shipments import Shipment, State
+from inventory.models.totals import EstimateQuerySet
 
 CHUNK_SIZE = 1_000  # shipments
 
@@ -25,7 +26,7 @@ CHUNK_SIZE = 1_000  # shipments
 COMPUTED = ("state", "publication_count", "voice_count", "evidence_count", "conflict_count")
 
 
-class EstimateManager(models.Manager["Estimate"]):
+class EstimateManager(models.Manager.from_queryset(EstimateQuerySet)):  # type: ignore[misc]
     """Keep estimates in step with the reports that they are computed from."""
 
     def recompute(self, shipment_ids: Iterable[int]) -> None:

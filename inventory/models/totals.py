@@ -1,0 +1,228 @@
+"""Add up estimates by destination, equipment type and year, each shipment once."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, Concat, ExtractYear
+from django.db.models.lookups import GreaterThan
+
+from inventory.domain import arithmetic
+from inventory.models.deliveries import ReportedDelivery
+from inventory.models.equipment import EquipmentType
+from inventory.models.lists import SPEAKS
+from inventory.models.reference import GroupMembership, Source
+from inventory.models.shipments import State
+
+if TYPE_CHECKING:
+    from inventory.models.analysis import Estimate  # noqa: F401  # Named in quotes below.
+
+# Stands for the year of a shipment whose period reaches from one year into another. No report says which part
+# of it came when, so that it is counted under neither.
+SEVERAL_YEARS = 0
+
+
+class Dimension(models.TextChoices):
+    """Name what can stand in rows or columns."""
+
+    EQUIPMENT = "equipment", "Equipment"
+    DESTINATION = "destination", "Destinations"
+    YEAR = "year", "Years"
+
+
+class Measure(models.TextChoices):
+    """Name what can stand in cells."""
+
+    BEST = "best", "Best-supported interval"
+    LOW = "low", "At least"
+    HIGH = "high", "At most"
+    SHIPMENTS = "shipments", "Shipments"
+    REPORTS = "reports", "Reports"
+    VOICES = "voices", "Voices, shipment by shipment"
+    CONFLICTS = "conflicts", "Estimates in conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Name where shipments are headed: a country, or a group of countries with members that change."""
+
+    pk: int
+    key: str  # a country's code, a group's slug
+    name: str
+    is_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Hold what the estimates on one type amount to, on shipments that share destinations and year.
+
+    Each shipment is in one tally of a type alone, so that tallies of one type can be added up.
+    ``total`` counts shipments too. ``voices`` and ``reports`` are added up shipment by shipment.
+    """
+
+    total: arithmetic.Sum
+    conflicts: int  # estimates
+    voices: int
+    reports: int  # 0 unless asked for
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.total + other.total,
+            self.conflicts + other.conflicts,
+            self.voices + other.voices,
+            self.reports + other.reports,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TallyKey:
+    """Say what a tally is of. ``year`` is None where it is unknown, and where nobody asks for it."""
+
+    destinations: frozenset[str]  # keys
+    equipment_type: int
+    year: int | None
+
+
+class EstimateQuerySet(models.QuerySet["Estimate"]):
+    """Select estimates by their shipment and type, and add them up."""
+
+    def on_types(self, types: Sequence[EquipmentType]) -> Self:
+        """Keep estimates on exactly these types; without any, on the two levels below the root of the tree.
+
+        An estimate on a type holds what lies below it, so that nothing is rolled up here. The root itself
+        mixes units; without a choice it is kept only where a report counts in it.
+        """
+        if types:
+            return self.filter(equipment_type__in=types)
+        return self.filter(
+            Q(equipment_type__parent__level=EquipmentType.Level.ROOT)
+            | Q(equipment_type__parent__parent__level=EquipmentType.Level.ROOT)
+            | Q(equipment_type__level=EquipmentType.Level.ROOT, is_stated=True)
+        )
+
+    def since(self, day: datetime.date) -> Self:
+        """Keep those of shipments that may have been on the day or later."""
+        return self.filter(shipment__period_days__overlap=DateRange(day, None, "[)"))
+
+    def until(self, day: datetime.date) -> Self:
+        """Keep those of shipments that may have been on the day or earlier."""
+        return self.filter(shipment__period_days__overlap=DateRange(None, day, "(]"))
+
+    def reported_by(self, source: Source) -> Self:
+        """Keep those to which the source, speaking or publishing, has a line on the type or below it."""
+        return self.filter(Exists(_lines_behind().filter(_is_from(source))))
+
+    def headed_to(self, destinations: Sequence[Destination], group_days: DateRange | None) -> Self:
+        """Keep those to any of the destinations, and mark to which: ``is_to_0``, ``is_to_1`` and so on.
+
+        A group's members are those on ``group_days``; without them, on the shipment's own days.
+        """
+        marks: dict[str, Any] = {
+            f"is_to_{number}": _is_headed_to(destination, group_days)
+            for number, destination in enumerate(destinations)
+        }
+        wanted = Q()
+        for name in marks:
+            wanted |= Q(**{name: True})
+        return self.annotate(**marks).filter(wanted)
+
+    def with_year(self) -> Self:
+        """Add ``year``, that of the shipment: ``SEVERAL_YEARS`` across years, null where unknown."""
+        first, last = (
+            ExtractYear(_day("lower(%(expressions)s)")),
+            ExtractYear(_day("upper(%(expressions)s) - 1")),
+        )
+        return self.annotate(
+            year=Case(
+                When(shipment__period_days__isnull=True, then=Value(None)),
+                When(Q(GreaterThan(last, first)), then=Value(SEVERAL_YEARS)),
+                default=first,
+                output_field=models.IntegerField(),
+            )
+        )
+
+    def with_report_count(self, source: Source | None) -> Self:
+        """Add ``report_count``: reports that stand, with a line on the type or below, by the source if given.
+
+        Costs a look-up for each estimate, so that it is for when reports are asked for.
+        """
+        lines = _lines_behind().filter(report__superseded_by__isnull=True)
+        if source is not None:
+            lines = lines.filter(_is_from(source))
+        counts = lines.order_by().values("shipment").annotate(number=Count("report", distinct=True))
+        return self.annotate(report_count=Coalesce(Subquery(counts.values("number")), Value(0)))
+
+    def without_year(self) -> Self:
+        """Add ``year`` as null, for a sum over all years."""
+        return self.annotate(year=Value(None, output_field=models.IntegerField()))
+
+    def without_report_count(self) -> Self:
+        """Add ``report_count`` as 0, for when nobody asks."""
+        return self.annotate(report_count=Value(0))
+
+    def tallied(self, destinations: Sequence[Destination]) -> dict[TallyKey, Tally]:
+        """Return what estimates with destinations, year and report count amount to. Runs one query."""
+        marks = [f"is_to_{number}" for number in range(len(destinations))]
+        rows = self.order_by().values(*marks, "equipment_type", "year").annotate(**_SUMS)
+        return dict(_tally(row, destinations, marks) for row in rows)
+
+
+_SUMS = {
+    "estimates": Count("pk"),
+    "low": Sum(Func(F("quantity"), function="lower", output_field=models.BigIntegerField())),
+    "high": Sum(Func(F("quantity"), function="upper", output_field=models.BigIntegerField()) - 1),
+    "open_count": Count("pk", filter=Q(quantity__upper_inf=True)),
+    "unknown_count": Count("pk", filter=Q(quantity__isnull=True)),
+    "conflicts": Count("pk", filter=Q(state=State.CONFLICT)),
+    "voice_sum": Sum("voices"),
+    "report_sum": Sum("report_count"),
+}
+
+
+def _tally(
+    row: dict[str, Any], destinations: Sequence[Destination], marks: Sequence[str]
+) -> tuple[TallyKey, Tally]:
+    keys = frozenset(
+        destination.key for destination, mark in zip(destinations, marks, strict=True) if row[mark]
+    )
+    total = arithmetic.Sum(
+        row["estimates"], row["low"] or 0, row["high"] or 0, row["open_count"], row["unknown_count"]
+    )
+    key = TallyKey(keys, row["equipment_type"], row["year"])
+    return key, Tally(total, row["conflicts"], row["voice_sum"], row["report_sum"])
+
+
+def _day(template: str) -> Func:
+    return Func(F("shipment__period_days"), template=template, output_field=models.DateField())
+
+
+def _is_headed_to(destination: Destination, group_days: DateRange | None) -> Any:
+    """Return the condition that the estimate's shipment is headed to a destination, as true or false."""
+    country = "shipment__destination__country"
+    if not destination.is_group:
+        return Case(When(**{country: destination.pk}, then=Value(True)), default=Value(False))
+    days = OuterRef("shipment__period_days") if group_days is None else group_days
+    return Exists(
+        GroupMembership.objects.filter(group=destination.pk, country=OuterRef(country), period__overlap=days)
+    )
+
+
+def _lines_behind() -> models.QuerySet[ReportedDelivery]:
+    """Return the lines that an outer estimate is computed from: on its shipment, on its type or below it."""
+    below = Concat(OuterRef("equipment_type__path"), Value("/"))
+    return ReportedDelivery.objects.filter(
+        Q(equipment_type=OuterRef("equipment_type")) | Q(equipment_type__path__startswith=below),
+        shipment=OuterRef("shipment"),
+    )
+
+
+def _is_from(source: Source) -> Q:
+    """Return the condition that a line is spoken or published by a source."""
+    is_voice = Q(report__asserter=source, report__attribution__in=SPEAKS)
+    return is_voice | Q(report__publication__source=source)
