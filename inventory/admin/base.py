@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.contrib.postgres.fields import IntegerRangeField
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
     TabularBase = admin.TabularInline[Any, Any]
     StackedBase = admin.StackedInline[Any, Any]
-    InlineBase = InlineModelAdmin[Any, Any]
+    NamedBase = BaseModelAdmin[Any]
 else:
     ModelAdmin = admin.ModelAdmin
     TabularBase = admin.TabularInline
     StackedBase = admin.StackedInline
-    InlineBase = InlineModelAdmin
+    NamedBase = object  # The classes that it is mixed into bring the rest.
 
 ROWS_PER_PAGE = 100
 MOST_ROWS = 1_000  # of one inline, as Django's own limit
@@ -48,21 +48,33 @@ FIELD_OVERRIDES: dict[Any, Any] = {
 }
 
 
-class TabularInline(TabularBase):
+class NamedOnly(NamedBase):
+    """Offer to add what a row refers to, and nothing that edits or deletes it from a list of choices."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Make the form field of a column."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = getattr(field, "widget", None)
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
+        return field
+
+
+class TabularInline(NamedOnly, TabularBase):
     """Edit small rows in a table under their parent."""
 
     formfield_overrides: ClassVar = FIELD_OVERRIDES
     extra = 0
 
 
-class StackedInline(StackedBase):
+class StackedInline(NamedOnly, StackedBase):
     """Edit larger rows one under another under their parent."""
 
     formfield_overrides: ClassVar = FIELD_OVERRIDES
     extra = 0
 
 
-class RecordAdmin(ModelAdmin):
+class RecordAdmin(NamedOnly, ModelAdmin):
     """Edit one table; an edit of a row that has changed meanwhile is refused and shows what changed.
 
     ``search_fields`` are paths without lookups; see ``search.matching``. ``children`` are the tables whose

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from inventory.admin.base import StackedInline
 from inventory.admin.parts import ReportPartAdmin
 from inventory.domain.intervals import EVERYTHING
-from inventory.domain.quantities import Kind, QuantityError, count_text, parse_quantity
+from inventory.domain.quantities import Kind, Quantity, QuantityError, parse_quantity
 from inventory.forms.deliveries import (
     DeliveryForm,
     DeliveryFormSet,
@@ -37,9 +37,19 @@ def reading_of(line: ReportedDelivery) -> str:
         quantity = quantity_of(line)
     except QuantityError:
         return str(line.interval)  # SQL wrote a kind that does not fit the interval.
-    if quantity is None:
-        return "Shown once the count is read."
-    return f"{count_text(quantity)} – {line.get_kind_display().lower()}"
+    return "Shown once the count is read." if quantity is None else reading_text(quantity)
+
+
+def reading_text(quantity: Quantity) -> str:
+    """Write the interval that was read, then the kind, and the best figure where there is one.
+
+    >>> reading_text(parse_quantity("about 50")), reading_text(parse_quantity("undisclosed"))
+    ('45–55 · approximate, best 50', 'unknown')
+    """
+    if quantity.interval is None:
+        return "unknown"
+    best = "" if quantity.best is None else f", best {quantity.best}"
+    return f"{quantity.interval} · {ReportedDelivery.Kind(quantity.kind).label.lower()}{best}"
 
 
 class DeliveryInline(StackedInline):
@@ -168,7 +178,7 @@ class ReportedDeliveryAdmin(ReportPartAdmin):
                 "low": interval.low if interval else None,
                 "high": interval.high if interval else None,
                 "best": quantity.best,
-                "text": f"{count_text(quantity)} – {ReportedDelivery.Kind(quantity.kind).label.lower()}",
+                "text": reading_text(quantity),
             }
         )
 

@@ -95,7 +95,7 @@ def moments_of(row: Model, children: Sequence[Child], since: str = "") -> list[M
     for (model, column), mark in zip(tables_of(row, children), seen, strict=False):
         events = _events(model, column, row).select_related("pgh_context").order_by("-pgh_id")[:MOST_EVENTS]
         told += [(old, new) for old, new in _with_previous(reversed(events)) if new.pgh_id > mark]
-    names = _Names(told)
+    names = _Names(told, hidden=frozenset(column for _, column in children))
     moments: dict[Any, Moment] = {}
     for old, new in told:
         entry = names.entry(old, new)
@@ -124,11 +124,12 @@ def _with_previous(events: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
 class _Names:
     """Resolve what events refer to by key, in one query per table."""
 
-    def __init__(self, told: Sequence[tuple[Any, Any]]) -> None:
+    def __init__(self, told: Sequence[tuple[Any, Any]], hidden: frozenset[str]) -> None:
+        self._hidden = hidden  # Columns that only say to which row a child belongs.
         wanted: dict[type[Model], set[Any]] = defaultdict(set)
         for pair in told:
             for event in filter(None, pair):
-                for column in _columns(event):
+                for column in self._columns(event):
                     if isinstance(column, ForeignKey):
                         wanted[column.related_model].add(getattr(event, column.attname))
         self._rows = {model: self._fetch(model, keys - {None}) for model, keys in wanted.items()}
@@ -165,16 +166,25 @@ class _Names:
             return Entry(subject, "added", self._values(new, removed=False))
         changes = (
             Change(_label(column), self._text(column, old), self._text(column, new))
-            for column in _columns(new)
+            for column in self._columns(new)
             if getattr(old, column.attname) != getattr(new, column.attname)
         )
         return Entry(subject, "changed", tuple(changes))
 
     def _values(self, event: Any, *, removed: bool) -> tuple[Change, ...]:
-        texts = ((_label(column), self._text(column, event)) for column in _columns(event))
+        texts = ((_label(column), self._text(column, event)) for column in self._columns(event))
         return tuple(
-            Change(label, text if removed else "", "" if removed else text) for label, text in texts if text
+            Change(label, text if removed else "", "" if removed else text)
+            for label, text in texts
+            if text not in {"", "no"}
         )
+
+    def _columns(self, event: Any) -> list[Field[Any, Any]]:
+        return [
+            column
+            for column in event._meta.concrete_fields
+            if not column.name.startswith("pgh_") and column.name not in NOT_TOLD | self._hidden
+        ]
 
     def _text(self, column: Any, event: Any) -> str:
         value = getattr(event, column.attname)
@@ -183,6 +193,8 @@ class _Names:
         if isinstance(column, ForeignKey):
             row = self._rows[column.related_model].get(value)
             return str(row) if row else f"number {value}"
+        if isinstance(value, bool):
+            return "yes" if value else "no"
         if column.choices:
             return str(getattr(event, f"get_{column.name}_display")())
         if isinstance(column, IntegerRangeField):
@@ -198,14 +210,6 @@ def range_text(value: Any) -> str:
     """
     low, high = closed_ends(value)
     return "unknown" if low is None else str(Interval(low, high))
-
-
-def _columns(event: Any) -> list[Field[Any, Any]]:
-    return [
-        column
-        for column in event._meta.concrete_fields
-        if not column.name.startswith("pgh_") and column.name not in NOT_TOLD
-    ]
 
 
 def _label(column: Any) -> str:

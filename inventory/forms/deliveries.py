@@ -88,7 +88,7 @@ class DeliveryForm(PlacedErrorsForm):
         EquipmentType.objects.all(),
         required=False,
         label="Share of",
-        help_text="For a share only: the type on the line of this report that it is a share of.",
+        help_text="For a share: the type on the line that it is part of.",
         widget=AutocompleteSelect(ReportedDelivery._meta.get_field("equipment_type"), admin.site),
     )
     low = forms.IntegerField(
@@ -112,6 +112,7 @@ class DeliveryForm(PlacedErrorsForm):
 
     class Meta:
         model = ReportedDelivery
+        help_texts: ClassVar = {"phrase": "As written: about 50."}
         exclude = ("kind", "quantity", "best", "base")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -119,6 +120,7 @@ class DeliveryForm(PlacedErrorsForm):
         self.quantity: Quantity | None = None
         self.base_form: DeliveryForm | None = None
         self.is_reread = False
+        self.is_worked_out = False
         line = self.instance
         if not line.pk:
             return
@@ -161,6 +163,7 @@ class DeliveryForm(PlacedErrorsForm):
             quantity = parse_quantity(self.cleaned_data["phrase"], base=base)
             self.is_reread = self.instance.pk is not None and quantity != quantity_of(self.instance)
             self.quantity = quantity
+        self.is_worked_out = True
         self._put_quantity()
 
     def _keep(self) -> None:
@@ -197,8 +200,13 @@ class DeliveryForm(PlacedErrorsForm):
         elif self.is_share and share_of == self.cleaned_data.get("equipment_type"):
             self.add_error("share_of", "A line cannot be a share of itself.")
 
+    @property
+    def _is_pending(self) -> bool:
+        """Tell whether there is no interval yet: nothing was read, or a share waits for its base line."""
+        return self.quantity is None or (self.is_share and not self.is_worked_out)
+
     def _put_quantity(self) -> None:
-        if self.quantity is None:
+        if self.quantity is None or self._is_pending:
             return
         interval = self.quantity.interval
         self.instance.kind = self.quantity.kind.value
@@ -214,7 +222,7 @@ class DeliveryForm(PlacedErrorsForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         excluded = super()._get_validation_exclusions()
-        return excluded if self.quantity is None else excluded - {"kind", "quantity", "best"}
+        return excluded if self._is_pending else excluded - {"kind", "quantity", "best"}
 
 
 type Lines = dict[int, DeliveryForm]  # by the key of the equipment type

@@ -71,8 +71,8 @@ def test_the_interval_is_shown_beside_the_words(client, trucks):
     line = factories.ReportedDeliveryFactory(
         equipment_type=trucks, phrase="about 50", kind="approximate", quantity=NumericRange(45, 56), best=50
     )
-    assert "about 50 (45–55) – approximate" in client.get(change(line.report)).text
-    assert "about 50 (45–55) – approximate" in client.get(change(line)).text
+    assert "45–55 · approximate, best 50" in client.get(change(line.report)).text
+    assert "45–55 · approximate, best 50" in client.get(change(line)).text
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,7 @@ def test_a_line_is_added_by_itself_under_its_reports_shipment(client, trucks):
                 "low": 45,
                 "high": 55,
                 "best": 50,
-                "text": "about 50 (45–55) – approximate",
+                "text": "45–55 · approximate, best 50",
             },
         ),
         (
@@ -284,7 +284,7 @@ def test_a_line_is_added_by_itself_under_its_reports_shipment(client, trucks):
                 "low": 101,
                 "high": None,
                 "best": None,
-                "text": "more than 100 – more than",
+                "text": "≥ 101 · more than",
             },
         ),
         ("half the vehicles", {"kind": "share", "text": "a share – of which line? Name its type below."}),
