@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from inventory.domain.comparison import Cell
@@ -118,7 +118,7 @@ class CellDrawer:
             voice=voice,
             words=shown.words if shown else "",
             wording=shown.kind.lower() if shown and look == "stated" and shown.kind != "Exact" else "",
-            label=shown.label if shown else "",
+            label=_label(shown, lines),
             count=self._count(cell, shown),
             low=cell.interval.low if cell.interval else None,
             high=cell.interval.high if cell.interval else None,
@@ -139,6 +139,13 @@ class CellDrawer:
     def _account(self, key: int, interval: Interval) -> Account:
         report = self._directory.reports[key]
         return Account(report.outlet.text, report.anchor, str(interval))
+
+
+def _label(shown: LineView | None, lines: Sequence[LineView]) -> str:
+    """Return what the voice calls the items: in the words shown, else in those of another of its reports."""
+    if shown and shown.label:
+        return shown.label
+    return next((line.label for line in lines if line.label), "")
 
 
 def _look(cell: Cell) -> str:

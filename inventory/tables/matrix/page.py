@@ -87,11 +87,20 @@ def build_matrix(reading: ShipmentReading, comparison: Comparison) -> Matrix:
     found = comparison.voices.voices
     directory = Directory(reading, (report for voice in found for report in voice.reports))
     lines = {line.pk: line_view(line, directory) for line in reading.dossier.lines}
+    rows = RowDrawer(reading, comparison, directory, lines).draw()
     details = DetailDrawer(reading, comparison, directory)
     entries = _entries(reading, directory, lines.values())
     return Matrix(
-        voices=tuple(voice_view(voice, number, directory) for number, voice in enumerate(found, start=1)),
-        rows=RowDrawer(reading, comparison, directory, lines).draw(),
+        voices=tuple(
+            voice_view(
+                voice,
+                number,
+                directory,
+                is_wordless=all(row.cells[number - 1].look == "silent" for row in rows),
+            )
+            for number, voice in enumerate(found, start=1)
+        ),
+        rows=rows,
         details=details.draw(),
         dates_note=details.note(),
         contradictions=_contradictions(comparison, directory),

@@ -43,7 +43,11 @@ class EstimateView:
 
 @dataclass(frozen=True, slots=True)
 class VerdictView:
-    """Tell what a scheme says of a type; ``inherited_from`` names the type above that it was said of."""
+    """Tell what a scheme says of a type.
+
+    ``inherited_from`` names the type above that it was said of; its ``basis`` is empty where that type has a
+    row of its own that tells it.
+    """
 
     outcome: str
     label: str
@@ -121,7 +125,7 @@ class RowDrawer:
             estimate=self._estimate(row, scale),
             type_conflict=tuple(self._reading.types[key].name for key in row.type_conflict),
             assessments=assessments,
-            verdict=self._verdict(row.type),
+            verdict=self._verdict(row.type, shown),
             is_unit_new=parent not in shown or taxonomy.node(parent).unit != facts.unit,
             is_stated=any(cell.lines for cell in row.cells),
             is_tension=any(assessment.is_tension for assessment in assessments),
@@ -163,14 +167,18 @@ class RowDrawer:
     def _voices(self, keys: Sequence[VoiceKey]) -> tuple[str, ...]:
         return tuple(self._directory.voice(key) for key in keys)
 
-    def _verdict(self, key: int) -> VerdictView | None:
+    def _verdict(self, key: int, shown: set[int]) -> VerdictView | None:
         """Return the verdict on a type, or on the nearest type above that has one."""
         for above in (key, *self._reading.taxonomy.ancestors(key)):
             facts = self._reading.types[above]
             if facts.outcome:
-                origin = "" if above == key else facts.name
+                is_told = above != key and above in shown
                 return VerdictView(
-                    facts.outcome, VERDICTS[facts.outcome], facts.category, facts.basis, origin
+                    outcome=facts.outcome,
+                    label=VERDICTS[facts.outcome],
+                    category=facts.category,
+                    basis="" if is_told else facts.basis,
+                    inherited_from="" if above == key else facts.name,
                 )
         return None
 

@@ -24,7 +24,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class VoiceView:
-    """Hold one column's head. ``through`` names the outlets that pass the voice on; newest report first."""
+    """Hold one column's head. ``through`` names the outlets that pass the voice on; newest report first.
+
+    ``is_wordless``: it gives no count at all, so its column can be narrow.
+    """
 
     identifier: str
     name: str
@@ -35,6 +38,7 @@ class VoiceView:
     members: tuple[Member, ...]
     is_inferred: bool
     is_silenced: bool
+    is_wordless: bool = False
 
     @property
     def others(self) -> int:
@@ -42,7 +46,7 @@ class VoiceView:
         return len(self.members) - 1
 
 
-def voice_view(voice: Voice, number: int, directory: Directory) -> VoiceView:
+def voice_view(voice: Voice, number: int, directory: Directory, *, is_wordless: bool = False) -> VoiceView:
     """Return the head of one column."""
     members = tuple(Member(directory.reports[one.key], ROLES[one.role]) for one in voice.reports)
     outlets = dict.fromkeys(
@@ -59,4 +63,5 @@ def voice_view(voice: Voice, number: int, directory: Directory) -> VoiceView:
         members=members,
         is_inferred=voice.is_inferred,
         is_silenced=voice.is_silenced,
+        is_wordless=is_wordless,
     )
