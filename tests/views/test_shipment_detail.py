@@ -211,6 +211,21 @@ def test_two_voices_in_conflict_are_both_shown(client, shipment, tanks):
     assert "not: Beta" in page
 
 
+def test_reports_stand_in_the_order_of_their_publication(client, shipment):
+    for title, day in (
+        ("Undated", ""),
+        ("Later", "2025-02"),
+        ("Span", "2025-01-24/2025-01-31"),
+        ("Day", "2025-01-24"),
+    ):
+        factories.ReportFactory(
+            shipment=shipment, publication__source__name=title, publication__published_on=day
+        )
+    timeline = text_of(client.get(URL)).split("What was reported when")[-1]
+    places = [timeline.index(f"{title}, in its own voice") for title in ("Day", "Span", "Later", "Undated")]
+    assert places == sorted(places)
+
+
 def test_another_shipments_reports_do_not_appear(client, shipment, tanks):
     report_on(shipment, tanks, 5, 5, "Alpha")
     report_on(factories.ShipmentFactory(), tanks, 7, 7, "Elsewhere")
@@ -272,9 +287,12 @@ def test_a_shipment_without_reports_says_what_to_do(client, shipment):
     assert "Sign in to add the first report" in text_of(response)
 
 
-def test_an_editor_can_add_a_report_to_this_shipment(client, shipment):
+def test_an_editor_can_add_and_mend_reports(client, shipment, tanks):
+    report = report_on(shipment, tanks, 7, 7, "Alpha")
     client.force_login(factories.UserFactory(editor=True))
     response = client.get(URL)
+    assert f"/admin/inventory/report/{report.pk}/change/".encode() in response.content
+    assert f"/admin/inventory/report/{report.pk}/history/".encode() in response.content
     assert f"/admin/inventory/report/add/?shipment={shipment.pk}".encode() in response.content
 
 

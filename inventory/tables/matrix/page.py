@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inventory.domain.comparison import Comparison
-from inventory.models import ReportedDetail, Source
+from inventory.models import Report, ReportedDetail, Source
 from inventory.models.readings import ShipmentReading
 from inventory.tables.matrix.cells import LineView, line_view
 from inventory.tables.matrix.details import DetailDrawer, DetailRowView
@@ -128,11 +128,7 @@ def _entries(reading: ShipmentReading, directory: Directory, lines: Iterable[Lin
     cited = _citations(reading, directory)
     order = {line.equipment_type_id: None for line in reading.dossier.lines}
     rank = {reading.types[key].name: place for place, key in enumerate(reading.taxonomy.order(order))}
-    days = {report.pk: report.publication.published_days for report in reading.dossier.reports}
-    ordered = sorted(
-        reading.dossier.reports,
-        key=lambda report: (days[report.pk].lower if days[report.pk] else date.max, report.pk),
-    )
+    ordered = sorted(reading.dossier.reports, key=_when)
     return [
         ReportEntry(
             directory.reports[report.pk],
@@ -143,6 +139,12 @@ def _entries(reading: ShipmentReading, directory: Directory, lines: Iterable[Lin
         )
         for report in ordered
     ]
+
+
+def _when(report: Report) -> tuple[date, date, int]:
+    """Return what orders reports in time: the days on which it may have been published, undated last."""
+    days = report.publication.published_days
+    return (days.lower, days.upper, report.pk) if days else (date.max, date.max, report.pk)
 
 
 def _citations(reading: ShipmentReading, directory: Directory) -> dict[int, list[str]]:
