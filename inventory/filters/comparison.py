@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
+from django.forms import BoundField
 from django.utils.functional import cached_property
 
 from inventory.domain.dates import DayInterval
@@ -27,7 +28,7 @@ MAXIMUM_TYPES = 40  # rows; each costs a query to find its name
 
 # The first of each is the default.
 COLUMNS = [(one.value, one.label) for one in (Dimension.DESTINATION, Dimension.YEAR, Dimension.EQUIPMENT)]
-SPLIT = (("", "Added up"), ("rows", "Split into nested rows"))
+SPLIT = (("", "Added up"), ("rows", "In nested rows"))
 
 
 class DefaultChoiceField(forms.ChoiceField):
@@ -177,19 +178,29 @@ class ComparisonFilter(ListFilter):
     """Select the estimates to add up, and say how to lay them out; made for ``Estimate.objects``."""
 
     destination = DestinationsFilter(label="Destinations")
-    group_on = DayFilter(label="Groups as of (else own days)")
     equipment = TypesFilter(label="Equipment")
-    period_from = DayFilter(label="Period from")
-    period_to = DayFilter(label="Period to")
-    supplier = NameFilter(label="Supplier", queryset=Party.objects.all())
-    source = NameFilter(label="Source, speaking or publishing", queryset=Source.objects.all())
     rows = DefaultChoiceFilter(label="Rows", choices=Dimension.choices)
     columns = DefaultChoiceFilter(label="Columns", choices=COLUMNS)
-    split = DefaultChoiceFilter(label="What is left", choices=SPLIT)
+    split = DefaultChoiceFilter(label="What is left over", choices=SPLIT)
     measure = DefaultChoiceFilter(label="Cells show", choices=Measure.choices)
+    period_from = DayFilter(label="Period from")
+    period_to = DayFilter(label="Period to")
+    group_on = DayFilter(label="Groups as of")
+    supplier = NameFilter(label="Supplier", queryset=Party.objects.all())
+    source = NameFilter(label="Source", queryset=Source.objects.all())
 
     class Meta(ListFilter.Meta):
         form = ComparisonForm
+
+    @property
+    def layout_fields(self) -> list[BoundField]:
+        """Return the fields that say what stands where."""
+        return [self.form[name] for name in ("rows", "columns", "split", "measure")]
+
+    @property
+    def narrowing_fields(self) -> list[BoundField]:
+        """Return the fields that leave shipments and types out."""
+        return [self.form[name] for name in ("period_from", "period_to", "group_on", "supplier", "source")]
 
     @property
     def destination_texts(self) -> list[str]:
@@ -204,7 +215,8 @@ class ComparisonFilter(ListFilter):
     def _texts(self, name: str, spare: int) -> list[str]:
         if not self.is_bound:
             return [""] * spare
-        understood = getattr(self.form, "cleaned_data", {}).get(name)
+        self.form.is_valid()  # Fills in what follows, field by field.
+        understood = self.form.cleaned_data.get(name)
         texts = [one.name for one in understood] if understood else _typed(self.data.getlist(name))
         return [*texts, *[""] * max(1, spare - len(texts))]
 

@@ -39,13 +39,13 @@ class Dimension(models.TextChoices):
 class Measure(models.TextChoices):
     """Name what can stand in cells."""
 
-    BEST = "best", "Best-supported interval"
+    BEST = "best", "Best supported"
     LOW = "low", "At least"
     HIGH = "high", "At most"
     SHIPMENTS = "shipments", "Shipments"
     REPORTS = "reports", "Reports"
-    VOICES = "voices", "Voices, shipment by shipment"
-    CONFLICTS = "conflicts", "Estimates in conflict"
+    VOICES = "voices", "Voices"
+    CONFLICTS = "conflicts", "In conflict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,14 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
         rows = self.order_by().values(*marks, "equipment_type", "year").annotate(**_SUMS)
         return dict(_tally(row, destinations, marks) for row in rows)
 
+    def tallied_by(self, *columns: str) -> dict[tuple[Any, ...], Tally]:
+        """Return what estimates amount to for each combination of values, without reports. Runs one query.
+
+        Only estimates on one type make a sum that means something: name the type, or select one.
+        """
+        rows = self.without_report_count().order_by().values(*columns).annotate(**_SUMS)
+        return {tuple(row[column] for column in columns): _amount(row) for row in rows}
+
 
 _SUMS = {
     "estimates": Count("pk"),
@@ -191,11 +199,14 @@ def _tally(
     keys = frozenset(
         destination.key for destination, mark in zip(destinations, marks, strict=True) if row[mark]
     )
+    return TallyKey(keys, row["equipment_type"], row["year"]), _amount(row)
+
+
+def _amount(row: dict[str, Any]) -> Tally:
     total = arithmetic.Sum(
         row["estimates"], row["low"] or 0, row["high"] or 0, row["open_count"], row["unknown_count"]
     )
-    key = TallyKey(keys, row["equipment_type"], row["year"])
-    return key, Tally(total, row["conflicts"], row["voice_sum"], row["report_sum"])
+    return Tally(total, row["conflicts"], row["voice_sum"], row["report_sum"])
 
 
 def _day(template: str) -> Func:

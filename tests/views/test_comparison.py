@@ -80,8 +80,7 @@ def test_low_and_high_ends_are_summed_apart_with_difference_and_ratio(client, wo
     page = client.get(URL, PAIR)
     assert cells(page) == [
         {
-            "Equipment": name,
-            "Unit": "vehicles",
+            "Equipment": f"{name} vehicles",
             "Mali": "≥ 12 2 shipments",
             "Burkina Faso": "≥ 2 1 shipment",
             "Both together": "≥ 14 3 shipments",
@@ -93,8 +92,7 @@ def test_low_and_high_ends_are_summed_apart_with_difference_and_ratio(client, wo
     page = client.get(URL, {**PAIR, "equipment": "T-72"})
     assert cells(page) == [
         {
-            "Equipment": "T-72",
-            "Unit": "vehicles",
+            "Equipment": "T-72 vehicles",
             "Mali": "12–14 2 shipments",
             "Burkina Faso": "2–3 1 shipment",
             "Both together": "14–17 3 shipments",
@@ -108,8 +106,8 @@ def test_a_type_and_the_one_above_it_are_never_added_up(client, world):
     world.count(world.shipment(world.bamako, "2025"), world.t72, 7, 7)
     page = client.get(URL, {**PAIR, "equipment": ["Tanks", "T-72"]})
     assert [(row["Equipment"], row["Mali"]) for row in cells(page)] == [
-        ("Tanks", "≥ 7 1 shipment"),
-        ("T-72", "7 1 shipment"),
+        ("Tanks vehicles", "≥ 7 1 shipment"),
+        ("T-72 vehicles", "7 1 shipment"),
     ]
 
 
@@ -118,11 +116,7 @@ def test_types_of_different_units_stand_in_rows_of_their_own(client, world):
     world.count(shipment, world.guns, 3, 3)
     world.count(shipment, world.t72, 7, 7)
     rows = cells(client.get(URL, PAIR))
-    assert [(row["Equipment"], row["Unit"]) for row in rows] == [
-        ("Vehicles", "vehicles"),
-        ("Tanks", "vehicles"),
-        ("Guns", "guns"),
-    ]
+    assert [row["Equipment"] for row in rows] == ["Vehicles vehicles", "Tanks vehicles", "Guns guns"]
 
 
 def test_unknown_open_and_silent_cells_look_different_and_none_is_zero(client, world):
@@ -131,11 +125,11 @@ def test_unknown_open_and_silent_cells_look_different_and_none_is_zero(client, w
     world.count(world.shipment(world.bamako, "2024"), world.guns, None, None)
     page = client.get(URL, {**PAIR, "equipment": ["guns", "t-72"]})
     rows = {row["Equipment"]: row for row in cells(page)}
-    assert rows["Guns"]["Mali"] == "≥ 12 2 shipments, 1 uncounted"
-    assert rows["T-72"]["Mali"] == "? unknown 1 shipment, 1 uncounted"
-    assert rows["T-72"]["Burkina Faso"] == "–nothing reported"
-    assert rows["T-72"]["Difference"] == "—none: The count is unknown for Mali."
-    assert rows["Guns"]["Difference"] == "—none: Nothing is reported for Burkina Faso."
+    assert rows["Guns guns"]["Mali"] == "≥ 12 2 shipments, 1 uncounted"
+    assert rows["T-72 vehicles"]["Mali"] == "? unknown 1 shipment, 1 uncounted"
+    assert rows["T-72 vehicles"]["Burkina Faso"] == "–nothing reported"
+    assert rows["T-72 vehicles"]["Difference"] == "—none: The count is unknown for Mali."
+    assert rows["Guns guns"]["Difference"] == "—none: Nothing is reported for Burkina Faso."
 
 
 def test_a_cell_marks_how_many_of_its_estimates_are_in_conflict(client, world):
@@ -182,7 +176,7 @@ def test_years_nest_below_each_row_and_stand_apart_where_a_period_names_no_singl
     world.count(world.shipment(world.bamako, ""), world.t72, 4, 4)
     page = client.get(URL, {**PAIR, "equipment": "t-72", "split": "rows"})
     assert [(row["Equipment, Years"], row["Mali"]) for row in cells(page)] == [
-        ("T-72", "17–19 4 shipments"),
+        ("T-72 vehicles", "17–19 4 shipments"),
         ("T-72: 2024", "5–7 1 shipment"),
         ("T-72: 2025", "7 1 shipment"),
         ("T-72: Several years", "1 1 shipment"),
@@ -195,8 +189,7 @@ def test_years_stand_in_columns_with_a_total_of_the_row(client, world):
     query = {"destination": "ML", "equipment": "t-72", "columns": "year"}
     assert cells(client.get(URL, query)) == [
         {
-            "Equipment": "T-72",
-            "Unit": "vehicles",
+            "Equipment": "T-72 vehicles",
             "2024": "5–7 1 shipment",
             "2025": "7 1 shipment",
             "All years": "12–14 2 shipments",
@@ -209,7 +202,7 @@ def test_equipment_left_over_nests_and_is_not_added_up(client, world):
     page = client.get(URL, {**PAIR, "rows": "year", "equipment": ["vehicles", "guns"]})
     assert table_rows(page)[1:4] == [
         ["2024"],
-        ["2024: Vehicles", "vehicles", "≥ 5 1 shipment", "–nothing reported", "≥ 5 1 shipment"]
+        ["2024: Vehicles vehicles", "≥ 5 1 shipment", "–nothing reported", "≥ 5 1 shipment"]
         + ["—none: Nothing is reported for Burkina Faso."] * 2,
         ["2025"],
     ]
@@ -296,7 +289,7 @@ def test_names_and_aliases_are_understood_and_blank_fields_ignored(client, world
     convoys(world)
     world.burkina.aliases.create(name="Haute-Volta")
     page = client.get(URL, {"destination": ["mali", "haute-volta", "", "ML"], "equipment": [""]})
-    assert table_rows(page)[0][2:4] == ["Mali", "Burkina Faso"]
+    assert table_rows(page)[0][1:3] == ["Mali", "Burkina Faso"]
     assert b'value="Burkina Faso" list="destinations"' in page.content
 
 

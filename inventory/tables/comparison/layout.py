@@ -18,6 +18,7 @@ from inventory.models.totals import SEVERAL_YEARS, Dimension, Measure, Tally, Ta
 from inventory.tables.comparison.cells import NOTHING, Cell, Contrast, contrast, measured
 from inventory.tables.comparison.question import (
     ALL_YEARS,
+    INTERVALS,
     Heading,
     Question,
     all_destinations_heading,
@@ -29,6 +30,17 @@ from inventory.tables.comparison.question import (
 )
 
 type Place = tuple[str | None, int, int | None]  # destination's key, type's primary key, year
+
+
+CAPTIONS = {
+    Measure.BEST: "Best-supported intervals, added up over shipments",
+    Measure.LOW: "Low ends of best-supported intervals, added up over shipments",
+    Measure.HIGH: "High ends of best-supported intervals, added up over shipments",
+    Measure.SHIPMENTS: "Shipments with a report",
+    Measure.REPORTS: "Reports that stand",
+    Measure.VOICES: "Independent voices that give a count, added up over shipments",
+    Measure.CONFLICTS: "Estimates in conflict",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +86,10 @@ class ComparisonTable:
     def caption(self) -> str:
         """Return what stands in rows, columns and cells."""
         question = self.question
-        over = [dimension.label.lower() for dimension in (*question.row_dimensions, question.columns)]
-        return f"{question.measure.label} by {', '.join(over)}. Each number leads to the lines behind it."
+        over = [dimension.label.lower() for dimension in question.row_dimensions]
+        rows, columns = " and ".join(over), question.columns.label.lower()
+        what = CAPTIONS[question.measure]
+        return f"{what}: {rows} in rows, {columns} in columns. A number leads to the lines behind it."
 
     @property
     def row_label(self) -> str:
@@ -85,7 +99,7 @@ class ComparisonTable:
     @property
     def width(self) -> int:
         """Return the number of columns, headings included."""
-        return 1 + self.has_unit + len(self.columns) + 2 * self.has_contrasts
+        return 1 + len(self.columns) + 2 * self.has_contrasts
 
     @property
     def shows_shipments(self) -> bool:
@@ -93,9 +107,9 @@ class ComparisonTable:
         return self.question.measure != Measure.SHIPMENTS
 
     @property
-    def has_several_years(self) -> bool:
-        """Tell whether shipments of several years, or of an unknown one, stand apart."""
-        return any(heading.value in (SEVERAL_YEARS, None) for heading in self._years)
+    def counts_equipment(self) -> bool:
+        """Tell whether the measure is of equipment, so that cells have to say what is not counted."""
+        return self.question.measure in INTERVALS
 
     @property
     def is_empty(self) -> bool:
