@@ -26,6 +26,23 @@ class TypeCounts:
     reports: int = 0
 
 
+# What a type's place in the tree takes.
+NODE_COLUMNS = ("pk", "parent_id", "unit", "level", "name", "position", "is_overlapping")
+
+
+def type_node(row: Mapping[str, Any]) -> TypeNode:
+    """Return a type, given by its ``NODE_COLUMNS``, as the domain's tree takes it."""
+    return TypeNode(
+        key=row["pk"],
+        parent=row["parent_id"],
+        unit=row["unit"],
+        is_designation=row["level"] in EquipmentType.DESIGNATIONS,
+        name=row["name"],
+        position=row["position"],
+        is_overlapping=row["is_overlapping"],
+    )
+
+
 class EquipmentTypeQuerySet(models.QuerySet["EquipmentType"]):
     """Select equipment types by their place in the tree."""
 
@@ -66,27 +83,7 @@ class EquipmentTypeQuerySet(models.QuerySet["EquipmentType"]):
 
     def taxonomy(self) -> Taxonomy:
         """Return the selected types as the tree that the domain reasons over. Runs one query."""
-        rows = self.values_list("pk", "parent_id", "unit", "level", "name", "position", "is_overlapping")
-        return Taxonomy(
-            TypeNode(
-                key=key,
-                parent=parent,
-                unit=unit,
-                is_designation=level in EquipmentType.DESIGNATIONS,
-                name=name,
-                position=position,
-                is_overlapping=is_overlapping,
-            )
-            for key, parent, unit, level, name, position, is_overlapping in rows
-        )
-
-
-def _conflicts() -> models.QuerySet[Any]:
-    return rows_of("Estimate").filter(state="conflict")
-
-
-def _standing_lines() -> models.QuerySet[Any]:
-    return rows_of("ReportedDelivery").filter(report__superseded_by__isnull=True)
+        return Taxonomy(type_node(row) for row in self.values(*NODE_COLUMNS))
 
 
 @with_history()

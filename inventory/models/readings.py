@@ -13,10 +13,10 @@ from django.db import connection
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
-from inventory.domain.tree import Taxonomy, TypeNode
+from inventory.domain.tree import Taxonomy
 from inventory.models.analysis import Assessment
 from inventory.models.cases import Dossier, load_dossiers
-from inventory.models.equipment import ClassificationScheme, EquipmentType
+from inventory.models.equipment import NODE_COLUMNS, ClassificationScheme, EquipmentType, type_node
 from inventory.models.reference import ReliabilityRating, Source
 from inventory.models.shipments import Shipment
 
@@ -142,7 +142,7 @@ def _types(scheme: str) -> tuple[dict[int, TypeFacts], Taxonomy]:
     own = FilteredRelation("verdicts", condition=Q(verdicts__scheme=chosen))
     rows = list(
         EquipmentType.objects.annotate(own=own).values(
-            "pk", "parent_id", "unit", "level", "name", "position", "slug",
+            *NODE_COLUMNS, "slug",
             outcome=F("own__outcome"), category=F("own__category__code"), basis=F("own__basis"),
         )
     )  # fmt: skip
@@ -157,18 +157,7 @@ def _types(scheme: str) -> tuple[dict[int, TypeFacts], Taxonomy]:
         )
         for row in rows
     }
-    nodes = (
-        TypeNode(
-            key=row["pk"],
-            parent=row["parent_id"],
-            unit=row["unit"],
-            is_designation=row["level"] in EquipmentType.DESIGNATIONS,
-            name=row["name"],
-            position=row["position"],
-        )
-        for row in rows
-    )
-    return facts, Taxonomy(nodes)
+    return facts, Taxonomy(type_node(row) for row in rows)
 
 
 def _sources(dossier: Dossier) -> dict[int, Any]:
