@@ -20,6 +20,7 @@ from inventory.forms.deliveries import (
     DeliveryFormSet,
     SingleDeliveryForm,
     quantity_of,
+    reads_as_stored,
     reread_shares,
 )
 from inventory.models import ReportedDelivery
@@ -37,7 +38,10 @@ def reading_of(line: ReportedDelivery) -> str:
         quantity = quantity_of(line)
     except QuantityError:
         return str(line.interval)  # SQL wrote a kind that does not fit the interval.
-    return "Shown once the count is read." if quantity is None else reading_text(quantity)
+    if quantity is None:
+        return "Shown once the count is read."
+    is_read = reads_as_stored(line, line.base.interval if line.base else None)
+    return reading_text(quantity) + ("" if is_read else " · by hand")
 
 
 def reading_text(quantity: Quantity) -> str:
@@ -121,7 +125,7 @@ class ReportedDeliveryAdmin(ReportPartAdmin):
     )
     readonly_fields = ("reading",)
     list_display = ("equipment_type", "phrase", "reading", "scope", "shipment", "voice")
-    list_select_related = (*ReportPartAdmin.list_select_related, "equipment_type")
+    list_select_related = (*ReportPartAdmin.list_select_related, "equipment_type", "base")
     list_filter = ("kind", "scope", "modality")
     search_fields = (
         "equipment_type__name",

@@ -79,7 +79,7 @@ def closed_range(low: int, high: int | None) -> NumericRange:
     """Return the range to store for closed ends. Raises ValidationError when they run backwards.
 
     >>> closed_range(2, 3)
-    NumericRange(2, 4, '[)')
+    Range(2, 4, '[)')
     """
     if high is not None and high < low:
         raise ValidationError(f"At most {high} is below at least {low}.", code="backwards")

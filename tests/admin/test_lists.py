@@ -124,28 +124,30 @@ def test_a_list_of_many_rows_runs_the_queries_of_a_list_of_one(client, name, fac
 def fill(lines):
     """Insert that many reported deliveries, ten on each report, in SQL."""
     line = factories.ReportedDeliveryFactory()
-    statements = (
-        "INSERT INTO inventory_equipmenttype SELECT (jsonb_populate_record(t, jsonb_build_object("
-        "'id', 1000000 + n, 'slug', 'made-' || n, 'name', 'Made ' || n))).*"
-        " FROM inventory_equipmenttype t, generate_series(1, 400) n WHERE t.id = %(type)s",
-        "INSERT INTO inventory_report SELECT (jsonb_populate_record(r, jsonb_build_object("
-        "'id', 1000000 + n, 'uid', gen_random_uuid()))).*"
-        " FROM inventory_report r, generate_series(1, %(reports)s) n WHERE r.id = %(report)s",
-        "INSERT INTO inventory_reporteddelivery SELECT (jsonb_populate_record(d, jsonb_build_object("
-        "'id', 1000000 + n, 'uid', gen_random_uuid(), 'report_id', 1000001 + n / 10,"
-        " 'equipment_type_id', 1000001 + n %% 400))).*"
-        " FROM inventory_reporteddelivery d, generate_series(0, %(last)s) n WHERE d.id = %(line)s",
+    # Each statement copies a row many times, with some columns changed.
+    copy = (
+        "INSERT INTO inventory_{table} SELECT made.* FROM inventory_{table} row,"
+        " generate_series(0, %(last)s) n,"
+        " LATERAL jsonb_populate_record(row, jsonb_build_object('id', 1000000 + n, {changed})) made"
+        " WHERE row.id = %(row)s"
     )
-    values = {
-        "type": line.equipment_type_id,
-        "report": line.report_id,
-        "line": line.pk,
-        "reports": lines // 10,
-        "last": lines - 1,
-    }
+    statements = (
+        (copy.format(table="equipmenttype", changed="'slug', 'made-' || n, 'name', 'Made ' || n"), 399),
+        (copy.format(table="report", changed="'uid', gen_random_uuid()"), lines // 10 - 1),
+        (
+            copy.format(
+                table="reporteddelivery",
+                changed="'uid', gen_random_uuid(), 'report_id', 1000000 + n / 10,"
+                " 'equipment_type_id', 1000000 + n %% 400",
+            ),
+            lines - 1,
+        ),
+    )
     with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement, values)
+        for (statement, last), row in zip(
+            statements, (line.equipment_type_id, line.report_id, line.pk), strict=True
+        ):
+            cursor.execute(statement, {"last": last, "row": row})
         # Keys are checked by plans made when the tables were empty, until these are measured.
         cursor.execute("ANALYZE inventory_equipmenttype, inventory_report, inventory_reporteddelivery")
 

@@ -75,6 +75,13 @@ def test_the_interval_is_shown_beside_the_words(client, trucks):
     assert "45–55 · approximate, best 50" in client.get(change(line)).text
 
 
+def test_an_interval_given_by_hand_says_so(client, trucks):
+    line = factories.ReportedDeliveryFactory(
+        equipment_type=trucks, phrase="несколько", kind="range", quantity=NumericRange(3, 6)
+    )
+    assert "3–5 · range · by hand" in client.get(change(line.report)).text
+
+
 @pytest.mark.parametrize(
     ("bad", "field", "message"),
     [
