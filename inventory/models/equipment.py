@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -84,6 +85,14 @@ class EquipmentTypeQuerySet(models.QuerySet["EquipmentType"]):
     def taxonomy(self) -> Taxonomy:
         """Return the selected types as the tree that the domain reasons over. Runs one query."""
         return Taxonomy(type_node(row) for row in self.values(*NODE_COLUMNS))
+
+
+def _conflicts() -> models.QuerySet[Any]:
+    return rows_of("Estimate").filter(state="conflict")
+
+
+def _standing_lines() -> models.QuerySet[Any]:
+    return rows_of("ReportedDelivery").filter(report__superseded_by__isnull=True)
 
 
 @with_history()
