@@ -1,0 +1,147 @@
+"""Read what the database holds of the records that a file states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import batched
+from typing import Any
+from uuid import UUID
+
+from inventory.imports.records import Concept, Identity, Record, Staged
+from inventory.imports.schema import SCHEMAS, Schema
+from inventory.models import Report, ReportedDetail
+
+CHUNK_SIZE = 5_000  # keys of a query
+
+
+@dataclass(slots=True)
+class Existing:
+    """Hold rows by identity: their primary key, their stated fields, and the shipment they belong to.
+
+    ``adopted`` maps records whose identifier the import made to the one that the database holds them under.
+    ``taken`` says which row, by its key, holds values that must be unique.
+    """
+
+    pks: dict[Identity, int] = field(default_factory=dict)
+    values: dict[Identity, dict[str, Any]] = field(default_factory=dict)
+    adopted: dict[Identity, UUID] = field(default_factory=dict)
+    taken: dict[tuple[Concept, tuple[Any, ...]], UUID] = field(default_factory=dict)
+    shipments: dict[UUID, int] = field(default_factory=dict)
+    withdrawn: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+
+def load_existing(staged: Staged) -> Existing:
+    """Return what the database holds of the staged records and of what they refer to.
+
+    Runs a few queries for each concept and each 5,000 records.
+    """
+    existing = Existing()
+    for concept, schema in SCHEMAS.items():
+        records = [record for record in staged.records.values() if record.concept is concept]
+        _load_stated(existing, concept, schema, records)
+        if schema.unique:
+            _load_taken(existing, concept, schema, records)
+    if staged.finds_by_name:
+        _adopt(existing, staged)
+    _load_linked(existing, staged)
+    _load_report_shipments(existing, staged)
+    if staged.owns_details:
+        _load_withdrawn(existing, staged)
+    return existing
+
+
+def _load_stated(existing: Existing, concept: Concept, schema: Schema, records: Sequence[Record]) -> None:
+    names = sorted({name for record in records for name in record.values})
+    first = schema.key[0]
+    owners = [record.key[0] if isinstance(record.key, tuple) else record.key for record in records]
+    lookups = {name: schema.lookup(name) for name in names}
+    columns = dict.fromkeys(("pk", *schema.key, *lookups.values()))
+    for row in _rows(schema, first, owners, tuple(columns)):
+        identity = (concept, schema.identity(row))
+        existing.pks[identity] = row["pk"]
+        existing.values[identity] = {name: row[lookup] for name, lookup in lookups.items()}
+
+
+def _load_taken(existing: Existing, concept: Concept, schema: Schema, records: Sequence[Record]) -> None:
+    """Note which rows hold the values that the records' unique fields have."""
+    first = schema.unique[0]
+    owners = [record.values[first] for record in records if record.values.get(first)]
+    lookups = [schema.lookup(name) for name in schema.unique]
+    for row in _rows(schema, schema.lookup(first), owners, ("pk", "uid", *lookups)):
+        taken = tuple(row[lookup] for lookup in lookups)
+        existing.taken[concept, taken] = row["uid"]
+        existing.pks.setdefault((concept, row["uid"]), row["pk"])
+
+
+def _adopt(existing: Existing, staged: Staged) -> None:
+    """Take a row with the same reference or address for the record that bears an identifier made here."""
+    for record in staged.records.values():
+        schema = SCHEMAS[record.concept]
+        if not schema.is_found_by_name or record.identity in existing.pks:
+            continue
+        found = existing.taken.get((record.concept, unique_values(schema, record.values)))
+        if found is not None:
+            existing.adopted[record.identity] = found
+            existing.pks[record.identity] = existing.pks[record.concept, found]
+
+
+def unique_values(schema: Schema, values: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return a record's values of the fields of which no two rows agree, as ``Existing.taken`` has them."""
+    # Unstated texts are empty in the database, unstated references null.
+    return tuple(
+        values.get(name, None if name in schema.links or name in schema.references else "")
+        for name in schema.unique
+    )
+
+
+def _load_linked(existing: Existing, staged: Staged) -> None:
+    """Find the records that staged ones refer to and that the file does not state itself."""
+    wanted: dict[Concept, set[Any]] = {}
+    for record in staged.records.values():
+        for name, concept in SCHEMAS[record.concept].links.items():
+            uid = record.values.get(name)
+            if uid is not None and (concept, uid) not in existing.pks:
+                wanted.setdefault(concept, set()).add(uid)
+    for concept, uids in wanted.items():
+        for row in _rows(SCHEMAS[concept], "uid", sorted(uids), ("pk", "uid")):
+            existing.pks[concept, row["uid"]] = row["pk"]
+
+
+def _load_report_shipments(existing: Existing, staged: Staged) -> None:
+    """Note the shipment of every report that the records touch: its estimates will be recomputed."""
+    uids = {
+        record.values[name]
+        for record in staged.records.values()
+        for name, concept in SCHEMAS[record.concept].links.items()
+        if concept is Concept.REPORT and record.values.get(name) is not None
+    } | {record.key for record in staged.records.values() if record.concept is Concept.REPORT}
+    for chunk in batched(sorted(uids), CHUNK_SIZE, strict=False):
+        existing.shipments.update(Report.objects.filter(uid__in=chunk).values_list("uid", "shipment_id"))
+
+
+def _load_withdrawn(existing: Existing, staged: Staged) -> None:
+    """Find details that an import made of a stated report and that the file no longer states."""
+    reports = {
+        record.key: record.line
+        for record in staged.records.values()
+        if record.concept is Concept.REPORT and len(record.values) > 1
+    }
+    withdrawn = set()
+    for chunk in batched(reports, CHUNK_SIZE, strict=False):
+        details = ReportedDetail.objects.filter(report__uid__in=chunk).select_related(
+            "report", "party", "place"
+        )
+        for detail in details:
+            # Identifiers made from keys have version 5; those of what people entered have version 4.
+            if detail.uid.version == 5 and (Concept.DETAIL, detail.uid) not in staged.records:
+                existing.withdrawn[detail.pk] = (reports[detail.report.uid], str(detail))
+                withdrawn.add(detail.uid)
+    existing.taken = {values: uid for values, uid in existing.taken.items() if uid not in withdrawn}
+
+
+def _rows(
+    schema: Schema, lookup: str, keys: Sequence[Any], columns: tuple[str, ...]
+) -> Iterator[dict[str, Any]]:
+    for chunk in batched(dict.fromkeys(keys), CHUNK_SIZE, strict=False):
+        yield from schema.rows().filter(**{f"{lookup}__in": chunk}).values(*columns)

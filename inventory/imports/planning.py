@@ -1,0 +1,226 @@
+"""Compare what a file states with the database: new, changed, unchanged, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.backends.postgresql.psycopg_any import NumericRange
+from django.db.models import Field, Model
+
+from inventory.imports.cells import Problem
+from inventory.imports.existing import Existing, load_existing, unique_values
+from inventory.imports.files import shown
+from inventory.imports.names import Names
+from inventory.imports.records import Change, Concept, Identity, Record, Staged
+from inventory.imports.schema import SCHEMAS
+
+
+class Status(StrEnum):
+    """Say what becomes of a row of the file."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    ERROR = "error"
+
+
+@dataclass(slots=True)
+class Plan:
+    """Hold what applying a file would do; with ``problems`` it cannot be applied.
+
+    ``statuses`` holds the status of each row, in the file's order. ``created`` and ``updated`` list records
+    in the order in which they are written.
+    """
+
+    statuses: list[Status] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    created: list[Record] = field(default_factory=list)
+    updated: list[tuple[Record, tuple[str, ...]]] = field(default_factory=list)
+    existing: Existing = field(default_factory=Existing)
+    described: frozenset[int] = frozenset()
+
+    def count(self, status: Status) -> int:
+        """Return how many rows have a status."""
+        return self.statuses.count(status)
+
+    @property
+    def rows_read(self) -> int:
+        """Return how many rows the file has."""
+        return len(self.statuses)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to write."""
+        return not (self.created or self.updated or self.existing.withdrawn)
+
+
+def make_plan(staged: Staged, names: Names) -> Plan:
+    """Return what applying the staged records would do.
+
+    Rows without fault are compared even if others are at fault, so that one look shows everything.
+    """
+    plan = Plan(problems=list(staged.problems), changes=list(staged.changes), notes=list(staged.notes))
+    plan.described = frozenset(change.line for change in staged.changes)
+    plan.existing = load_existing(staged)
+    checker = _Checker(plan, staged)
+    for record in staged.records.values():
+        checker.check(record)
+    plan.problems.sort()
+    records = _in_order(staged.records.values())
+    touched = {record.identity: _compare(plan, record, names) for record in records}
+    _withdraw(plan)
+    plan.statuses = _statuses(plan, staged, touched)
+    return plan
+
+
+def _in_order(records: Iterable[Record]) -> list[Record]:
+    """Return the records in the order in which the tables can take them, else in the file's."""
+    places = {concept: place for place, concept in enumerate(Concept)}
+    return sorted(records, key=lambda record: places[record.concept])
+
+
+def _compare(plan: Plan, record: Record, names: Names) -> Status:
+    """Put a record among the created or updated ones unless the database holds it as it is.
+
+    Changes on a line that the format described itself are not described again.
+    """
+    existing = plan.existing
+    if record.identity in existing.adopted:
+        return Status.UNCHANGED
+    if record.identity not in existing.pks:
+        plan.created.append(record)
+        return Status.NEW
+    held = existing.values[record.identity]
+    links, adopted = SCHEMAS[record.concept].links, existing.adopted
+    stated = {
+        name: adopted.get((links[name], value), value) if name in links else value
+        for name, value in record.values.items()
+    }
+    differing = tuple(name for name, value in stated.items() if held[name] != value)
+    if not differing:
+        return Status.UNCHANGED
+    plan.updated.append((record, differing))
+    if record.line in plan.described:
+        return Status.CHANGED
+    for name in differing:
+        old, new = (_words(record.concept, name, values[name], names) for values in (held, record.values))
+        plan.changes.append(Change(record.line, _subject(record), record.column(name), old, new))
+    return Status.CHANGED
+
+
+def _withdraw(plan: Plan) -> None:
+    """Show the details that the file no longer states."""
+    for line, words in plan.existing.withdrawn.values():
+        plan.changes.append(Change(line, "detail", "withdrawn", words, "not stated"))
+
+
+def _statuses(plan: Plan, staged: Staged, touched: Mapping[Identity, Status]) -> list[Status]:
+    wrong = {problem.line for problem in plan.problems}
+    withdrawn = {line for line, _ in plan.existing.withdrawn.values()}
+    statuses = []
+    for row in staged.rows:
+        found = [touched.get(identity, Status.UNCHANGED) for identity in row.records]
+        if row.line in wrong:
+            statuses.append(Status.ERROR)
+        elif row.subject is not None and touched.get(row.subject) is Status.NEW:
+            statuses.append(Status.NEW)
+        elif any(status is not Status.UNCHANGED for status in found) or row.line in withdrawn:
+            statuses.append(Status.CHANGED)
+        else:
+            statuses.append(Status.UNCHANGED)
+    return statuses
+
+
+def _subject(record: Record) -> str:
+    """Return how people call what a record is of."""
+    name = record.values.get("reference") or record.values.get("title") or record.values.get("label")
+    return f"{record.concept} {shown(str(name))}" if name else str(record.concept)
+
+
+def _words(concept: Concept, name: str, value: Any, names: Names) -> str:
+    """Return a value for people."""
+    if value is None or value == "":
+        return "nothing"
+    if isinstance(value, NumericRange):
+        high = "" if value.upper is None else value.upper - 1
+        return f"{value.lower}–{high}" if high != value.lower else str(high)
+    if name in SCHEMAS[concept].references:
+        return shown(names.by_pk(SCHEMAS[concept].references[name], value).name)
+    return shown(str(value))
+
+
+class _Checker:
+    """Check records against the rules of their table, so that a bad one is named by line and column."""
+
+    def __init__(self, plan: Plan, staged: Staged) -> None:
+        self._plan = plan
+        self._staged = staged
+        self._checked: dict[tuple[type, str, object], str] = {}
+        self._seen: dict[tuple[Concept, tuple[Any, ...]], Record] = {}
+
+    def check(self, record: Record) -> None:
+        """Add what is wrong with a record to the plan's problems."""
+        schema = SCHEMAS[record.concept]
+        for name, value in record.values.items():
+            if name in schema.links:
+                self._check_link(record, name, schema.links[name])
+            elif isinstance(value, str) and name not in schema.references:
+                self._check_text(record, name, value)
+        if schema.unique and record.identity not in self._plan.existing.adopted:
+            self._check_unique(record)
+
+    def _check_link(self, record: Record, name: str, concept: Concept) -> None:
+        uid = record.values[name]
+        known = (
+            uid is None or (concept, uid) in self._staged.records or (concept, uid) in self._plan.existing.pks
+        )
+        if not known:
+            self._refuse(record, name, f"the {concept} {uid} is neither in the file nor in the database.")
+        if uid is not None and uid == record.key:
+            self._refuse(record, name, f"a {concept} cannot name itself here.")
+
+    def _check_text(self, record: Record, name: str, value: str) -> None:
+        model = SCHEMAS[record.concept].model
+        key = (model, name, value)
+        if key not in self._checked:
+            try:
+                _column(model, name).clean(value, None)
+                self._checked[key] = ""
+            except ValidationError as error:
+                self._checked[key] = " ".join(error.messages)
+        if self._checked[key]:
+            self._refuse(record, name, f"{shown(value)}: {self._checked[key]}")
+
+    def _check_unique(self, record: Record) -> None:
+        schema = SCHEMAS[record.concept]
+        values = unique_values(schema, record.values)
+        if not values[0] or schema.unique[0] not in record.values:
+            return
+        other = self._seen.setdefault((record.concept, values), record)
+        if other is not record:
+            self._refuse(
+                record, schema.unique[-1], f"line {other.line} has the same for another {record.concept}."
+            )
+        held = self._plan.existing.taken.get((record.concept, values), record.key)
+        # A row that this file moves elsewhere frees what it held.
+        moved = self._staged.records.get((record.concept, held))
+        if held != record.key and (moved is None or unique_values(schema, moved.values) == values):
+            reason = f"the database has the same for the {record.concept} {held}."
+            self._refuse(record, schema.unique[-1], reason)
+
+    def _refuse(self, record: Record, name: str, reason: str) -> None:
+        self._plan.problems.append(Problem(record.line, record.column(name), reason))
+
+
+def _column(model: type[Model], name: str) -> Field[Any, Any]:
+    """Return a column of a table; records state these and never the other end of a relation."""
+    column = model._meta.get_field(name)
+    if not isinstance(column, Field):
+        raise TypeError(name)
+    return column

@@ -1,0 +1,154 @@
+"""Test reading files: encodings, and files that are no tables."""
+
+import hashlib
+import time
+
+import pytest
+
+from inventory.imports.cells import Problem, Row, check_header
+from inventory.imports.files import LONGEST_LINE, FileError, Line, read_contents, read_lines
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Return a function that writes bytes to a file and gives its path."""
+
+    def write(content: bytes, name: str = "deliveries.csv"):
+        path = tmp_path / name
+        path.write_bytes(content)
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "encoding"),
+    [
+        ("a,é\n".encode(), "a,é\n", "UTF-8"),
+        ("a,é\n".encode("utf-8-sig"), "a,é\n", "UTF-8"),
+        ("a,é\n".encode("utf-16"), "a,é\n", "UTF-16"),
+        (b"\xfe\xff" + "a,é\n".encode("utf-16-be"), "a,é\n", "UTF-16"),
+        ("T–rkiye, Türkiye\n".encode("cp1252"), "T–rkiye, Türkiye\n", "Windows-1252"),
+    ],
+)
+def test_text_is_decoded_and_the_encoding_named(written, content, text, encoding):
+    contents = read_contents(written(content))
+    assert (contents.text, contents.encoding) == (text, encoding)
+    assert contents.sha256 == hashlib.sha256(content).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "deliveries.csv is empty."),
+        (b"\xef\xbb\xbf\r\n \n", "deliveries.csv is empty."),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "deliveries.csv is no CSV file: it is a PNG image."),
+        (b"PK\x03\x04\x14\0", "an Excel workbook; save the sheet as CSV"),
+        (b"a,b\nc\0,d\n", "line 2: the file holds NUL bytes"),
+        ("a,b\n".encode("utf-16-le"), "UTF-16 without its mark"),
+        (b"\xff\xfea", "starts as UTF-16 text but is none"),
+        ("a\nb\0".encode("utf-16"), "line 2: the text holds a NUL character"),
+        (b"a,b\nc,\x81\n", "line 2: the byte 0x81 is neither UTF-8 nor Windows-1252 text."),
+        (b"a\n" + b"x" * (LONGEST_LINE + 1), "line 2 has 1,048,577 characters; at most 1,048,576 are read."),
+    ],
+)
+def test_what_is_no_table_is_refused_with_the_reason(written, content, message):
+    with pytest.raises(FileError) as caught:
+        read_contents(written(content))
+    assert message in str(caught.value)
+
+
+def test_fifty_megabytes_in_one_line_are_refused_at_once(written):
+    path = written(b"x" * 50_000_000)
+    started = time.monotonic()
+    with pytest.raises(FileError, match="line 1 has 50,000,000 characters"):
+        read_contents(path)
+    assert time.monotonic() - started < 5
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(FileError, match=r"none\.csv cannot be read: No such file"):
+        read_contents(tmp_path / "none.csv")
+
+
+def test_a_folder_is_refused(tmp_path):
+    with pytest.raises(FileError, match="cannot be read"):
+        read_contents(tmp_path)
+
+
+def test_records_keep_the_line_on_which_they_start():
+    text = 'a,b\n"one\ntwo",2\r\n\n3,"4 ""5"""\n'
+    assert list(read_lines("x.csv", text, 10)) == [
+        Line(10, ("a", "b")),
+        Line(11, ("one\ntwo", "2")),
+        Line(14, ("3", '4 "5"')),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('a,b\nc,"d\ne,f\n', "x.csv, line 2: a quotation mark opens here and is never closed."),
+        ('a,b\nc,"d" e\n', "x.csv, line 2: a quotation mark inside a quoted cell is not doubled."),
+        ("a,b\nc," + "x" * 200_000, "x.csv, line 2: a cell has more than 131,072 characters"),
+    ],
+)
+def test_bad_quoting_and_long_cells_are_refused_with_the_line(text, message):
+    with pytest.raises(FileError) as caught:
+        list(read_lines("x.csv", text))
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "reason"),
+    [
+        ("12", 12, None),
+        (" 0 ", 0, None),
+        ("", None, None),
+        ("-5", None, "“-5”: a count cannot be negative."),
+        ("1e9", None, "“1e9” is not a whole number written with the digits 0–9."),
+        ("٣", None, "“٣” is not a whole number written with the digits 0–9."),
+        ("three D-30", None, "“three D-30” is not a whole number written with the digits 0–9."),
+        ("3000000000", None, "3000000000 is above 2,000,000,000, the largest number accepted."),
+        ("99999999999999999999", None, "“99999999999999999999” is not a whole number"),
+        ("1.5", None, "“1.5” is not a whole number"),
+    ],
+)
+def test_numbers_are_read_strictly(text, value, reason):
+    problems: list[Problem] = []
+    assert Row(7, {"low": text}, problems).number("low") == value
+    assert [str(problem) for problem in problems] == ([] if reason is None else [str(problems[0])])
+    assert reason is None or f"line 7, column low: {reason}" in str(problems[0])
+
+
+def test_a_bad_date_choice_or_identifier_names_its_column():
+    problems: list[Problem] = []
+    row = Row(3, {"on": "2025-02-30", "kind": "exakt", "id": "x", "none": "", "name": " "}, problems)
+    assert (row.date("on"), row.choice("kind", ("exact", "range")), row.uid("id")) == ("", "exakt", None)
+    assert (row.uid("none", is_required=True), row.required("name")) == (None, " ")
+    assert [str(problem) for problem in problems] == [
+        "line 3, column on: “2025-02-30”: This day does not exist.",
+        "line 3, column kind: “exakt” is none of exact, range.",
+        "line 3, column id: “x” is no identifier such as 0a1b2c3d-…",
+        "line 3, column none: is empty.",
+        "line 3, column name: is empty.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        (["a", "b", "a"], "x.csv, line 1: columns stand twice: “a”."),
+        (["a", "b", "c"], "x.csv, line 1: unknown columns: “c”."),
+        (["a"], "x.csv, line 1: missing columns: “b”."),
+        (["a", "a", "z"], "columns stand twice: “a”; unknown columns: “z”; missing columns: “b”."),
+    ],
+)
+def test_a_bad_header_is_refused_by_column(header, message):
+    with pytest.raises(FileError) as caught:
+        check_header("x.csv", 1, header, ["a", "b"], ["d"])
+    assert message in str(caught.value)
+
+
+def test_columns_may_come_in_any_order_and_optional_ones_be_missing():
+    assert check_header("x.csv", 1, ["b", "a"], ["a", "b"], ["d"]) is None

@@ -1,0 +1,339 @@
+"""Test the press-report CSV: the whole real file, and each rule on rows made for it."""
+
+import csv
+import io
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from inventory.imports.demo import PRESS_REPORTS
+from inventory.imports.pipeline import import_file
+from inventory.imports.planning import Status
+from inventory.imports.press.rows import COLUMNS
+from inventory.models import Citation, Estimate, ImportBatch, Publication, Report, ReportedDelivery, Shipment
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
+
+ROW = {
+    "case_id": "ML-TEST",
+    "publisher": "military.africa",
+    "lang": "en",
+    "recipient": "Mali",
+    "supplier": "Russia",
+    "event_date": "2025-01-17",
+    "date_precision": "day",
+    "place": "Bamako",
+    "equipment_as_written": "tanks",
+    "equipment_norm": "T-72",
+    "category": "tank",
+    "count_as_written": "seven",
+    "count_min": "7",
+    "count_max": "7",
+    "count_kind": "exact",
+    "url": "https://www.military.africa/2025/01/seven-tanks-reach-bamako/",
+}
+
+
+@pytest.fixture
+def press(tmp_path):
+    """Return a function that writes rows, each a change of ROW, and gives the file's path."""
+
+    def write(*changes: dict[str, str]):
+        path = tmp_path / "press.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS, restval="")
+            writer.writeheader()
+            writer.writerows({**ROW, "report_id": f"R{number}", **row} for number, row in enumerate(changes))
+        return path
+
+    return write
+
+
+def problems(path) -> list[str]:
+    return [str(problem) for problem in import_file(path, dry_run=False).plan.problems]
+
+
+@pytest.fixture
+def whole():
+    """Import the whole real file."""
+    return import_file(PRESS_REPORTS, dry_run=False)
+
+
+def test_the_whole_file_imports_without_an_unexplained_row(whole):
+    with PRESS_REPORTS.open(encoding="utf-8", newline="") as file:
+        stated = list(csv.DictReader(file))
+    assert whole.plan.problems == []
+    assert (
+        whole.summary() == f"rows read {len(stated)} = {len(stated)} new + 0 changed + 0 unchanged + 0 errors"
+    )
+    assert sorted(ReportedDelivery.objects.values_list("phrase", flat=True)) == sorted(
+        row["count_as_written"] for row in stated
+    )
+    assert set(Shipment.objects.values_list("reference", flat=True)) == {row["case_id"] for row in stated}
+    assert [note.split(":")[0] for note in whole.plan.notes] == [
+        f"line {number}, column count_as_written" for number in (52, 57, 62, 79, 86)
+    ]
+    batch = ImportBatch.objects.get()
+    assert (batch.file_name, batch.rows_read, batch.rows_new) == ("aes_press_reports.csv", 87, 87)
+
+
+def test_a_second_run_changes_nothing(whole):
+    before = [list(model.objects.order_by("pk").values()) for model in (Shipment, Report, ReportedDelivery)]
+    again = import_file(PRESS_REPORTS, dry_run=False)
+    assert again.summary() == "rows read 87 = 0 new + 0 changed + 87 unchanged + 0 errors"
+    assert again.plan.is_empty
+    assert before == [
+        list(model.objects.order_by("pk").values()) for model in (Shipment, Report, ReportedDelivery)
+    ]
+    assert ImportBatch.objects.count() == 1
+
+
+def test_the_drones_of_16_march_2023_are_in_conflict_and_what_fits_agrees(whole):
+    states = dict(
+        Estimate.objects.filter(shipment__reference="ML-2023-03-16").values_list(
+            "equipment_type__slug", "state"
+        )
+    )
+    assert states["uav"] == "conflict"
+    assert (states["bayraktar-tb2"], states["l-39"], states["fixed-wing-aircraft"]) == ("agreed",) * 3
+    assert Shipment.objects.get(reference="ML-2023-03-16").state == "conflict"
+
+
+def test_what_only_looks_different_agrees(whole):
+    cases = {
+        ("ML-2024-01-04", "uav"): "agreed",
+        ("NE-2022-05-TB2", "bayraktar-tb2"): "agreed",
+        # Three that were seen are part of five.
+        ("BF-2024-04-08", "bayraktar-tb2"): "agreed",
+        # Seven ambulances against six are not.
+        ("BF-2024-04-18", "fahd-ambulance"): "conflict",
+    }
+    found = {
+        (case, slug): Estimate.objects.get(shipment__reference=case, equipment_type__slug=slug).state
+        for case, slug in cases
+    }
+    assert found == cases
+
+
+def test_one_speaker_through_three_outlets_is_one_voice(whole):
+    reports = Report.objects.filter(shipment__reference="ML-2023-03-16", asserter__slug="afp")
+    assert reports.values("publication").distinct().count() == 3
+    assert {report.attribution_phrase for report in reports} == {
+        "AFP, Gen. Diarra",
+        "AFP",
+        "AFP; déclaré",
+        "AFP; sur la piste",
+    }
+    assert Shipment.objects.get(reference="ML-2023-03-16").voice_count == 3
+
+
+def test_a_type_that_stands_twice_makes_a_report_for_each_qualifier(whole):
+    reports = Report.objects.filter(publication__source__slug="aromes-d-une-tasse").order_by("pk")
+    assert [
+        [(each.label, each.phrase, each.scope, each.modality) for each in report.deliveries.order_by("pk")]
+        for report in reports
+    ] == [
+        [
+            ("avions (déclaré)", "une vingtaine", "unspecified", ""),
+            ("« drones » (déclaré)", "une dizaine", "unspecified", ""),
+        ],
+        [
+            ("avions (sur la piste)", "cinq", "subset", "observed"),
+            ("« drones » (sur la piste)", "quatre", "subset", "observed"),
+        ],
+    ]
+
+
+def test_words_in_other_languages_fall_back_on_the_columns(whole):
+    read = {
+        each.phrase: (each.kind, each.interval and str(each.interval), each.best)
+        for each in ReportedDelivery.objects.all()
+    }
+    assert read["төрт"] == ("exact", "4", None)
+    assert read["co najmniej dwie"] == ("at_least", "≥ 2", None)
+    assert read["حوالي عشرين"] == ("approximate", "18–22", 20)
+    assert read["um número não especificado"] == ("unknown", None, None)
+    assert read["des"] == ("bare_plural", "≥ 2", None)
+    assert read["plus de 3000"] == ("more_than", "≥ 3001", None)
+    assert read["nearly 100"] == ("approximate", "90–99", None)
+    assert read[""] == ("unknown", None, None)
+
+
+def test_what_a_publication_draws_on_is_cited_with_its_basis(whole):
+    cited = {
+        (each.publication.source.slug, each.cited_source.slug, each.basis)
+        for each in Citation.objects.select_related("publication__source", "cited_source")
+    }
+    assert cited == {
+        ("analisi-difesa", "defenceweb", "inferred"),
+        ("raillynews", "menadefense", "stated"),
+        ("raillynews", "actu-niger", "stated"),
+        ("marsad", "menadefense", "stated"),
+        ("marsad", "actu-niger", "stated"),
+        ("channels-tv", "afp", "stated"),
+        ("channels-tv", "tele-sahel", "stated"),
+    }
+
+
+def test_a_report_states_dates_places_and_parties_once(whole):
+    report = Report.objects.get(note__contains="R110")
+    assert sorted((each.kind, str(each.value), each.hedge) for each in report.details.all()) == [
+        ("arrival", "2025-05~", "late"),
+        ("end_user", "Africa Corps", "officials"),
+        ("recipient", "Mali", ""),
+        ("supplier", "Russia", ""),
+        ("transit", "Conakry port", ""),
+    ]
+
+
+def test_headlines_say_only_what_the_rows_agree_on(whole):
+    found = {
+        shipment.reference: (shipment.title, shipment.supplier and shipment.supplier.slug, shipment.period)
+        for shipment in Shipment.objects.select_related("supplier")
+    }
+    assert found["ML-2022-04-18"] == ("Russia to Mali, Bamako airport, 2022-04-18", "state-ru", "2022-04-18")
+    assert found["ML-2023-03-16"][1] is None
+    assert found["ML-2023-04-27"] == (
+        "China and others to Mali, Kati, 2023-04/2023-05",
+        None,
+        "2023-04/2023-05",
+    )
+    assert found["ML-2021-MI171"][2] == "2021-10/2021-12-31"
+    assert found["NE-2022-05-TB2"][2] == "2022-05-20/2022-05-22"
+
+
+def test_a_title_is_made_of_the_address_and_marked(whole):
+    titled = Publication.objects.get(url__contains="rfi.fr")
+    assert titled.title == "La turquie livre six drones bayraktar tb2 au niger"
+    assert titled.note == "The title was made from the address."
+    assert Publication.objects.get(source__slug="patronlar-dunyasi").title == "Patronlar Dünyası, undated"
+    assert Publication.objects.get(url__contains="japap").title == "Japap, undated"
+
+
+def test_a_changed_cell_is_shown_old_and_new_and_applied(press):
+    import_file(press({}), dry_run=False)
+    outcome = import_file(
+        press({"count_as_written": "five", "count_min": "5", "count_max": "5"}), dry_run=False
+    )
+    assert outcome.summary() == "rows read 1 = 0 new + 1 changed + 0 unchanged + 0 errors"
+    assert [str(change) for change in outcome.plan.changes] == [
+        "line 2: delivery “tanks”: count_as_written: “seven” → “five”",
+        "line 2: delivery “tanks”: count_as_written: 7 → 5",
+    ]
+    assert str(ReportedDelivery.objects.get().interval) == "5"
+    assert Estimate.objects.get(equipment_type__slug="t-72").quantity.lower == 5
+
+
+def test_a_statement_that_the_file_drops_is_withdrawn(press):
+    import_file(press({"end_user_claimed": "FAMa"}), dry_run=False)
+    outcome = import_file(press({}), dry_run=False)
+    assert outcome.summary() == "rows read 1 = 0 new + 1 changed + 0 unchanged + 0 errors"
+    assert [str(change) for change in outcome.plan.changes] == [
+        "line 2: detail: withdrawn: End user: Malian Armed Forces → not stated"
+    ]
+    assert not Report.objects.get().details.filter(kind="end_user").exists()
+
+
+def test_a_dry_run_writes_nothing(press):
+    outcome = import_file(press({}), dry_run=True)
+    assert outcome.summary() == "rows read 1 = 1 new + 0 changed + 0 unchanged + 0 errors"
+    assert list(outcome.lines())[-1] == "Planned only; nothing was applied."
+    assert (Shipment.objects.count(), Publication.objects.count(), ImportBatch.objects.count()) == (0, 0, 0)
+
+
+def test_a_shipment_with_the_reference_is_the_one_that_is_meant(press):
+    known = Shipment.objects.create(reference="ML-TEST", title="Ours")
+    import_file(press({}), dry_run=False)
+    again = import_file(press({}), dry_run=False)
+    known.refresh_from_db()
+    assert (known.title, known.reports.count(), Shipment.objects.count()) == ("Ours", 1, 1)
+    assert again.plan.count(Status.UNCHANGED) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"count_min": "8"}, "line 2, column count_min: 8 is above count_max 7."),
+        ({"count_min": "-1"}, "line 2, column count_min: “-1”: a count cannot be negative."),
+        ({"count_max": "1e9"}, "column count_max: “1e9” is not a whole number written with the digits 0–9."),
+        ({"count_min": "٣"}, "column count_min: “٣” is not a whole number written with the digits 0–9."),
+        ({"count_max": "three D-30"}, "column count_max: “three D-30” is not a whole number"),
+        ({"count_kind": "precise"}, "column count_kind: “precise” is none of exact, at_least, over"),
+        ({"count_max": "9"}, "column count_max: “9” differs from count_min 7, though the count is exact."),
+        ({"case_id": ""}, "column case_id: is empty."),
+        ({"url": ""}, "column url: is empty."),
+        ({"url": "javascript:alert(1)"}, "column url: “javascript:alert(1)”: Enter a valid URL."),
+        ({"lang": "xx"}, "column lang: “xx” is none of ar, en"),
+        ({"published": "17 January"}, "column published: “17 January”: This is no EDTF date"),
+        ({"event_date": "2025-02-30"}, "column event_date: “2025-02-30”: This day does not exist."),
+        ({"event_date": "2025-01"}, "column date_precision: “day” does not fit event_date “2025-01”."),
+        ({"event_date": ""}, "column event_date: is empty, which does not fit date_precision “day”."),
+        ({"recipient": ""}, "column recipient: is empty."),
+        ({"recipient": "Wakanda"}, "column recipient: “Wakanda” is not the name of a known party"),
+        ({"place": "Bamakoo"}, "column place: “Bamakoo” is not the name of a known place; is it “Bamako”"),
+        (
+            {"equipment_norm": "T-72Q"},
+            "column equipment_norm: “T-72Q” is not the name of a known equipment type",
+        ),
+        ({"supplier": "Russia; Wakanda"}, "column supplier: “Wakanda” is not the name of a known party"),
+        (
+            {"publisher": "nobody.example"},
+            "column publisher: “nobody.example” is not the name of a known source",
+        ),
+        ({"derived_from": "Radio Nowhere?"}, "column derived_from: “Radio Nowhere” is not the name"),
+        (
+            {"case_id": "X" * 61},
+            "column case_id: “" + "X" * 61 + "”: Ensure this value has at most 60 characters",
+        ),
+    ],
+)
+def test_a_bad_cell_is_named_by_line_and_column_and_nothing_is_written(press, change, message):
+    other = {"case_id": "ML-OTHER", "url": "https://www.military.africa/other/"}
+    outcome = import_file(press(change, other), dry_run=False)
+    assert any(message in str(problem) for problem in outcome.plan.problems), outcome.plan.problems
+    assert all(problem.line == 2 for problem in outcome.plan.problems)
+    assert outcome.summary() == "rows read 2 = 1 new + 0 changed + 0 unchanged + 1 errors"
+    assert (Shipment.objects.count(), Publication.objects.count(), ImportBatch.objects.count()) == (0, 0, 0)
+
+
+def test_a_row_id_that_stands_twice_is_refused(press):
+    path = press({"report_id": "R1"}, {"report_id": "R1", "case_id": "ML-OTHER"})
+    assert problems(path) == ["line 3, column report_id: stands on line 2 already."]
+
+
+def test_two_dates_of_one_publication_are_refused(press):
+    path = press({"published": "2025-01"}, {"published": "2025-02", "equipment_norm": "BMP-3"})
+    assert problems(path) == ["line 3, column published: differs from line 2."]
+
+
+def test_a_row_with_a_missing_cell_is_refused(press):
+    path = press({})
+    path.write_text(path.read_text() + "R2,ML-TEST\n")
+    assert problems(path) == ["line 3: has 2 cells; the header has 21."]
+
+
+def test_queries_do_not_grow_with_the_rows(tmp_path):
+    with PRESS_REPORTS.open(encoding="utf-8") as file:
+        lines = file.readlines()
+    counts = []
+    for name, rows in (("few.csv", lines[:6]), ("all.csv", lines)):
+        path = tmp_path / name
+        path.write_text("".join(rows), encoding="utf-8")
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            import_file(path, dry_run=True)
+        counts.append(len(queries))
+    # Citations and what they cite are looked up only where a row has them.
+    assert counts[1] - counts[0] <= 2
+
+
+def test_the_order_of_rows_does_not_matter(tmp_path, whole):
+    with io.StringIO(PRESS_REPORTS.read_text(encoding="utf-8")) as file:
+        rows = list(csv.reader(file))
+    path = tmp_path / "reversed.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([rows[0], *reversed(rows[1:])])
+    outcome = import_file(path, dry_run=True)
+    assert outcome.plan.created == []
