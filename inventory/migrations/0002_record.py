@@ -2926,7 +2926,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="For a share: the line of the same report that it is a share of.",
                         null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.RESTRICT,
                         related_name="shares",
                         to="inventory.reporteddelivery",
                     ),

@@ -76,7 +76,7 @@ class ReportedDelivery(models.Model):
     )
     base = models.ForeignKey(
         "self",
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,  # A base goes only together with its shares.
         null=True,
         blank=True,
         related_name="shares",
