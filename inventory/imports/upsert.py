@@ -13,15 +13,15 @@ type Identity = Callable[[Mapping[str, Any]], Hashable]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Counts:
     """Count the stated rows that were new, changed and unchanged."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
 
-    def __add__(self, other: Outcome) -> Outcome:
-        return Outcome(self.new + other.new, self.changed + other.changed, self.unchanged + other.unchanged)
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(self.new + other.new, self.changed + other.changed, self.unchanged + other.unchanged)
 
 
 def by(*columns: str) -> Identity:
@@ -51,7 +51,7 @@ def with_keys(rows: Iterable[Values], **references: Mapping[Any, int]) -> list[V
 
 def upsert(
     objects: models.QuerySet[Any], rows: Iterable[Values], identity: Identity
-) -> tuple[Outcome, dict[Any, int]]:
+) -> tuple[Counts, dict[Any, int]]:
     """Add the rows that `objects` lacks and change those that differ, in at most three queries.
 
     All rows name the same columns, foreign keys by column name (`country_id`). Rows that are not stated stay
@@ -60,7 +60,7 @@ def upsert(
     """
     stated = {identity(values): values for values in rows}
     if not stated:
-        return Outcome(), {}
+        return Counts(), {}
     model, columns = objects.model, list(next(iter(stated.values())))
     found = {identity(values): (values.pop("pk"), values) for values in objects.values("pk", *columns)}
     keys = {key: found[key][0] for key in stated if key in found}
@@ -71,4 +71,4 @@ def upsert(
         model.objects.bulk_update([model(pk=keys[key], **stated[key]) for key in changed], fields)
     made = model.objects.bulk_create([model(**stated[key]) for key in new])
     keys.update((key, row.pk) for key, row in zip(new, made, strict=True))
-    return Outcome(len(new), len(changed), len(stated) - len(new) - len(changed)), keys
+    return Counts(len(new), len(changed), len(stated) - len(new) - len(changed)), keys

@@ -314,14 +314,18 @@ def test_a_shipment_that_a_person_made_is_taken_up_under_its_reference(tmp_path)
         (
             'type = "Trucks"',
             'type = "Truks"',
-            "reports[0].lines[1].type: “Truks” is the name of no equipment type",
+            "reports[0].lines[1].type: “Truks” is not the name of a known equipment type",
         ),
         (
             'type = "Trucks"',
             'type = "Vehicles"',
             "reports[0].lines[1].type: “vehicles” has a line in this report already.",
         ),
-        ('source = "RFI"', 'source = "RFY"', "publications[0].source: “RFY” is the name of no source"),
+        (
+            'source = "RFI"',
+            'source = "RFY"',
+            "publications[0].source: “RFY” is not the name of a known source",
+        ),
         ('"2025-01-30"', '"30 January"', "publications[0].published: "),
         ('kind = "origin"', 'kind = "orgin"', "reports[0].details[0].kind: “orgin” is none of"),
         ('kind = "video"', 'kind = "film"', "evidence[0].kind: “film” is none of photo, video"),

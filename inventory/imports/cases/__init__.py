@@ -1,7 +1,7 @@
 """Load curated cases: a TOML file with publications, shipments, reports on them, and evidence.
 
-`entries` reads values and collects what is wrong with them, `names` finds what a name stands for, `parsing`
-says what a case file means, and `loading` brings the database to what it states, in one transaction.
+`entries` reads values and collects what is wrong with them, `parsing` says what a case file means, and
+`loading` brings the database to what it states, in one transaction.
 """
 
 from inventory.imports.cases.entries import CaseFileError, Problem

@@ -13,7 +13,7 @@ from django.db import IntegrityError, models, transaction
 from inventory.domain.independence import CycleError, find_cycle
 from inventory.imports.cases.entries import CaseFileError, Entry, Problem
 from inventory.imports.cases.parsing import CaseFile, parse_case
-from inventory.imports.upsert import Outcome, Values, by, upsert, with_keys
+from inventory.imports.upsert import Counts, Values, by, upsert, with_keys
 from inventory.models import (
     Citation,
     Estimate,
@@ -30,7 +30,7 @@ from inventory.models import (
 LARGEST_FILE = 10_000_000  # bytes
 
 
-def load_case(path: Path) -> Outcome:
+def load_case(path: Path) -> Counts:
     """Add or change what a case file states, and recompute the estimates of its shipments.
 
     Records are found again by the keys of the file, so that a second run writes nothing; those that the file
@@ -85,9 +85,9 @@ class _Loader:
 
     def __init__(self, stated: CaseFile) -> None:
         self._stated = stated
-        self._outcome = Outcome()
+        self._counts = Counts()
 
-    def load(self) -> Outcome:
+    def load(self) -> Counts:
         stated = self._stated
         publications = self._load(Publication, stated.publications, "uid")
         shipments = self._load(Shipment, self._known_shipments(), "reference")
@@ -105,9 +105,9 @@ class _Loader:
         self._load_lines(shipments, reports)
         self._load(ReportedDetail, with_keys(stated.details, shipment=shipments, report=reports), "uid")
         self._load_evidence(shipments, reports)
-        if self._outcome.new or self._outcome.changed:
+        if self._counts.new or self._counts.changed:
             Estimate.objects.recompute(shipments.values())
-        return self._outcome
+        return self._counts
 
     def _known_shipments(self) -> list[Values]:
         """Return the shipments; one that is there under its reference keeps its identifier."""
@@ -139,6 +139,6 @@ class _Loader:
         """
         objects: models.Manager[Any] = model._default_manager
         near = objects.filter(**{f"{identity[0]}__in": {row[identity[0]] for row in rows}})
-        outcome, keys = upsert(near, rows, by(*identity))
-        self._outcome += outcome
+        counts, keys = upsert(near, rows, by(*identity))
+        self._counts += counts
         return keys

@@ -15,14 +15,8 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from inventory.domain.quantities import Kind, Quantity, QuantityError, parse_quantity
 from inventory.imports.cases.entries import Entry
-from inventory.imports.cases.names import (
-    Names,
-    UnknownNameError,
-    equipment_names,
-    party_names,
-    place_names,
-    source_names,
-)
+from inventory.imports.names import Kind as Named
+from inventory.imports.names import Names, UnknownNameError
 from inventory.imports.upsert import Values
 from inventory.models import (
     Basis,
@@ -70,8 +64,7 @@ class _Parser:
 
     def __init__(self, case: str) -> None:
         self._case = case
-        self._sources, self._places = source_names(), place_names()
-        self._parties, self._types = party_names(), equipment_names()
+        self._names = Names()
         self._publications: dict[str, uuid.UUID] = {}
         self._reports: dict[str, uuid.UUID] = {}
         self._report_shipments: dict[str, str] = {}
@@ -111,7 +104,7 @@ class _Parser:
         self._stated.publications.append(
             {
                 "uid": uid,
-                "source_id": _named(entry, "source", self._sources),
+                "source_id": self._named(entry, "source", Named.SOURCE),
                 "title": entry.text("title", 300, is_required=True),
                 "url": entry.address("url"),
                 "archived_url": entry.address("archived_url"),
@@ -129,7 +122,7 @@ class _Parser:
                 {
                     "publication": uid,
                     "cited_publication": self._publication_uid(cited) if cited.has("publication") else None,
-                    "cited_source_id": _named(cited, "source", self._sources, is_required=False),
+                    "cited_source_id": self._named(cited, "source", Named.SOURCE, is_required=False),
                     "basis": cited.choice("basis", Basis.values, Basis.STATED.value),
                     "phrase": cited.text("phrase", 300),
                 }
@@ -143,8 +136,8 @@ class _Parser:
                 "uid": identifier("shipment", reference),
                 "reference": reference,
                 "title": entry.text("title", 200, is_required=True),
-                "supplier_id": _named(entry, "supplier", self._parties, is_required=False),
-                "destination_id": _named(entry, "destination", self._places, is_required=False),
+                "supplier_id": self._named(entry, "supplier", Named.PARTY, is_required=False),
+                "destination_id": self._named(entry, "destination", Named.PLACE, is_required=False),
                 "period": entry.date("period"),
                 "note": entry.text("note"),
             }
@@ -162,7 +155,7 @@ class _Parser:
                 "uid": self._reports[key],
                 "shipment": shipment,
                 "publication": self._publication_uid(entry),
-                "asserter_id": _named(entry, "asserter", self._sources, is_required=False),
+                "asserter_id": self._named(entry, "asserter", Named.SOURCE, is_required=False),
                 "attribution": entry.choice(
                     "attribution", Report.Attribution.values, Report.Attribution.STATED.value
                 ),
@@ -206,9 +199,9 @@ class _Parser:
             "uid": identifier(self._case, "line", key, entry.text("type").lower()),
             "shipment": shipment,
             "report": self._reports[key],
-            "equipment_type_id": _named(entry, "type", self._types),
+            "equipment_type_id": self._named(entry, "type", Named.EQUIPMENT_TYPE),
             "label": entry.text("label", 200),
-            "label_type_id": _named(entry, "label_type", self._types, is_required=False),
+            "label_type_id": self._named(entry, "label_type", Named.EQUIPMENT_TYPE, is_required=False),
             "phrase": entry.text("phrase", 500),
             "kind": quantity.kind.value,
             "quantity": _range(quantity),
@@ -248,9 +241,9 @@ class _Parser:
     def _detail_value(self, entry: Entry, kind: str) -> Values:
         """Return the one column that a detail of this kind fills."""
         if kind in ReportedDetail.PARTY_KINDS:
-            return {"party_id": _named(entry, "value", self._parties)}
+            return {"party_id": self._named(entry, "value", Named.PARTY)}
         if kind in ReportedDetail.PLACE_KINDS:
-            return {"place_id": _named(entry, "value", self._places)}
+            return {"place_id": self._named(entry, "value", Named.PLACE)}
         if kind in ReportedDetail.DATE_KINDS:
             return {"date": entry.date("value", is_required=True)}
         if kind == ReportedDetail.Kind.STAGE:
@@ -268,7 +261,7 @@ class _Parser:
                 "title": entry.text("title", 200, is_required=True),
                 "url": entry.address("url"),
                 "captured_on": entry.date("captured"),
-                "place_id": _named(entry, "place", self._places, is_required=False),
+                "place_id": self._named(entry, "place", Named.PLACE, is_required=False),
                 "note": entry.text("note"),
             }
         )
@@ -276,13 +269,24 @@ class _Parser:
             self._stated.evidence_reports.append({"evidence": uid, "report": self._reports[report]})
         counts = entry.table("counts")
         for name in counts.values:
-            found = _find(counts, name, name, self._types)
+            found = self._find(counts, name, name, Named.EQUIPMENT_TYPE)
             self._stated.evidence_counts.append(
                 {"evidence": uid, "equipment_type_id": found, "count": counts.count(name)}
             )
 
     def _publication_uid(self, entry: Entry) -> uuid.UUID | None:
         return self._publications.get(entry.key("publication", self._publications, "publication"))
+
+    def _named(self, entry: Entry, name: str, kind: Named, *, is_required: bool = True) -> int | None:
+        written = entry.text(name, is_required=is_required)
+        return self._find(entry, name, written, kind) if written else None
+
+    def _find(self, entry: Entry, name: str, written: str, kind: Named) -> int | None:
+        try:
+            return self._names.by_slug(kind, written).pk
+        except UnknownNameError as error:
+            entry.refuse(name, str(error))
+            return None
 
 
 def _quantity(entry: Entry, bases: Mapping[str, Quantity]) -> Quantity | None:
@@ -312,16 +316,3 @@ def _range(quantity: Quantity) -> NumericRange | None:
         return None
     high = quantity.interval.high
     return NumericRange(quantity.interval.low, None if high is None else high + 1, "[)")
-
-
-def _named(entry: Entry, name: str, names: Names, *, is_required: bool = True) -> int | None:
-    written = entry.text(name, is_required=is_required)
-    return _find(entry, name, written, names) if written else None
-
-
-def _find(entry: Entry, name: str, written: str, names: Names) -> int | None:
-    try:
-        return names.find(written)
-    except UnknownNameError as error:
-        entry.refuse(name, str(error))
-        return None

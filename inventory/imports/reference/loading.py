@@ -12,7 +12,7 @@ from django.db import IntegrityError, models, transaction
 
 from inventory.imports.reference.rows import Problem, ReferenceFileError
 from inventory.imports.reference.tables import Stated, read_folder
-from inventory.imports.upsert import Identity, Outcome, Values, by, upsert, with_keys
+from inventory.imports.upsert import Counts, Identity, Values, by, upsert, with_keys
 from inventory.models import (
     ClassificationScheme,
     Country,
@@ -39,7 +39,7 @@ class TableCount:
     """Say what became of one table's stated rows."""
 
     table: str
-    outcome: Outcome
+    counts: Counts
 
 
 def load_reference(folder: Path = REFERENCE_FOLDER) -> list[TableCount]:
@@ -133,11 +133,11 @@ class _Loader:
     def _load_equipment_types(self) -> TableCount:
         """Load the tree from the root down, since a type needs its parent's key: one step for each depth."""
         known: dict[Any, int] = {}
-        total, above = Outcome(), {None}
+        total, above = Counts(), {None}
         while rows := [values for values in self._stated["equipment_types"] if values["parent"] in above]:
             self._keys["parents"] = known
             types = EquipmentType.objects.all()
-            total += self._load("equipment_types", types, by("slug"), rows, parent="parents").outcome
+            total += self._load("equipment_types", types, by("slug"), rows, parent="parents").counts
             known |= self._keys["equipment_types"]
             above = {values["slug"] for values in rows}
         self._keys["equipment_types"] = known
@@ -172,11 +172,11 @@ class _Loader:
         rows = self._stated.get(table, []) if stated is None else stated
         try:
             keys = {column: self._keys[owner] for column, owner in references.items()}
-            outcome, self._keys[table] = upsert(objects, with_keys(rows, **keys), identity)
+            counts, self._keys[table] = upsert(objects, with_keys(rows, **keys), identity)
         except IntegrityError as error:
             # PostgreSQL's detail names the value that another row, made by a person, holds already.
             detail = getattr(getattr(error.__cause__, "diag", None), "message_detail", None) or str(error)
             raise ReferenceFileError(
                 [Problem(f"{table}.csv", 1, "", f"does not fit the rows of the database: {detail}")]
             ) from error
-        return TableCount(table, outcome)
+        return TableCount(table, counts)

@@ -10,6 +10,7 @@ from django.db import connections
 
 from inventory.imports.cases import CaseFileError
 from inventory.imports.demo import Step, load_demo
+from inventory.imports.files import FileError
 from inventory.imports.reference import ReferenceFileError
 from inventory.management.editors import USERNAME, make_editor
 from inventory.management.serving import ADDRESS, PortError, check_port, leave_on_termination, serve
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             leave_on_termination()
             self._prepare()
             serve(port, lambda: self._greet(port))
-        except (PortError, ReferenceFileError, CaseFileError) as error:
+        except (PortError, ReferenceFileError, CaseFileError, FileError) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
             pass  # Before the site was served; afterwards the server handles it.
@@ -67,7 +68,7 @@ class Command(BaseCommand):
 
 
 def _described(step: Step) -> str:
-    if step.outcome is None:
+    counts = step.counts
+    if counts is None:
         return f"{step.name}: unchanged"
-    outcome = step.outcome
-    return f"{step.name}: {outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged"
+    return f"{step.name}: {counts.new} new, {counts.changed} changed, {counts.unchanged} unchanged"

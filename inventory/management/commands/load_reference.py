@@ -19,11 +19,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         try:
-            counts = load_reference(folder)
+            tables = load_reference(folder)
         except ReferenceFileError as error:
             raise CommandError(str(error)) from error
-        for count in counts:
-            outcome = count.outcome
+        for table in tables:
+            counts = table.counts
             self.stdout.write(
-                f"{count.table}: {outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged"
+                f"{table.table}: {counts.new} new, {counts.changed} changed, {counts.unchanged} unchanged"
             )

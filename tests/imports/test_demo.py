@@ -1,0 +1,72 @@
+"""Test that the demonstration data load once, and that a second run changes nothing."""
+
+import csv
+
+import pytest
+
+from inventory.imports.demo import PRESS_REPORTS, SIPRI_EXTRACT, load_demo
+from inventory.models import ImportBatch, Report, Shipment
+from tests.imports.test_reference import history_rows
+
+
+@pytest.mark.django_db
+def test_the_demonstration_loads_once_and_a_second_run_changes_nothing():
+    first = {step.name: step.counts for step in load_demo()}
+    assert list(first) == [
+        "reference/",
+        "january_2025_convoy.toml",
+        "aes_press_reports.csv",
+        "sipri_mali_burkina_niger_1995-2024.csv",
+    ]
+    assert all(counts.new > 80 for counts in first.values())
+    assert {(counts.changed, counts.unchanged) for counts in first.values()} == {(0, 0)}
+    assert first["aes_press_reports.csv"].new == 87
+    assert first["sipri_mali_burkina_niger_1995-2024.csv"].new == 159
+    reports, history = Report.objects.count(), history_rows()
+
+    assert {step.counts for step in load_demo()} == {None}
+
+    # Without the record of what was loaded, everything is read again, and found to be there.
+    ImportBatch.objects.all().delete()
+    again = [step.counts for step in load_demo()]
+    assert {(counts.new, counts.changed) for counts in again} == {(0, 0)}
+    assert (Report.objects.count(), history_rows()) == (reports, history)
+
+
+@pytest.mark.django_db
+def test_later_convoys_stay_shipments_of_their_own():
+    list(load_demo())
+    january = Shipment.objects.get(reference="ML-2025-01-17")
+    assert {
+        report.publication.source.slug for report in january.reports.select_related("publication__source")
+    } == {
+        "frontelligence-insight",
+        "le-monde",
+        "defenceweb",
+        "seed-article",
+        "isw",
+        "kyiv-post",
+        "military-africa",
+        "raids",
+        "rfi",
+    }
+    assert Shipment.objects.filter(reference__contains="ML-2025-05").exists()
+
+
+def test_what_a_person_changed_stays_changed(db):
+    list(load_demo())
+    Shipment.objects.filter(reference="ML-2025-01-17").update(title="My title")
+    list(load_demo())
+    assert Shipment.objects.get(reference="ML-2025-01-17").title == "My title"
+
+
+def test_the_extract_holds_three_recipients_within_the_terms():
+    lines = SIPRI_EXTRACT.read_bytes().decode("cp1252").splitlines()
+    rows = list(csv.DictReader(lines[11:]))
+    assert {row["Recipient"] for row in rows} == {"Mali", "Burkina Faso", "Niger"}
+    assert any("SIPRI Arms Transfers Database (c) SIPRI" in line for line in lines[:11])
+
+
+def test_quotations_are_short():
+    with PRESS_REPORTS.open(encoding="utf-8") as file:
+        assert max(len(row["quote"].split()) for row in csv.DictReader(file)) <= 20
