@@ -18,7 +18,7 @@ from inventory.domain.dates import DayInterval
 from inventory.filters.base import LIST_PARAMETERS, FilterForm, ListFilter
 from inventory.filters.fields import PROPOSALS, DayFilter, NameField, NameFilter
 from inventory.models import Country, CountryAlias, CountryGroup, EquipmentType, Party, Source
-from inventory.models.totals import Destination, Dimension, EstimateQuerySet, Measure
+from inventory.models.totals import Destination, Dimension, EstimateQuerySet, Measure, load_members
 
 MAXIMUM_DESTINATIONS = 12  # columns; more cannot be compared at a glance
 SPARE_DESTINATIONS = 4  # fields; one more appears when they are full
@@ -221,11 +221,15 @@ class ComparisonFilter(ListFilter):
         return [*texts, *[""] * max(1, spare - len(texts))]
 
     def filter_queryset(self, queryset: EstimateQuerySet) -> QuerySet[Any]:
-        """Keep the estimates asked for, marked with destinations, year and report count."""
+        """Keep the estimates asked for, marked with destinations, year and report count.
+
+        Runs a query if there is a group among the destinations.
+        """
         wish = self.form.cleaned_data
         on: DayInterval | None = wish["group_on"]
         group_days = DateRange(on.first, on.last, "[]") if on else None
-        queryset = queryset.on_types(wish["equipment"]).headed_to(wish["destination"], group_days)
+        members = load_members(wish["destination"], group_days)
+        queryset = queryset.on_types(wish["equipment"]).headed_to(wish["destination"], members)
         if wish["period_from"]:
             queryset = queryset.since(wish["period_from"].first)
         if wish["period_to"]:

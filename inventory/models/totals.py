@@ -89,6 +89,29 @@ class TallyKey:
     year: int | None
 
 
+# By group, the countries that are members in a period; None stands for the days asked about.
+type Members = dict[int, dict[DateRange | None, list[int]]]
+
+
+def load_members(destinations: Sequence[Destination], days: DateRange | None) -> Members:
+    """Return the members of the groups on ``days``; without them, with the periods of their membership.
+
+    Runs one query, none without a group. Conditions made of what it returns cost far less than to look
+    memberships up for each estimate.
+    """
+    groups = [destination.pk for destination in destinations if destination.is_group]
+    members: Members = {}
+    if not groups:
+        return members
+    memberships = GroupMembership.objects.filter(group__in=groups).order_by("pk")
+    if days is not None:
+        memberships = memberships.filter(period__overlap=days)
+    for group, country, period in memberships.values_list("group", "country", "period"):
+        key = period if days is None else None
+        members.setdefault(group, {}).setdefault(key, []).append(country)
+    return members
+
+
 class EstimateQuerySet(models.QuerySet["Estimate"]):
     """Select estimates by their shipment and type, and add them up."""
 
@@ -118,19 +141,14 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
         """Keep those to which the source, speaking or publishing, has a line on the type or below it."""
         return self.filter(Exists(_lines_behind().filter(_is_from(source))))
 
-    def headed_to(self, destinations: Sequence[Destination], group_days: DateRange | None) -> Self:
-        """Keep those to any of the destinations, and mark to which: ``is_to_0``, ``is_to_1`` and so on.
-
-        A group's members are those on ``group_days``; without them, on the shipment's own days.
-        """
-        marks: dict[str, Any] = {
-            f"is_to_{number}": _is_headed_to(destination, group_days)
-            for number, destination in enumerate(destinations)
-        }
-        wanted = Q()
-        for name in marks:
-            wanted |= Q(**{name: True})
-        return self.annotate(**marks).filter(wanted)
+    def headed_to(self, destinations: Sequence[Destination], members: Members) -> Self:
+        """Keep those to any of the destinations, and mark to which: ``is_to_0``, ``is_to_1`` and so on."""
+        wanted, marks = Q(), {}
+        for number, destination in enumerate(destinations):
+            condition = _is_headed_to(destination, members)
+            wanted |= condition
+            marks[f"is_to_{number}"] = Case(When(condition, then=Value(True)), default=Value(False))
+        return self.filter(wanted).annotate(**marks)
 
     def with_year(self) -> Self:
         """Add ``year``, that of the shipment: ``SEVERAL_YEARS`` across years, null where unknown."""
@@ -213,15 +231,16 @@ def _day(template: str) -> Func:
     return Func(F("shipment__period_days"), template=template, output_field=models.DateField())
 
 
-def _is_headed_to(destination: Destination, group_days: DateRange | None) -> Any:
-    """Return the condition that the estimate's shipment is headed to a destination, as true or false."""
+def _is_headed_to(destination: Destination, members: Members) -> Q:
+    """Return the condition that the estimate's shipment is headed to a destination."""
     country = "shipment__destination__country"
     if not destination.is_group:
-        return Case(When(**{country: destination.pk}, then=Value(True)), default=Value(False))
-    days = OuterRef("shipment__period_days") if group_days is None else group_days
-    return Exists(
-        GroupMembership.objects.filter(group=destination.pk, country=OuterRef(country), period__overlap=days)
-    )
+        return Q(**{country: destination.pk})
+    condition = Q(pk__in=[])  # A group without members has no shipments.
+    for period, countries in members.get(destination.pk, {}).items():
+        days = {} if period is None else {"shipment__period_days__overlap": period}
+        condition |= Q(**{f"{country}__in": countries}, **days)
+    return condition
 
 
 def _lines_behind() -> models.QuerySet[ReportedDelivery]:

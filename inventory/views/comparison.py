@@ -43,8 +43,8 @@ EXAMPLES = (
 def comparison(request: HttpRequest) -> HttpResponseBase:
     """Compare, or download what is compared; without parameters, offer a form and examples.
 
-    Runs six queries: countries; their aliases; groups; categories; estimates; types. Each equipment type,
-    supplier and source that is named costs one more.
+    Runs six queries: countries; their aliases; groups; categories; estimates; types. Members of groups, and
+    each equipment type, supplier and source that is named, cost one more.
     """
     chosen = ComparisonFilter(request.GET or None, Estimate.objects.all())
     table = _compare(chosen) if chosen.is_bound and not chosen.has_errors else None

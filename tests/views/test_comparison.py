@@ -407,8 +407,20 @@ def test_query_budget(client, world, django_assert_num_queries, size):
             state="single",
             is_stated=True,
         )
+    world.join(world.mali, datetime.date(2012, 7, 1))
     for measure in ("best", "reports"):
         # countries; aliases; groups; categories offered; estimates; types
         with django_assert_num_queries(6):
             page = client.get(URL, {**PAIR, "measure": measure, "split": "rows"})
         assert page.context["table"].rows
+    # members of the group besides
+    with django_assert_num_queries(7):
+        page = client.get(URL, {"destination": ["ML", "alliance"], "split": "rows"})
+    assert page.context["table"].rows
+
+
+def test_a_group_without_members_has_nothing(client, world):
+    convoys(world)
+    row = cells(client.get(URL, {"destination": ["ML", "alliance"], "equipment": "t-72"}))[0]
+    assert row["Alliance of Sahel States"] == "–nothing reported"
+    assert row["Both together"] == "12–14 2 shipments"
