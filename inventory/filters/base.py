@@ -23,7 +23,8 @@ class FilterForm(forms.Form):
     """Check names as well as values."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """Add an error for each name that is unknown, and for each single value that is given twice."""

@@ -20,8 +20,8 @@ class EstimateView:
     """Tell what a method concludes on a type, and who stands behind it.
 
     ``state`` is the mark to show; ``is_from_below`` says that only designations below are in conflict.
-    ``alternatives`` are equally supported counts, of which the lowest is taken. ``alone`` is what the
-    voices on this type alone come to, where the rows around it narrow that down.
+    ``alternatives`` are equally supported counts, of which the lowest is taken. ``within_tree`` is
+    what the rows around it narrow that down to; empty where they do not.
     """
 
     text: str
@@ -35,7 +35,7 @@ class EstimateView:
     dissenters: tuple[str, ...]
     divided: tuple[str, ...]
     alternatives: str
-    alone: str
+    within_tree: str
     conflict_below: tuple[str, ...]
     confirmed: int | None
     is_incoherent: bool
@@ -144,8 +144,8 @@ class RowDrawer:
         )
 
     def _estimate(self, row: Row, scale: Scale) -> EstimateView:
-        best, estimate = row.reconciled, row.estimate
-        is_bent = best.interval is not None and best.interval != estimate
+        best = row.reconciled
+        estimate = best.interval
         return EstimateView(
             text="" if estimate is None else str(estimate),
             low=None if estimate is None else estimate.low,
@@ -158,7 +158,7 @@ class RowDrawer:
             dissenters=self._voices(sorted(best.dissenters)),
             divided=self._voices(row.divided),
             alternatives=" or ".join(map(str, best.alternatives)),
-            alone=str(best.interval) if is_bent else "",
+            within_tree=str(row.estimate) if row.estimate != estimate else "",
             conflict_below=tuple(self._reading.types[key].name for key in row.conflict_below),
             confirmed=row.confirmed,
             is_incoherent=row.is_incoherent,
@@ -190,5 +190,5 @@ def _says_something(row: Row) -> bool:
 
 def _scale(row: Row) -> Scale:
     """Return the scale that the row's cells and its estimate share."""
-    said = [cell.interval for cell in row.cells] + [row.estimate]
+    said = [cell.interval for cell in row.cells] + [row.reconciled.interval]
     return Scale.around(interval for interval in said if interval is not None)
