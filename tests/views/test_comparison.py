@@ -251,6 +251,18 @@ def test_filters_narrow_what_is_added_up(client, world):
         assert cells(client.get(URL, {**PAIR, "equipment": "t-72", **asked}))[0]["Mali"] == shown
 
 
+def test_with_a_source_only_its_reports_are_counted(client, world):
+    post = factories.SourceFactory(slug="post", name="The Post")
+    convoys(world)
+    january = Estimate.objects.filter(shipment__period="2025-01-17").first().shipment
+    world.count(january, world.t72, 6, 9, publication__source=post)
+    query = {**PAIR, "equipment": "t-72", "measure": "reports", "source": "post"}
+    page = client.get(URL, query)
+    assert cells(page)[0]["Mali"] == "1 1 shipment"
+    (link,) = addresses(page)
+    assert len(cells(client.get("/deliveries/", link))) == 1
+
+
 def test_each_cell_leads_to_the_lines_behind_it(client, world):
     convoys(world)
     world.join(world.mali, datetime.date(2023, 9, 16))
