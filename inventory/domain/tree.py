@@ -294,12 +294,15 @@ class _Tightening:
                 bound = bound.with_low(total.low - others.high, total.low_lines | others.high_lines)
             if child not in self._contradictions:
                 self._bounds[child] = bound
-        if total.high is not None:
-            for child in self._selections(key):
-                if child not in self._contradictions:
-                    self._bounds[child] = self._bounds[child].with_high(total.high, total.high_lines)
+        self._limit_selections(key, total)
         if total.high == 0:
             self._deny(key)
+
+    def _limit_selections(self, key: int, total: _Bound) -> None:
+        """Give what is counted over again no more than the whole."""
+        for child in self._selections(key):
+            if total.high is not None and child not in self._contradictions:
+                self._bounds[child] = self._bounds[child].with_high(total.high, total.high_lines)
 
     def _deny(self, key: int) -> None:
         """Carry "none" down to parts of another unit: no delivery means no boats either."""

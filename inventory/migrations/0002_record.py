@@ -2028,6 +2028,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "counted_quantity",
+                    django.contrib.postgres.fields.ranges.IntegerRangeField(
+                        help_text="For lists and sums: the same where a voice counts this very type, else what the types below it add up to. Null: nobody gives a count, or units differ.",
+                        null=True,
+                    ),
+                ),
+                (
                     "support",
                     models.PositiveIntegerField(help_text="Independent voices that support the interval."),
                 ),

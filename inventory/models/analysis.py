@@ -67,6 +67,7 @@ def _estimate(shipment: Shipment, row: Row) -> Estimate:
         equipment_type_id=row.type,
         quantity=as_range(row.reconciled.interval),
         coherent_quantity=as_range(row.estimate),
+        counted_quantity=as_range(row.counted),
         support=row.reconciled.support,
         voices=row.reconciled.total,
         state=row.state.value,
@@ -112,6 +113,11 @@ class Estimate(models.Model):
     )
     coherent_quantity = IntegerRangeField(
         null=True, help_text="The same, tightened by the estimates above and below it. Null: as above."
+    )
+    counted_quantity = IntegerRangeField(
+        null=True,
+        help_text="For lists and sums: the same where a voice counts this very type, else what the types "
+        "below it add up to. Null: nobody gives a count, or units differ.",
     )
     support = models.PositiveIntegerField(help_text="Independent voices that support the interval.")
     voices = models.PositiveIntegerField(help_text="Independent voices that give a count.")

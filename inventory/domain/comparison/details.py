@@ -2,9 +2,9 @@
 
 Which statements exclude each other depends on the kind:
 
-- Single-valued (supplier, destination, ordered, departure, arrival): one answer is true, so two
+- Single-valued (destination, ordered, departure, arrival): one answer is true, so two
   voices are in conflict if any of their values are incompatible.
-- Answering (origin, recipient, end user): several answers may be true together, but a voice gives
+- Answering (supplier, origin, recipient, end user): several answers may be true together, but a voice gives
   its whole answer, so two voices are in conflict if nothing that they affirm is compatible.
 - All others (transit, carrier, delivery point, observed, stage, purpose, relation, identity) add
   up: a convoy has many stops, is seen on many days and passes through stages. Different purposes or
@@ -30,8 +30,8 @@ from inventory.domain.intervals import Interval
 from inventory.domain.reconciliation import Reconciled, State, common, envelope, marzullo
 
 SINGLE_VALUED_DATES = frozenset({"ordered", "departure", "arrival"})
-SINGLE_VALUED = frozenset({"supplier", "destination"}) | SINGLE_VALUED_DATES
-ANSWERING = frozenset({"origin", "recipient", "end_user"})
+SINGLE_VALUED = frozenset({"destination"}) | SINGLE_VALUED_DATES
+ANSWERING = frozenset({"supplier", "origin", "recipient", "end_user"})
 
 
 @dataclass(frozen=True, slots=True)

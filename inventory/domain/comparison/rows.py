@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from inventory.domain.arithmetic import Sum
 from inventory.domain.comparison.accounts import Account
 from inventory.domain.comparison.case import Case
 from inventory.domain.comparison.cells import Cell, Floor
@@ -31,6 +32,10 @@ class Row:
     infantry fighting vehicles. `conflict_below` lists the types below that are in conflict.
     `type_conflict` lists the classes that sources give to the designation and that exclude each
     other. `confirmed` is the number seen on evidence, None if there is no evidence.
+
+    `counted` is how many of the type were reported, for lists and sums: what the voices support where
+    one of them counts this very type, else the sum over the types below that are counted. Six Fahd
+    are at least six vehicles, but six vehicles were counted.
     """
 
     type: int
@@ -45,6 +50,7 @@ class Row:
     conflict_below: tuple[int, ...] = ()
     confirmed: int | None = None
     is_incoherent: bool = False
+    counted: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,7 @@ def _assemble(case: Case, taxonomy: Taxonomy, voices: Voices, findings: _Finding
     stated = {key: best.interval for key, best in findings.concluded.items() if best.interval is not None}
     coherent = tighten(taxonomy, stated)
     incoherent = {found.key for found in coherent.contradictions}
+    counted = _count_up(taxonomy, findings)
     return tuple(
         Row(
             type=key,
@@ -114,9 +121,30 @@ def _assemble(case: Case, taxonomy: Taxonomy, voices: Voices, findings: _Finding
             conflict_below=tuple(below.get(key, ())),
             confirmed=findings.confirmed.get(key),
             is_incoherent=key in incoherent,
+            counted=counted[key],
         )
         for key, cells in findings.cells.items()
     )
+
+
+def _count_up(taxonomy: Taxonomy, findings: _Findings) -> dict[int, Interval | None]:
+    """Return what was counted of every type, from the bottom of the tree up."""
+    counted: dict[int, Interval | None] = {}
+    for key in reversed(findings.cells):
+        concluded = findings.concluded[key].interval
+        unit = taxonomy.node(key).unit
+        parts = [
+            counted[child]
+            for child in taxonomy.children(key)
+            if child in counted
+            and taxonomy.node(child).unit == unit
+            and not taxonomy.node(child).is_overlapping
+        ]
+        is_stated = any(cell.interval is not None and not cell.is_derived for cell in findings.cells[key])
+        is_unknown = any(cell.is_unknown for cell in findings.cells[key])
+        total = None if is_stated else Sum.of([*parts, *([None] if is_unknown else [])]).interval
+        counted[key] = concluded if total is None else total
+    return counted
 
 
 def _own_state(cells: Sequence[Cell]) -> State:
