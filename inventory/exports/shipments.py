@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, F, OuterRef, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
@@ -44,24 +44,20 @@ def shipment_columns(list_address: str) -> dict[str, Combinable]:
 
 
 def _items() -> QuerySet[Any]:
-    """Return the top-level estimates of a shipment with ``words`` such as ``Vehicles ≥ 101``."""
-    return (
-        Estimate.objects.filter(
-            Q(equipment_type__parent__level="root") | Q(equipment_type__level="root", is_stated=True),
-            shipment=OuterRef("pk"),
-        )
-        .annotate(words=Concat(F("equipment_type__name"), Value(" "), _interval(), output_field=TextField()))
-        .order_by(F("equipment_type__parent").asc(nulls_first=True), "equipment_type__position", "pk")
-    )
+    """Return the estimates that stand for a shipment with ``words`` such as ``Vehicles 101–110``."""
+    words = Concat(F("equipment_type__name"), Value(" "), _interval(), output_field=TextField())
+    estimates: QuerySet[Any] = Estimate.objects.headlines().filter(shipment=OuterRef("pk"))
+    annotated: QuerySet[Any] = estimates.annotate(words=words)
+    return annotated
 
 
 def _interval() -> Case:
     """Return an estimate's bounds as pages write them."""
-    least, most = Cast(low("quantity"), TextField()), Cast(high("quantity"), TextField())
+    least, most = Cast(low("counted_quantity"), TextField()), Cast(high("counted_quantity"), TextField())
     return Case(
-        When(quantity__isnull=True, then=Value("uncounted", TextField())),
-        When(quantity__upper_inf=True, then=_words(Value("≥ "), least)),
-        When(quantity__endswith=F("quantity__startswith") + 1, then=least),
+        When(counted_quantity__isnull=True, then=Value("uncounted", TextField())),
+        When(counted_quantity__upper_inf=True, then=_words(Value("≥ "), least)),
+        When(counted_quantity__endswith=F("counted_quantity__startswith") + 1, then=least),
         default=_words(least, Value("–"), most),
         output_field=TextField(),
     )

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 if TYPE_CHECKING:
     from inventory.models.deliveries import ReportedDelivery  # noqa: F401  # Named in quotes below.
-    from inventory.models.reference import Source
+    from inventory.models.reference import CountryGroup, Source
     from inventory.models.reports import Report  # noqa: F401  # The same.
     from inventory.models.shipments import Shipment  # noqa: F401  # The same.
 
@@ -32,23 +32,21 @@ class ShipmentQuerySet(models.QuerySet["Shipment"]):
         )
 
     def with_items(self) -> Self:
-        """Read as ``items`` the estimates on the categories below the root, and on the root if stated.
-
-        They are in the tree's order, and of different units, so that they are never added.
-        """
+        """Read as ``items`` the estimates that stand for a shipment in a list; see ``headlines``."""
         # Estimates refer to shipments, so their module cannot be imported here.
-        estimates = apps.get_model("inventory", "Estimate").objects.filter(
-            Q(equipment_type__parent__level="root") | Q(equipment_type__level="root", is_stated=True)
-        )
+        estimates = apps.get_model("inventory", "Estimate").objects.headlines()
         return self.prefetch_related(
-            Prefetch(
-                "estimates",
-                estimates.select_related("equipment_type").order_by(
-                    F("equipment_type__parent").asc(nulls_first=True), "equipment_type__position", "pk"
-                ),
-                to_attr="items",
-            )
+            Prefetch("estimates", estimates.select_related("equipment_type"), to_attr="items")
         )
+
+    def to_group(self, group: CountryGroup) -> Self:
+        """Keep shipments to countries that were in the group on the shipment's own days."""
+        memberships = apps.get_model("inventory", "GroupMembership").objects.filter(
+            group=group,
+            country=models.OuterRef("destination__country"),
+            period__overlap=models.OuterRef("period_days"),
+        )
+        return self.filter(models.Exists(memberships))
 
 
 class ReportQuerySet(models.QuerySet["Report"]):

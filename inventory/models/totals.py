@@ -115,6 +115,22 @@ def load_members(destinations: Sequence[Destination], days: DateRange | None) ->
 class EstimateQuerySet(models.QuerySet["Estimate"]):
     """Select estimates by their shipment and type, and add them up."""
 
+    def headlines(self) -> Self:
+        """Keep those that stand for a shipment in a list, in the order of the tree, vehicles first.
+
+        They are on the topmost types that are counted in one unit, so that nothing is shown twice and nothing
+        is added across units; a type of mixed units is kept only where a report counts in it.
+        """
+        mixed = EquipmentType.Unit.ITEMS
+        branch = Case(
+            When(equipment_type__parent__parent__isnull=True, then="equipment_type__position"),
+            default="equipment_type__parent__position",
+        )
+        return self.filter(
+            Q(equipment_type__parent__unit=mixed) & ~Q(equipment_type__unit=mixed)
+            | Q(equipment_type__unit=mixed, is_stated=True)
+        ).order_by(branch, "equipment_type__position", "pk")
+
     def on_types(self, types: Sequence[EquipmentType]) -> Self:
         """Keep estimates on exactly these types; without any, on the two levels below the root of the tree.
 
@@ -201,10 +217,10 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
 
 _SUMS = {
     "estimates": Count("pk"),
-    "low": Sum(Func(F("quantity"), function="lower", output_field=models.BigIntegerField())),
-    "high": Sum(Func(F("quantity"), function="upper", output_field=models.BigIntegerField()) - 1),
-    "open_count": Count("pk", filter=Q(quantity__upper_inf=True)),
-    "unknown_count": Count("pk", filter=Q(quantity__isnull=True)),
+    "low": Sum(Func(F("counted_quantity"), function="lower", output_field=models.BigIntegerField())),
+    "high": Sum(Func(F("counted_quantity"), function="upper", output_field=models.BigIntegerField()) - 1),
+    "open_count": Count("pk", filter=Q(counted_quantity__upper_inf=True)),
+    "unknown_count": Count("pk", filter=Q(counted_quantity__isnull=True)),
     "conflicts": Count("pk", filter=Q(state=State.CONFLICT)),
     "voice_sum": Sum("voices"),
     "report_sum": Sum("report_count"),

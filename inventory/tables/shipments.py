@@ -54,7 +54,7 @@ class ShipmentTable(BaseTable):
         return date_text(record.period)
 
     def render_items(self, record: Shipment) -> SafeString:
-        """Return each top-level estimate with its interval; a conflict shows where voices part."""
+        """Return what was counted of each headline type; a conflict shows where voices part."""
         if not record.items:  # type: ignore[attr-defined]  # ``with_items`` adds it.
             return SafeString('<span class="quiet">none counted</span>')
         items = ((_item(estimate),) for estimate in record.items)  # type: ignore[attr-defined]  # The same.
@@ -80,7 +80,7 @@ class ShipmentTable(BaseTable):
 
 
 def _item(estimate: Estimate) -> SafeString:
-    count = interval_text(estimate.quantity)
+    count = interval_text(estimate.counted_quantity)
     mark = state_mark(estimate.state) if estimate.state == "conflict" else ""
     return format_html(
         '{} <strong class="nowrap">{}</strong>{}', estimate.equipment_type.name, count or "uncounted", mark

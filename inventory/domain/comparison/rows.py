@@ -130,7 +130,7 @@ def _assemble(case: Case, taxonomy: Taxonomy, voices: Voices, findings: _Finding
 def _count_up(taxonomy: Taxonomy, findings: _Findings) -> dict[int, Interval | None]:
     """Return what was counted of every type, from the bottom of the tree up."""
     counted: dict[int, Interval | None] = {}
-    for key in reversed(findings.cells):
+    for key in reversed(list(findings.cells)):
         concluded = findings.concluded[key].interval
         unit = taxonomy.node(key).unit
         parts = [
