@@ -21,7 +21,8 @@ from django.db.models import (
     Sum,
     Value,
 )
-from django.db.models.functions import Coalesce, Concat, Lower
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast, Coalesce, Lower
 
 from inventory.models.lists import SPEAKS
 
@@ -158,24 +159,34 @@ def plain(column: str) -> Func:
     )
 
 
-def number_within(rows: QuerySet[Any], of: str) -> Coalesce:
-    """Return how many different ``of`` the rows on an outer type, or on one below it, belong to."""
-    path = OuterRef("path")
-    within = rows.filter(
-        Q(equipment_type__path=path) | Q(equipment_type__path__startswith=Concat(path, Value("/")))
-    )
-    counted = within.annotate(one=Value(1)).values("one").annotate(number=Count(of, distinct=True))
-    return Coalesce(Subquery(counted.values("number")), Value(0))
+# What rows on types amount to, by slug, in one object that the database makes once for a query: a subquery
+# for each type would look at each row once for every type above it.
+NUMBER_ON_TYPES = """
+SELECT jsonb_object_agg(slug, number) FROM (
+    SELECT slug, count(*) AS number FROM (
+        SELECT DISTINCT unnest(string_to_array(t.path, '/')) AS slug, counted
+        FROM ({rows}) AS row JOIN inventory_equipmenttype t ON t.id = row.equipment_type_id
+        WHERE starts_with(t.path || '/', %s)
+    ) AS one GROUP BY slug
+) AS total
+"""
+SHIPMENTS = "SELECT equipment_type_id, shipment_id AS counted FROM inventory_reporteddelivery"
+CONFLICTS = (
+    "SELECT equipment_type_id, shipment_id AS counted FROM inventory_estimate WHERE state = 'conflict'"
+)
+REPORTS = """
+SELECT l.equipment_type_id, r.id AS counted
+FROM inventory_reporteddelivery l JOIN inventory_report r ON r.id = l.report_id
+WHERE r.superseded_by_id IS NULL
+"""
 
 
-def numbers_by_ancestor(rows: QuerySet[Any], of: str) -> dict[str, int]:
-    """Return how many different ``of`` the rows on each type, or below it, belong to, by the type's slug.
+def number_on_types(rows: str, within: str = "") -> Coalesce:
+    """Return how many different things are counted on a type or below it, for types within a path.
 
-    One pass over the rows, where a subquery for each type would look at each row once for every ancestor.
+    The path ends with a slash; without one, it is for all types.
     """
-    slugs = Func(
-        F("equipment_type__path"), template="unnest(string_to_array(%(expressions)s, '/'))", output_field=TEXT
-    )
-    slugs.set_returning = True
-    counted = rows.annotate(slug=slugs).values("slug").annotate(number=Count(of, distinct=True))
-    return dict(counted.values_list("slug", "number"))
+    # Only the constants above become part of the statement.
+    numbers = RawSQL(NUMBER_ON_TYPES.format(rows=rows), [within])  # noqa: S611
+    number = Func(numbers, F("slug"), template="(%(expressions)s)", arg_joiner=" ->> ", output_field=TEXT)
+    return Coalesce(Cast(number, models.IntegerField()), Value(0))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 import pgtrigger
@@ -13,19 +12,9 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from inventory.domain.tree import Taxonomy, TypeNode
-from inventory.models.catalogues import number_of, number_within, numbers_by_ancestor, rows_of
+from inventory.models.catalogues import CONFLICTS, REPORTS, SHIPMENTS, number_on_types, rows_of
 from inventory.models.history import with_history
 from inventory.models.reference import Alias
-
-
-@dataclass(frozen=True, slots=True)
-class TypeCounts:
-    """Count what is on a type or below it: shipments, those in conflict there, reports that stand."""
-
-    shipments: int = 0
-    conflicts: int = 0
-    reports: int = 0
-
 
 # What a type's place in the tree takes.
 NODE_COLUMNS = ("pk", "parent_id", "unit", "level", "name", "position", "is_overlapping")
@@ -53,46 +42,31 @@ class EquipmentTypeQuerySet(models.QuerySet["EquipmentType"]):
             models.Q(pk=equipment_type.pk) | models.Q(path__startswith=f"{equipment_type.path}/")
         )
 
-    def for_list(self) -> Self:
-        """Read a type's row with its parent and the counts of ``TypeCounts``. One query.
+    def for_list(self, below: EquipmentType | None = None) -> Self:
+        """Read a type's row with its parent and what is reported on it or below it. One query.
 
-        They are called ``shipment_count``, ``conflict_count`` and ``report_count``.
+        Adds ``shipment_count``, be it that somebody denies the type, ``conflict_count`` (shipments in
+        conflict on it or below it) and ``report_count`` (reports that stand). Where the types selected are
+        all ``below`` one, naming it saves looking at the lines on all others.
         """
-        estimates = rows_of("Estimate").filter(equipment_type=models.OuterRef("pk"))
+        within = f"{below.path}/" if below else ""
         return self.select_related("parent").annotate(
-            shipment_count=number_of(estimates, "equipment_type"),
-            conflict_count=number_within(_conflicts(), "shipment"),
-            report_count=number_within(_standing_lines(), "report"),
+            shipment_count=number_on_types(SHIPMENTS, within),
+            conflict_count=number_on_types(CONFLICTS, within),
+            report_count=number_on_types(REPORTS, within),
         )
-
-    def counts(self) -> dict[str, TypeCounts]:
-        """Return the counts of every type with an estimate, by slug. Three queries."""
-        # An estimate on a type stands for all below it.
-        estimates = rows_of("Estimate").values("equipment_type__slug").annotate(number=models.Count("pk"))
-        conflicts = numbers_by_ancestor(_conflicts(), "shipment")
-        reports = numbers_by_ancestor(_standing_lines(), "report")
-        return {
-            slug: TypeCounts(number, conflicts.get(slug, 0), reports.get(slug, 0))
-            for slug, number in estimates.values_list("equipment_type__slug", "number")
-        }
 
     def only_in_plurals(self) -> Self:
         """Keep types that are reported on, but never with a number: in plurals or as unknown alone."""
-        lines = _standing_lines().filter(equipment_type=models.OuterRef("pk"))
+        lines = rows_of("ReportedDelivery").filter(
+            equipment_type=models.OuterRef("pk"), report__superseded_by__isnull=True
+        )
         numberless = models.Q(kind__in=("bare_plural", "unknown"))
         return self.filter(models.Exists(lines), ~models.Exists(lines.exclude(numberless)))
 
     def taxonomy(self) -> Taxonomy:
         """Return the selected types as the tree that the domain reasons over. Runs one query."""
         return Taxonomy(type_node(row) for row in self.values(*NODE_COLUMNS))
-
-
-def _conflicts() -> models.QuerySet[Any]:
-    return rows_of("Estimate").filter(state="conflict")
-
-
-def _standing_lines() -> models.QuerySet[Any]:
-    return rows_of("ReportedDelivery").filter(report__superseded_by__isnull=True)
 
 
 @with_history()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -27,6 +28,13 @@ def interval_text(quantity: Any) -> str:
 def link(target: Any, text: str = "") -> SafeString:
     """Return a link to a row's own page, with its name unless ``text`` is given."""
     return format_html('<a href="{}">{}</a>', target.get_absolute_url(), text or str(target))
+
+
+def number_link(count: int, list_name: str, **filters: str) -> SafeString:
+    """Return a count as the link to the rows that it counts; a plain 0 where there are none."""
+    if not count:
+        return SafeString("0")
+    return format_html('<a href="{}">{}</a>', reverse(list_name, query=filters), count)
 
 
 def state_mark(state: str, label: str = "") -> SafeString:

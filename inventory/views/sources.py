@@ -1,13 +1,67 @@
-"""Stub, replaced by its owner."""
+"""Answer for sources: the list with its download, and one source's record."""
 
-from uuid import UUID  # noqa: F401
+from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from inventory.exports.download import csv_download, refused_download
+from inventory.exports.sources import export_sources
+from inventory.filters.sources import SourceFilter
+from inventory.models import Report, Source
+from inventory.models.ties import load_record, load_ties
+from inventory.tables.page import list_page, list_response, sort_table
+from inventory.tables.publications import PublicationTable
+from inventory.tables.reports import ReportTable
+from inventory.tables.sources import SourceTable
+
+MOST_REPORTS = 25  # reports on a source's page; the list of deliveries has all lines
+MOST_PUBLICATIONS = 10  # publications on a source's page; their list has them all
 
 
-def source_list(request: HttpRequest) -> HttpResponse:
-    raise Http404
+@require_safe
+def source_list(request: HttpRequest) -> HttpResponseBase:
+    """List sources, or download them. Runs three queries: count; page; countries."""
+    chosen = SourceFilter(request.GET, Source.objects.for_list())
+    table = SourceTable(chosen.qs)
+    list_url = reverse("source-list")
+    if request.GET.get("export"):
+        if chosen.has_errors:
+            return refused_download(chosen.messages)
+        sort_table(table, request.GET)
+        lines = export_sources(table.queryset, request.build_absolute_uri(list_url))
+        return csv_download(lines, "sources", timezone.localdate())
+    context = {"section": "sources", "filter": chosen, "list_url": list_url}
+    return list_response(request, "inventory/sources/list.html", list_page(table, request.GET), context)
 
 
+@require_safe
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    raise Http404
+    """Show a source: its ratings, what it says and through whom, whom it draws on, how it fits the others.
+
+    Runs at most 23 queries, however much it says: source; aliases; ratings; publications; reports with
+    their lines; guessed; five of ``load_ties``; ten of ``load_record``.
+    """
+    source = get_object_or_404(Source.objects.for_list(), slug=slug)
+    publications = source.publications.for_list().order_by(F("published_days").desc(nulls_last=True), "-pk")
+    reports = Report.objects.voiced_by(source).for_list().newest_first()
+    guessed = Report.objects.filter(asserter=source, attribution=Report.Attribution.GUESSED)
+    context = {
+        "section": "sources",
+        "source": source,
+        "aliases": source.aliases.order_by("language", "name"),
+        "ratings": source.ratings.select_related("rated_by"),
+        "publications": PublicationTable(
+            list(publications[:MOST_PUBLICATIONS]), orderable=False, exclude=("source",)
+        ),
+        "reports": ReportTable(list(reports[:MOST_REPORTS])),
+        "guessed_count": guessed.count(),
+        "ties": load_ties(source),
+        "record": load_record(source),
+    }
+    return render(request, "inventory/sources/detail.html", context)

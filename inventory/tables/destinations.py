@@ -1,0 +1,62 @@
+"""Lay out destinations, one country a row."""
+
+from __future__ import annotations
+
+from django.utils.safestring import SafeString
+
+from inventory.models import Country
+from inventory.tables.base import BaseTable, Column, NumberColumn
+from inventory.tables.cells import date_text, link, number_link
+
+NO_GROUP = SafeString('<span class="quiet">none recorded</span>')
+
+
+class DestinationTable(BaseTable):
+    """Countries that shipments are headed to."""
+
+    caption = "Countries that shipments are headed to. Voices are added up shipment by shipment."
+    row_header = "country"
+
+    country = Column(accessor="name", order_by=("name",))
+    shipments = NumberColumn(accessor="shipment_count", order_by=("shipment_count",))
+    voices = NumberColumn(accessor="voice_sum", order_by=("voice_sum",))
+    conflicts = NumberColumn(
+        accessor="conflict_count", order_by=("conflict_count",), verbose_name="In conflict"
+    )
+    last_period = Column(
+        order_by=("last_days", "last_period"), verbose_name="Latest period", initial_sort_descending=True
+    )
+    region = Column(order_by=("region",))
+    groups = Column(accessor="group_names", verbose_name="Groups today")
+
+    class Meta(BaseTable.Meta):
+        order_by = ("-shipments", "country")
+
+    def render_country(self, record: Country) -> SafeString:
+        """Return the country as the link to its page."""
+        return link(record)
+
+    def render_shipments(self, record: Country) -> SafeString:
+        """Return the number of shipments, as the link to them."""
+        return number_link(record.shipment_count, "shipment-list", country=record.code)  # type: ignore[attr-defined]  # An annotation.
+
+    def render_voices(self, record: Country) -> int:
+        """Return the independent voices, shipment by shipment."""
+        return record.voice_sum  # type: ignore[attr-defined,no-any-return]  # An annotation.
+
+    def render_conflicts(self, record: Country) -> SafeString:
+        """Return the number of shipments in conflict, as the link to them."""
+        count = record.conflict_count  # type: ignore[attr-defined]  # An annotation.
+        return number_link(count, "shipment-list", country=record.code, state="conflict")
+
+    def render_last_period(self, record: Country) -> SafeString:
+        """Return when the latest shipment was."""
+        return date_text(record.last_period)  # type: ignore[attr-defined]  # An annotation.
+
+    def render_region(self, record: Country) -> str:
+        """Return the subregion."""
+        return record.region or "unknown"
+
+    def render_groups(self, record: Country) -> str:
+        """Return the names of the groups that it is in today."""
+        return record.group_names or NO_GROUP  # type: ignore[attr-defined]  # An annotation.

@@ -1,0 +1,82 @@
+"""Name what voices dispute on a shipment, in a line for each type and detail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from inventory.domain.comparison import DetailRow, Row, compare
+from inventory.domain.reconciliation import State
+from inventory.domain.tree import Taxonomy
+from inventory.models import EquipmentType, ReportedDetail, Shipment
+from inventory.models.cases import Dossier, load_dossiers
+
+AGAINST = " against "
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """Name one thing in dispute, and the statements that exclude each other."""
+
+    subject: str
+    statements: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Hold everything in dispute on a shipment, counts first."""
+
+    shipment: Shipment
+    items: tuple[Disputed, ...]
+
+
+def load_disputes(shipments: Iterable[Shipment]) -> list[Dispute]:
+    """Return what is in dispute on each of a few shipments, in their order.
+
+    Runs that of the shipments and, if there are any, up to nine more: types; eight of ``load_dossiers``.
+    """
+    listed = list(shipments)
+    if not listed:
+        return []
+    taxonomy = EquipmentType.objects.taxonomy()
+    dossiers = load_dossiers(shipment.pk for shipment in listed)
+    return [
+        Dispute(
+            shipment,
+            tuple(_items(dossiers[shipment.pk], taxonomy)),
+        )
+        for shipment in listed
+    ]
+
+
+def _items(dossier: Dossier, taxonomy: Taxonomy) -> Iterator[Disputed]:
+    comparison = compare(dossier.case(), taxonomy)
+    for row in comparison.rows:
+        if row.own_state is State.CONFLICT:
+            yield Disputed(taxonomy.node(row.type).name, AGAINST.join(_counts(row)))
+        if row.type_conflict:
+            classes = AGAINST.join(taxonomy.node(key).name for key in row.type_conflict)
+            yield Disputed(f"{taxonomy.node(row.type).name}, class", classes)
+    details = {detail.pk: detail for detail in dossier.details}
+    for found in comparison.details:
+        if found.state is State.CONFLICT:
+            label = str(ReportedDetail.Kind(found.kind).label)
+            yield Disputed(label, AGAINST.join(_statements(found, details)))
+
+
+def _counts(row: Row) -> list[str]:
+    """Return the different counts that voices give, lowest first; a denial is named as one."""
+    said = {cell.interval for cell in row.cells if cell.interval is not None}
+    said |= {interval for cell in row.cells for _report, interval in cell.accounts}
+    ordered = sorted(said, key=lambda interval: (interval.low, interval.high is None, interval.high or 0))
+    return ["none" if interval.high == 0 else str(interval) for interval in ordered]
+
+
+def _statements(row: DetailRow, details: dict[int, ReportedDetail]) -> Iterator[str]:
+    """Return each value that a voice affirms or denies, in the words of its first statement."""
+    for value in row.values:
+        text = details[value.details[0]].value
+        if value.affirmed_by:
+            yield text
+        if value.denied_by:
+            yield f"not {text}"

@@ -1,0 +1,60 @@
+"""Lay out equipment types, one a row."""
+
+from __future__ import annotations
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from inventory.models import EquipmentType
+from inventory.tables.base import BaseTable, Column, NumberColumn
+from inventory.tables.cells import link, number_link
+
+
+class EquipmentTable(BaseTable):
+    """Equipment types with what is reported on them and everything below them."""
+
+    caption = "Equipment types. Each count takes in the types below; shipments also where it is denied."
+    row_header = "name"
+
+    name = Column(order_by=("name",))
+    below = Column(accessor="parent", order_by=("path",), verbose_name="Below")
+    level = Column(order_by=("level",))
+    unit = Column(order_by=("unit",), verbose_name="Counted in")
+    shipments = NumberColumn(accessor="shipment_count", order_by=("shipment_count",))
+    conflicts = NumberColumn(
+        accessor="conflict_count", order_by=("conflict_count",), verbose_name="In conflict"
+    )
+    reports = NumberColumn(accessor="report_count", order_by=("report_count",))
+
+    class Meta(BaseTable.Meta):
+        order_by = ("-shipments", "below")
+
+    def render_name(self, record: EquipmentType) -> SafeString:
+        """Return the type as the link to its page."""
+        return link(record)
+
+    def render_below(self, record: EquipmentType) -> SafeString:
+        """Return the type above; the root has none."""
+        return (
+            link(record.parent) if record.parent else SafeString('<span class="quiet">nothing: root</span>')
+        )
+
+    def render_level(self, record: EquipmentType) -> str:
+        """Return whether it is a category, family or variant."""
+        return record.get_level_display()
+
+    def render_unit(self, record: EquipmentType) -> str:
+        """Return what is counted."""
+        return record.get_unit_display()
+
+    def render_shipments(self, record: EquipmentType) -> SafeString:
+        """Return the number of shipments, as the link to them."""
+        return number_link(record.shipment_count, "shipment-list", equipment=record.slug)  # type: ignore[attr-defined]  # An annotation.
+
+    def render_conflicts(self, record: EquipmentType) -> SafeString:
+        """Return the number of shipments in conflict on it or below it."""
+        return format_html("{}", record.conflict_count)  # type: ignore[attr-defined]  # An annotation.
+
+    def render_reports(self, record: EquipmentType) -> SafeString:
+        """Return the number of reports that stand, as the link to their lines."""
+        return number_link(record.report_count, "delivery-list", equipment=record.slug)  # type: ignore[attr-defined]  # An annotation.

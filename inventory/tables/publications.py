@@ -1,0 +1,74 @@
+"""Lay out publications, one a row."""
+
+from __future__ import annotations
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from inventory.models import Publication
+from inventory.tables.base import BaseTable, Column, NumberColumn
+from inventory.tables.cells import date_text, link
+
+
+class PublicationTable(BaseTable):
+    """Publications with where they can be read and how much they report."""
+
+    caption = "Publications: the documents that reports are taken from."
+    row_header = "title"
+
+    published = Column(
+        accessor="published_on", order_by=("published_days", "published_on"), initial_sort_descending=True
+    )
+    title = Column(order_by=("title",), attrs={"td": {"class": "wide"}})
+    source = Column(order_by=("source__name",))
+    language = Column(order_by=("language",))
+    reports = NumberColumn(accessor="report_count", order_by=("report_count",))
+    shipments = NumberColumn(accessor="shipment_count", order_by=("shipment_count",))
+    original = Column(accessor="url")
+    archived = Column(accessor="archived_url", order_by=("archived_url",), verbose_name="Archived copy")
+
+    class Meta(BaseTable.Meta):
+        order_by = ("-published", "title")
+
+    def render_published(self, record: Publication) -> SafeString:
+        """Return the date of publication."""
+        return date_text(record.published_on)
+
+    def render_title(self, record: Publication) -> SafeString:
+        """Return the title as the link to its page."""
+        return link(record)
+
+    def render_source(self, record: Publication) -> SafeString:
+        """Return the source as the link to its page."""
+        return link(record.source)
+
+    def render_language(self, record: Publication) -> str:
+        """Return the language."""
+        return record.get_language_display() if record.language != "und" else "unknown"
+
+    def render_reports(self, record: Publication) -> int:
+        """Return the number of reports, superseded ones included."""
+        return record.report_count  # type: ignore[attr-defined,no-any-return]  # An annotation.
+
+    def render_shipments(self, record: Publication) -> int:
+        """Return the number of shipments that they are on."""
+        return record.shipment_count  # type: ignore[attr-defined,no-any-return]  # An annotation.
+
+    def render_original(self, record: Publication) -> SafeString:
+        """Return the link to the document, named for a screen reader."""
+        return _out(record.url, "Original", record.title)
+
+    def render_archived(self, record: Publication) -> SafeString:
+        """Return the link to the archived copy."""
+        return _out(record.archived_url, "Copy", record.title)
+
+
+def _out(address: str, word: str, title: str) -> SafeString:
+    if not address:
+        return SafeString('<span class="quiet">none known</span>')
+    return format_html(
+        '<a href="{}" rel="noopener noreferrer">{}<span class="visually-hidden"> of {}</span></a>',
+        address,
+        word,
+        title,
+    )

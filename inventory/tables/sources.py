@@ -1,0 +1,67 @@
+"""Lay out sources, one a row."""
+
+from __future__ import annotations
+
+from django.utils.safestring import SafeString
+
+from inventory.models import ReliabilityRating, Source
+from inventory.tables.base import BaseTable, Column, NumberColumn
+from inventory.tables.cells import UNKNOWN, date_text, link, number_link
+
+NOT_RATED = SafeString('<span class="quiet">not rated</span>')
+
+
+class SourceTable(BaseTable):
+    """Sources with their rating and how much they say."""
+
+    caption = (
+        "Sources. Reports are those in which a source speaks, in its own publications or through others."
+    )
+    row_header = "name"
+
+    name = Column(order_by=("name",))
+    kind = Column(order_by=("kind",))
+    country = Column(order_by=("country__name",), verbose_name="Based in")
+    rating = Column(accessor="grade", order_by=("grade",), verbose_name="Latest rating")
+    publications = NumberColumn(accessor="publication_count", order_by=("publication_count",))
+    reports = NumberColumn(accessor="report_count", order_by=("report_count",))
+    last_published = Column(
+        order_by=("last_days", "last_published"),
+        verbose_name="Latest publication",
+        initial_sort_descending=True,
+    )
+
+    class Meta(BaseTable.Meta):
+        order_by = ("-reports", "name")
+
+    def render_name(self, record: Source) -> SafeString:
+        """Return the source as the link to its page."""
+        return link(record)
+
+    def render_kind(self, record: Source) -> str:
+        """Return what kind of source it is."""
+        return record.get_kind_display().capitalize()
+
+    def render_country(self, record: Source) -> str:
+        """Return where it is based."""
+        return record.country.name if record.country else UNKNOWN
+
+    def render_rating(self, record: Source) -> str:
+        """Return the latest Admiralty grade in words."""
+        grade = record.grade  # type: ignore[attr-defined]  # An annotation.
+        return str(ReliabilityRating.Grade(grade).label) if grade else NOT_RATED
+
+    def render_publications(self, record: Source) -> SafeString:
+        """Return the number of publications, as the link to them."""
+        count = record.publication_count  # type: ignore[attr-defined]  # An annotation.
+        return number_link(count, "publication-list", source=record.slug)
+
+    def render_reports(self, record: Source) -> int:
+        """Return the number of reports in which it speaks."""
+        return record.report_count  # type: ignore[attr-defined,no-any-return]  # An annotation.
+
+    def render_last_published(self, record: Source) -> SafeString:
+        """Return when its latest publication appeared; a source that only speaks through others has none."""
+        if not record.publication_count:  # type: ignore[attr-defined]  # An annotation.
+            return SafeString('<span class="quiet">none</span>')
+        return date_text(record.last_published)  # type: ignore[attr-defined]  # An annotation.

@@ -1,0 +1,135 @@
+"""Lay out sums of estimates by year: low and high ends apart, open and unknown ends told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from inventory.domain.arithmetic import Sum
+from inventory.models import EquipmentType
+from inventory.models.totals import SEVERAL_YEARS, Tally
+
+NOTHING = Tally(Sum(), 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Show one sum of estimates with what it is of, and the address of the lines behind it."""
+
+    label: str
+    tally: Tally
+    address: str = ""
+
+    @property
+    def shipments(self) -> int:
+        """Return how many shipments are added up."""
+        return self.tally.total.count
+
+    @property
+    def uncounted(self) -> int:
+        """Return on how many of them nobody gives a count."""
+        return self.tally.total.unknown_count
+
+    @property
+    def low(self) -> str:
+        """Return the sum of the low ends; a word where no count is known."""
+        interval = self.tally.total.interval
+        return "unknown" if interval is None else str(interval.low)
+
+    @property
+    def high(self) -> str:
+        """Return the sum of the high ends; a word where one of them is open or unknown."""
+        interval = self.tally.total.interval
+        if interval is None:
+            return "unknown"
+        return "open" if interval.high is None else str(interval.high)
+
+    @property
+    def text(self) -> str:
+        """Return both ends as pages write intervals; empty where there is no shipment."""
+        if not self.shipments:
+            return ""
+        interval = self.tally.total.interval
+        return "uncounted" if interval is None else str(interval)
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """Hold the sums of one year, in the order of the categories."""
+
+    label: str
+    totals: tuple[Total, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearTable:
+    """Hold sums of estimates by year and category; categories are never added up, years are in ``all``."""
+
+    categories: tuple[EquipmentType, ...]
+    rows: tuple[YearRow, ...]
+    all: YearRow
+
+
+def year_label(year: int | None) -> str:
+    """Return how a year is called; shipments of unknown or spanning period have no year of their own."""
+    if year is None:
+        return "Unknown year"
+    return "Across years" if year == SEVERAL_YEARS else str(year)
+
+
+def year_order(year: int | None) -> tuple[bool, bool, int]:
+    """Return the key that sorts the newest year first, then what spans years, then what is unknown."""
+    return year is None, year == SEVERAL_YEARS, -(year or 0)
+
+
+def lines_address(filters: Mapping[str, str], year: int | None = None) -> str:
+    """Return the list of the lines behind a sum; one year's, where it is known."""
+    days = {"period_from": str(year), "period_to": str(year)} if year else {}
+    return reverse("delivery-list", query={**filters, **days})
+
+
+def year_table(
+    tallies: Mapping[tuple[Any, ...], Tally],
+    categories: Iterable[EquipmentType],
+    filters: Mapping[str, str],
+) -> YearTable:
+    """Lay out tallies by category's key and year, categories in the order of the tree.
+
+    ``filters`` select the lines behind them. Categories come with their parents, root first of all.
+    """
+    shown = tuple(sorted(categories, key=_tree_order))
+    years = sorted({year for _category, year in tallies}, key=year_order)
+    sums: dict[int, Tally] = defaultdict(lambda: NOTHING)
+    for (category, _year), tally in tallies.items():
+        sums[category] += tally
+    rows = tuple(
+        YearRow(
+            year_label(year),
+            tuple(
+                Total(
+                    category.name,
+                    tallies.get((category.pk, year), NOTHING),
+                    lines_address({**filters, "equipment": category.slug}, year),
+                )
+                for category in shown
+            ),
+        )
+        for year in years
+    )
+    all_years = tuple(
+        Total(category.name, sums[category.pk], lines_address({**filters, "equipment": category.slug}))
+        for category in shown
+    )
+    return YearTable(shown, rows, YearRow("All years", all_years))
+
+
+def _tree_order(category: EquipmentType) -> tuple[int, int, str]:
+    """Return what sorts the types at the top of the tree, also those that stand one level below it."""
+    parent = category.parent
+    is_below_top = parent is not None and parent.parent_id is not None
+    branch = parent.position if parent and is_below_top else category.position
+    return (branch if parent else -1, category.position if is_below_top else 0, category.name)
