@@ -36,6 +36,8 @@ def import_file(path: Path, *, dry_run: bool) -> Outcome:
             if is_applied and not plan.is_empty:
                 with pghistory.context(file=contents.name, format=found.name):
                     apply_plan(plan)
+                # Rules that are checked at the end of a transaction are checked here, to be named.
+                connection.check_constraints()
                 _record_batch(contents, found.name, plan)
     except CycleError as error:
         raise FileError(f"{contents.name}: {error} Nothing was applied.") from error

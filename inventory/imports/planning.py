@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain, pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.db.models import Field, Model
 
+from inventory.domain.independence import find_cycle
 from inventory.imports.cells import Problem
 from inventory.imports.existing import Existing, load_existing, unique_values
 from inventory.imports.files import shown
 from inventory.imports.names import Names
 from inventory.imports.records import Change, Concept, Identity, Record, Staged
 from inventory.imports.schema import SCHEMAS
+
+# What links to another record of the same kind say of it.
+TO_OTHERS = {
+    "cited_publication": "cite",
+    "repeated": "repeat",
+    "superseded_by": "supersede",
+    "base": "be a share of",
+}
 
 
 class Status(StrEnum):
@@ -71,6 +81,7 @@ def make_plan(staged: Staged, names: Names) -> Plan:
     checker = _Checker(plan, staged)
     for record in staged.records.values():
         checker.check(record)
+    checker.check_circles()
     plan.problems.sort()
     records = _in_order(staged.records.values())
     touched = {record.identity: _compare(plan, record, names) for record in records}
@@ -148,8 +159,10 @@ def _words(concept: Concept, name: str, value: Any, names: Names) -> str:
     if value is None or value == "":
         return "nothing"
     if isinstance(value, NumericRange):
-        high = "" if value.upper is None else value.upper - 1
-        return f"{value.lower}–{high}" if high != value.lower else str(high)
+        if value.upper is None:
+            return f"{value.lower} or more"
+        high = value.upper - 1
+        return str(high) if high == value.lower else f"{value.lower}–{high}"
     if name in SCHEMAS[concept].references:
         return shown(names.by_pk(SCHEMAS[concept].references[name], value).name)
     return shown(str(value))
@@ -162,6 +175,7 @@ class _Checker:
         self._plan = plan
         self._staged = staged
         self._checked: dict[tuple[type, str, object], str] = {}
+        self._wrong = {(problem.line, problem.column) for problem in plan.problems}
         self._seen: dict[tuple[Concept, tuple[Any, ...]], Record] = {}
 
     def check(self, record: Record) -> None:
@@ -175,6 +189,22 @@ class _Checker:
         if schema.unique and record.identity not in self._plan.existing.adopted:
             self._check_unique(record)
 
+    def check_circles(self) -> None:
+        """Refuse reports that repeat, and publications that cite, each other in a circle in the file."""
+        for concept, target in ((Concept.REPEAT, "repeated"), (Concept.CITATION, "cited_publication")):
+            edges = {
+                (record.key[0], record.values[target]): record
+                for record in self._staged.records.values()
+                if record.concept is concept and record.values[target] not in (None, record.key[0])
+            }
+            numbers = {uid: number for number, uid in enumerate(dict.fromkeys(chain.from_iterable(edges)))}
+            path = find_cycle((numbers[one], numbers[other]) for one, other in edges)
+            if path:
+                uids = list(numbers)
+                record = edges[uids[path[0]], uids[path[1]]]
+                lines = ", ".join(str(edges[uids[a], uids[b]].line) for a, b in pairwise(path))
+                self._refuse(record, target, f"runs in a circle over the lines {lines}.")
+
     def _check_link(self, record: Record, name: str, concept: Concept) -> None:
         uid = record.values[name]
         known = (
@@ -182,8 +212,10 @@ class _Checker:
         )
         if not known:
             self._refuse(record, name, f"the {concept} {uid} is neither in the file nor in the database.")
-        if uid is not None and uid == record.key:
-            self._refuse(record, name, f"a {concept} cannot name itself here.")
+        # The first link of a citation or repetition is what it starts from.
+        start = record.key[0] if isinstance(record.key, tuple) else record.key
+        if name in TO_OTHERS and uid is not None and uid == start:
+            self._refuse(record, name, f"a {concept} cannot {TO_OTHERS[name]} itself.")
 
     def _check_text(self, record: Record, name: str, value: str) -> None:
         model = SCHEMAS[record.concept].model
@@ -215,7 +247,10 @@ class _Checker:
             self._refuse(record, schema.unique[-1], reason)
 
     def _refuse(self, record: Record, name: str, reason: str) -> None:
-        self._plan.problems.append(Problem(record.line, record.column(name), reason))
+        """Add a problem, unless the reading of the cell found one already."""
+        problem = Problem(record.line, record.column(name), reason)
+        if (problem.line, problem.column) not in self._wrong:
+            self._plan.problems.append(problem)
 
 
 def _column(model: type[Model], name: str) -> Field[Any, Any]:

@@ -124,7 +124,8 @@ def _read(row: Row, names: Names) -> Deal | None:
         read_number(row, column, is_estimate=marks[f"{column} ?"], mark="#?")
         for column in ("Number ordered", "Number delivered")
     )
-    order_date = _year(row) + ("?" if marks["Year of order ?"] and _year(row) else "")
+    order_date = _year(row)
+    order_date += "?" if order_date and marks["Year of order ?"] else ""
     years = _years(row)
     if equipment is None:
         return None
