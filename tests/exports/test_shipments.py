@@ -55,7 +55,7 @@ def test_items_are_written_as_the_list_shows_them(quantity, words):
     Estimate.objects.create(
         shipment=factories.ShipmentFactory(),
         equipment_type=factories.EquipmentTypeFactory(name="Tanks"),
-        quantity=quantity,
+        counted_quantity=quantity,
         support=1,
         voices=1,
         state="single",
