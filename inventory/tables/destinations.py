@@ -17,9 +17,11 @@ class DestinationTable(BaseTable):
     caption = "Countries that shipments are headed to. Voices are added up shipment by shipment."
     row_header = "country"
 
-    country = Column(accessor="name", order_by=("name",))
-    shipments = NumberColumn(accessor="shipment_count", order_by=("shipment_count",))
-    voices = NumberColumn(accessor="voice_sum", order_by=("voice_sum",))
+    country = Column(accessor="name", order_by=("name",), verbose_name="Country")
+    shipments = NumberColumn(
+        accessor="shipment_count", order_by=("shipment_count",), verbose_name="Shipments"
+    )
+    voices = NumberColumn(accessor="voice_sum", order_by=("voice_sum",), verbose_name="Voices")
     conflicts = NumberColumn(
         accessor="conflict_count", order_by=("conflict_count",), verbose_name="In conflict"
     )

@@ -17,14 +17,17 @@ class PublicationTable(BaseTable):
     row_header = "title"
 
     published = Column(
-        accessor="published_on", order_by=("published_days", "published_on"), initial_sort_descending=True
+        accessor="published_on",
+        order_by=("published_days", "published_on"),
+        verbose_name="Published",
+        initial_sort_descending=True,
     )
     title = Column(order_by=("title",), attrs={"td": {"class": "wide"}})
     source = Column(order_by=("source__name",))
     language = Column(order_by=("language",))
     reports = NumberColumn(accessor="report_count", order_by=("report_count",))
     shipments = NumberColumn(accessor="shipment_count", order_by=("shipment_count",))
-    original = Column(accessor="url")
+    original = Column(accessor="url", verbose_name="Original")
     archived = Column(accessor="archived_url", order_by=("archived_url",), verbose_name="Archived copy")
 
     class Meta(BaseTable.Meta):

@@ -18,9 +18,9 @@ class ReportTable(BaseTable):
     row_header = "shipment"
 
     shipment = Column()
-    voice = Column(accessor="pk")
+    voice = Column(accessor="pk", verbose_name="Voice")
     publication = Column()
-    published = Column(accessor="publication__published_on")
+    published = Column(accessor="publication__published_on", verbose_name="Published")
     stage = Column()
     lines = Column(accessor="pk", verbose_name="Counts, as written")
 
