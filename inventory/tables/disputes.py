@@ -11,12 +11,13 @@ from inventory.domain.tree import Taxonomy
 from inventory.models import EquipmentType, ReportedDetail, Shipment
 from inventory.models.cases import Dossier, load_dossiers
 
-AGAINST = " against "
+# Neutral, because not every two of the statements exclude each other.
+BESIDE = " · "
 
 
 @dataclass(frozen=True, slots=True)
 class Disputed:
-    """Name one thing in dispute, and the statements that exclude each other."""
+    """Name one thing in dispute, and all that is said on it."""
 
     subject: str
     statements: str
@@ -53,15 +54,15 @@ def _items(dossier: Dossier, taxonomy: Taxonomy) -> Iterator[Disputed]:
     comparison = compare(dossier.case(), taxonomy)
     for row in comparison.rows:
         if row.own_state is State.CONFLICT:
-            yield Disputed(taxonomy.node(row.type).name, AGAINST.join(_counts(row)))
+            yield Disputed(taxonomy.node(row.type).name, BESIDE.join(_counts(row)))
         if row.type_conflict:
-            classes = AGAINST.join(taxonomy.node(key).name for key in row.type_conflict)
+            classes = BESIDE.join(taxonomy.node(key).name for key in row.type_conflict)
             yield Disputed(f"{taxonomy.node(row.type).name}, class", classes)
     details = {detail.pk: detail for detail in dossier.details}
     for found in comparison.details:
         if found.state is State.CONFLICT:
             label = str(ReportedDetail.Kind(found.kind).label)
-            yield Disputed(label, AGAINST.join(_statements(found, details)))
+            yield Disputed(label, BESIDE.join(_statements(found, details)))
 
 
 def _counts(row: Row) -> list[str]:

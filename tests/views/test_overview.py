@@ -54,8 +54,8 @@ def test_disputes_say_what_voices_exclude(client):
     disputed()
     (dispute,) = client.get("/").context["disputes"]
     assert [(item.subject, item.statements) for item in dispute.items] == [
-        ("BMP-3", "none against 5"),
-        ("Origin", "Syria against not Syria"),
+        ("BMP-3", "none · 5"),
+        ("Origin", "Syria · not Syria"),
     ]
 
 
@@ -71,7 +71,7 @@ def test_a_class_that_sources_dispute_is_named(client):
     Estimate.objects.recompute([shipment.pk])
     (dispute,) = client.get("/").context["disputes"]
     assert [(item.subject, item.statements) for item in dispute.items] == [
-        ("Linza, class", "Ambulances against Carriers")
+        ("Linza, class", "Ambulances · Carriers")
     ]
 
 
