@@ -26,7 +26,7 @@ def delivery_columns(list_address: str) -> dict[str, Combinable]:
     """Return what stands in each column, in order.
 
     Identifiers are public ones. Bounds are closed; an empty high bound is an open end, both empty are an
-    unknown count. ``repeats`` joins reports by spaces; ``cites`` joins by spaces
+    unknown count. ``repeats`` joins ``<basis>:<report>`` by spaces; ``cites`` joins by spaces
     ``<basis>:publication:<identifier>`` and ``<basis>:source:<slug>``. ``voices``
     counts the independent voices on the shipment and type.
     """
@@ -59,6 +59,7 @@ def _shipment_columns() -> dict[str, Combinable]:
 
 def _report_columns() -> dict[str, Combinable]:
     repeats = ReportRepeat.objects.filter(report=OuterRef("report_id")).order_by("pk")
+    edge = Concat(F("basis"), Value(":"), as_text("repeated__uid"), output_field=TextField())
     return {
         "report_id": as_text("report__uid"),
         "publication_id": as_text("report__publication__uid"),
@@ -77,7 +78,7 @@ def _report_columns() -> dict[str, Combinable]:
         "report_hedge": F("report__hedge"),
         "credibility": F("report__credibility"),
         "report_quote": F("report__quote"),
-        "repeats": joined(repeats.values_list(as_text("repeated__uid")), " "),
+        "repeats": joined(repeats.values_list(edge), " "),
         "cites": joined(_citations().values_list("target"), " "),
         "superseded_by": as_text("report__superseded_by__uid"),
     }

@@ -124,7 +124,7 @@ def test_every_cell_of_a_full_row():
             "report_hedge": "reportedly",
             "credibility": "2",
             "report_quote": "The convoy had seven tanks.",
-            "repeats": " ".join(str(repeated.uid) for repeated in repeats),
+            "repeats": " ".join(f"stated:{repeated.uid}" for repeated in repeats),
             "cites": f"stated:publication:{cited.uid} inferred:source:le-monde",
             "superseded_by": str(newer.uid),
             "equipment_type": "t-72b3",

@@ -2,13 +2,23 @@
 
 from typing import Any
 
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, features
 
 from tracker.embedded.server import EmbeddedServer, embedded_server
 
 
+class DatabaseFeatures(features.DatabaseFeatures):
+    """Know the server's version without asking it, so that checks of the models need not start it."""
+
+    is_postgresql_16 = True
+    is_postgresql_17 = True
+    is_postgresql_18 = True
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Be Django's PostgreSQL backend for the server of the directory named by EMBEDDED_DIRECTORY."""
+
+    features_class = DatabaseFeatures
 
     @property
     def server(self) -> EmbeddedServer:
