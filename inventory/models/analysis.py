@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.contrib.postgres.fields import IntegerRangeField
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from inventory.domain.comparison import Comparison, Row, compare
@@ -22,8 +22,16 @@ from inventory.models.totals import EstimateQuerySet
 
 CHUNK_SIZE = 1_000  # shipments
 
-# What a shipment's row says of its reports, kept by ``EstimateManager.recompute``.
-COMPUTED = ("state", "publication_count", "voice_count", "evidence_count", "conflict_count")
+# What a shipment's row says of its reports. Joining arrays costs a tenth of one CASE for each row and column.
+WRITE_COUNTS = """
+UPDATE inventory_shipment shipment SET state = now.state, publication_count = now.publications,
+    voice_count = now.voices, evidence_count = now.evidence, conflict_count = now.conflicts
+FROM unnest(%s::bigint[], %s::text[], %s::integer[], %s::integer[], %s::integer[], %s::integer[])
+    AS now (id, state, publications, voices, evidence, conflicts)
+WHERE shipment.id = now.id
+    AND (shipment.state, publication_count, voice_count, evidence_count, conflict_count)
+    IS DISTINCT FROM (now.state, now.publications, now.voices, now.evidence, now.conflicts)
+"""
 
 
 class EstimateManager(models.Manager.from_queryset(EstimateQuerySet)):  # type: ignore[misc]
@@ -56,7 +64,7 @@ class EstimateManager(models.Manager.from_queryset(EstimateQuerySet)):  # type: 
             _count(shipment, comparison, evidence_count=len(dossiers[shipment.pk].evidence))
         self.filter(shipment__in=ids).delete()
         self.bulk_create(estimates, batch_size=CHUNK_SIZE)
-        Shipment.objects.bulk_update(shipments, COMPUTED, batch_size=CHUNK_SIZE)
+        _write_counts(shipments)
         Assessment.objects.mark_stale(comparisons)
 
 
@@ -90,6 +98,13 @@ def _count(shipment: Shipment, comparison: Comparison, *, evidence_count: int) -
     shipment.conflict_count = sum(
         row.own_state.value == State.CONFLICT or bool(row.type_conflict) for row in comparison.rows
     ) + sum(row.state.value == State.CONFLICT for row in comparison.details)
+
+
+def _write_counts(shipments: list[Shipment]) -> None:
+    """Write the counts of the shipments whose counts have changed. Runs one query."""
+    columns = ("pk", "state", "publication_count", "voice_count", "evidence_count", "conflict_count")
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE_COUNTS, [[getattr(one, column) for one in shipments] for column in columns])
 
 
 def as_range(interval: Interval | None) -> NumericRange | None:

@@ -134,16 +134,18 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
     def on_types(self, types: Sequence[EquipmentType]) -> Self:
         """Keep estimates on exactly these types; without any, on the two levels below the root of the tree.
 
-        An estimate on a type holds what lies below it, so that nothing is rolled up here. The root itself
-        mixes units; without a choice it is kept only where a report counts in it.
+        An estimate on a type holds what lies below it, so that nothing is rolled up here. A type of mixed
+        units has no sum; without a choice it is kept only where a report counts in it.
         """
         if types:
             return self.filter(equipment_type__in=types)
-        return self.filter(
-            Q(equipment_type__parent__level=EquipmentType.Level.ROOT)
+        is_near_the_root = (
+            Q(equipment_type__level=EquipmentType.Level.ROOT)
+            | Q(equipment_type__parent__level=EquipmentType.Level.ROOT)
             | Q(equipment_type__parent__parent__level=EquipmentType.Level.ROOT)
-            | Q(equipment_type__level=EquipmentType.Level.ROOT, is_stated=True)
         )
+        has_a_sum = ~Q(equipment_type__unit=EquipmentType.Unit.ITEMS) | Q(is_stated=True)
+        return self.filter(is_near_the_root & has_a_sum)
 
     def since(self, day: datetime.date) -> Self:
         """Keep those of shipments that may have been on the day or later."""
