@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from inventory.domain.dates import DateError, parse_edtf
+from inventory.imports.problems import ProblemsError
 
-SHOWN_PROBLEMS = 20  # lines of an error message; the rest are counted.
 SHOWN_LENGTH = 80  # characters of an offending value
 
 
@@ -27,18 +27,8 @@ class Problem:
         return f"{self.file}, {self.path}: {self.reason}" if self.path else f"{self.file}: {self.reason}"
 
 
-class CaseFileError(ValueError):
+class CaseFileError(ProblemsError):
     """Refuse a case file, with every problem found in it."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(problems)
-        self.problems = tuple(problems)
-
-    def __str__(self) -> str:
-        lines = [str(problem) for problem in self.problems[:SHOWN_PROBLEMS]]
-        if len(self.problems) > SHOWN_PROBLEMS:
-            lines.append(f"and {len(self.problems) - SHOWN_PROBLEMS} more problems.")
-        return "\n".join(lines)
 
 
 @dataclass(slots=True)

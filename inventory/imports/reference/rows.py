@@ -14,9 +14,9 @@ from pathlib import Path
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from inventory.domain.dates import DateError, DayInterval, parse_edtf
+from inventory.imports.problems import ProblemsError
 
 ONE_DAY = datetime.timedelta(days=1)
-SHOWN_PROBLEMS = 20  # lines of an error message; the rest are counted.
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,8 @@ class Problem:
         return f"{self.file}, line {self.line}{column}: {self.reason}"
 
 
-class ReferenceFileError(ValueError):
+class ReferenceFileError(ProblemsError):
     """Refuse reference files, with every problem found in them."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(problems)
-        self.problems = tuple(problems)
-
-    def __str__(self) -> str:
-        lines = [str(problem) for problem in self.problems[:SHOWN_PROBLEMS]]
-        if len(self.problems) > SHOWN_PROBLEMS:
-            lines.append(f"and {len(self.problems) - SHOWN_PROBLEMS} more problems.")
-        return "\n".join(lines)
 
 
 @dataclass(slots=True)
