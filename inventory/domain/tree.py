@@ -88,10 +88,6 @@ class Taxonomy:
             parent = self._nodes[parent].parent
         return tuple(above)
 
-    def descendants(self, key: int) -> tuple[int, ...]:
-        """Return all types below, in tree order, without the type itself."""
-        return tuple(self._walk(self.children(key)))
-
     def depth(self, key: int) -> int:
         """Return how many types lie above: 0 for a topmost type."""
         return len(self.ancestors(key))

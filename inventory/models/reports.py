@@ -10,7 +10,7 @@ from inventory.models.history import with_history
 from inventory.models.lists import ReportQuerySet
 from inventory.models.publications import Basis, Publication
 from inventory.models.reference import Source
-from inventory.models.shipments import Shipment
+from inventory.models.shipments import Shipment, refuse_confirmation_by_one_voice
 
 
 class Stage(models.TextChoices):
@@ -148,16 +148,7 @@ class Report(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("credibility", "shipment_id"),
                 timing=pgtrigger.Deferred,
                 condition=pgtrigger.Q(new__credibility=1),
-                func="""
-                    IF EXISTS (
-                        SELECT FROM inventory_report r JOIN inventory_shipment s ON s.id = r.shipment_id
-                        WHERE r.id = NEW.id AND r.credibility = 1 AND s.voice_count < 2
-                    ) THEN
-                        RAISE EXCEPTION 'Credibility 1 needs two independent voices.'
-                        USING ERRCODE = 'check_violation', CONSTRAINT = 'report_confirmed_needs_two_voices';
-                    END IF;
-                    RETURN NULL;
-                """,
+                func=refuse_confirmation_by_one_voice("r"),
             ),
         )
 

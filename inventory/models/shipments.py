@@ -22,6 +22,20 @@ class State(models.TextChoices):
     CONFLICT = "conflict"
 
 
+def refuse_confirmation_by_one_voice(changed: str) -> str:
+    """Return a trigger's body, on reports (``r``) or shipments (``s``): credibility 1 needs two voices."""
+    return f"""
+                    IF EXISTS (
+                        SELECT FROM inventory_report r JOIN inventory_shipment s ON s.id = r.shipment_id
+                        WHERE {changed}.id = NEW.id AND r.credibility = 1 AND s.voice_count < 2
+                    ) THEN
+                        RAISE EXCEPTION 'Credibility 1 needs two independent voices.'
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'report_confirmed_needs_two_voices';
+                    END IF;
+                    RETURN NULL;
+                """  # The argument is one of two letters in this code.
+
+
 @with_history(
     exclude=("period_days", "state", "publication_count", "voice_count", "evidence_count", "conflict_count")
 )
@@ -76,16 +90,7 @@ class Shipment(models.Model):
                 when=pgtrigger.After,
                 operation=pgtrigger.UpdateOf("voice_count"),
                 timing=pgtrigger.Deferred,
-                func="""
-                    IF EXISTS (
-                        SELECT FROM inventory_report r JOIN inventory_shipment s ON s.id = r.shipment_id
-                        WHERE s.id = NEW.id AND r.credibility = 1 AND s.voice_count < 2
-                    ) THEN
-                        RAISE EXCEPTION 'Credibility 1 needs two independent voices.'
-                        USING ERRCODE = 'check_violation', CONSTRAINT = 'report_confirmed_needs_two_voices';
-                    END IF;
-                    RETURN NULL;
-                """,
+                func=refuse_confirmation_by_one_voice("s"),
             ),
         )
 
