@@ -10,6 +10,7 @@ from inventory.views import (
     health,
     overview,
     publications,
+    saved_views,
     shipments,
     sources,
 )
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Reported deliveries
     path("deliveries/", deliveries.delivery_list, name="delivery-list"),
     path("deliveries/<uuid:uid>/", deliveries.delivery_detail, name="delivery-detail"),
+    # Saved views
+    path("views/<uuid:uid>/", saved_views.saved_view, name="saved-view"),
     # Comparison
     path("compare/", comparison.comparison, name="comparison"),
     # Equipment

@@ -1,9 +1,13 @@
-"""Route the project's addresses: the admin, then everything else to the inventory."""
+"""Route the project's addresses: the admin and accounts, then everything else to the inventory."""
 
 from django.contrib import admin
+from django.contrib.auth import views as accounts
 from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("accounts/login/", accounts.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("accounts/logout/", accounts.LogoutView.as_view(), name="logout"),
+    path("language/", include("django.conf.urls.i18n")),
     path("", include("inventory.urls")),
 ]

@@ -28,7 +28,7 @@ from inventory.models.reference import (
 )
 from inventory.models.reports import NOT_DELIVERED, Modality, Report, ReportRepeat, Stage
 from inventory.models.shipments import Shipment, State
-from inventory.models.workspace import ImportBatch
+from inventory.models.workspace import ImportBatch, ListPage, ListPreference, ReportDraft, SavedView
 
 __all__ = [
     "NOT_DELIVERED",
@@ -47,6 +47,8 @@ __all__ = [
     "GroupMembership",
     "ImportBatch",
     "Language",
+    "ListPage",
+    "ListPreference",
     "Modality",
     "Party",
     "PartyAlias",
@@ -55,9 +57,11 @@ __all__ = [
     "Publication",
     "ReliabilityRating",
     "Report",
+    "ReportDraft",
     "ReportRepeat",
     "ReportedDelivery",
     "ReportedDetail",
+    "SavedView",
     "SchemeCategory",
     "Shipment",
     "Snapshot",

@@ -101,5 +101,8 @@ def rows(editor):
             state="single",
             is_stated=True,
         ),
+        models.SavedView.objects.create(title="Mali", page="shipment-list", query="country=ML", owner=editor),
+        models.ListPreference.objects.create(user=editor, page="shipment-list", columns=["title"]),
+        models.ReportDraft.objects.create(owner=editor, content={"title": "Convoy"}),
     ]
     return {type(row): row for row in made}

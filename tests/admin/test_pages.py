@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from inventory import models
 from inventory.admin.base import ReadOnlyAdmin
-from inventory.models import Estimate, ImportBatch, Snapshot
+from inventory.models import Estimate, ImportBatch, ListPreference, ReportDraft, Snapshot
 from tests import factories
 from tests.admin.pages import errors_of, page_data
 
@@ -74,7 +74,7 @@ def test_a_row_can_be_added_and_saved_as_it_stands(client, rows, model):
     assert response.status_code == 302, errors_of(response)
 
 
-@pytest.mark.parametrize("model", [Estimate, Snapshot, ImportBatch], ids=ids)
+@pytest.mark.parametrize("model", [Estimate, Snapshot, ImportBatch, ListPreference, ReportDraft], ids=ids)
 def test_what_the_product_computes_cannot_be_edited(client, rows, model):
     row = rows[model]
     assert client.get(page(model, "add")).status_code == 403
