@@ -16,6 +16,8 @@ from tracker.embedded.server import embedded_server
 
 # Tells the workers where the server is that the first process started.
 DIRECTORY_VARIABLE = "TRACKER_TEST_DATA_DIR"
+# Names those properties of a test that are shown at the end of the run.
+FIGURE = "figure"
 
 _own_directory = pytest.StashKey[Path]()
 
@@ -40,3 +42,29 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if directory is not None:
         embedded_server(directory, is_durable=False).release()
         shutil.rmtree(directory)
+
+
+@pytest.fixture
+def report_figure(record_property):
+    """Tell a measured figure at the end of the run: ``report_figure("key presses", 97)``."""
+
+    def report(name: str, value: object) -> None:
+        record_property(FIGURE, [name, str(value)])
+
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List what tests measured, whichever worker ran them."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)]
+    figures = [
+        (report.nodeid, *value)
+        for report in reports
+        if report.when == "call"
+        for name, value in report.user_properties
+        if name == FIGURE
+    ]
+    if figures:
+        terminalreporter.section("measured figures")
+    for node, name, value in sorted(figures):
+        terminalreporter.line(f"{name}: {value}  ({node.rsplit('/', 1)[-1]})")
