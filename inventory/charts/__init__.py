@@ -1,0 +1,1 @@
+"""Turn numbers into drawings: pure geometry, without queries, drawn by templates as SVG."""

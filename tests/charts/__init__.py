@@ -1,0 +1,1 @@
+"""Test the geometry of charts and maps, and how figures are shown."""
