@@ -13,11 +13,11 @@ from inventory.domain.quantities import Quantity, QuantityError, parse_quantity
 from inventory.imports.cells import Row
 from inventory.imports.dangling import leave_out_dangling
 from inventory.imports.files import shown
-from inventory.imports.names import Kind, Names, UnknownNameError
 from inventory.imports.records import Concept, Identity, Record, Staged
 from inventory.imports.tables import Format, Table
 from inventory.models import Basis, Language, Modality, Report, ReportedDelivery, Stage
 from inventory.models.analysis import as_range
+from inventory.models.names import Kind, Names, UnknownNameError
 
 COLUMNS = [
     "delivery_id",

@@ -11,11 +11,11 @@ from inventory.domain.independence import CycleError
 from inventory.imports.applying import apply_plan
 from inventory.imports.files import Contents, FileError, read_contents
 from inventory.imports.formats import FORMATS
-from inventory.imports.names import Names
 from inventory.imports.outcome import Outcome
 from inventory.imports.planning import Plan, Status, make_plan
 from inventory.imports.tables import find_table
 from inventory.models import ImportBatch
+from inventory.models.names import Names
 
 ONE_AT_A_TIME = 7_204_118  # Key of the lock that keeps a plan true until it is applied.
 

@@ -16,9 +16,9 @@ from inventory.domain.independence import find_cycle
 from inventory.imports.cells import Problem
 from inventory.imports.existing import Existing, load_existing, unique_values
 from inventory.imports.files import shown
-from inventory.imports.names import Names
 from inventory.imports.records import Change, Concept, Identity, Record, Staged
 from inventory.imports.schema import SCHEMAS
+from inventory.models.names import Names
 
 # What links to another record of the same kind say of it.
 TO_OTHERS = {

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import models
 
-from inventory.imports.names import Kind
 from inventory.imports.records import Concept
 from inventory.models import (
     Citation,
@@ -19,6 +18,7 @@ from inventory.models import (
     ReportRepeat,
     Shipment,
 )
+from inventory.models.names import Kind
 
 
 @dataclass(frozen=True, slots=True)

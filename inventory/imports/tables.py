@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from inventory.imports.cells import Problem, Row, check_header
 from inventory.imports.files import Contents, FileError, Line, read_lines, shown
-from inventory.imports.names import Names
 from inventory.imports.records import Staged
+from inventory.models.names import Names
 
 LONGEST_PREAMBLE = 40  # lines before the header
 FEWEST_SHARED = 3  # columns that make a format the likely one

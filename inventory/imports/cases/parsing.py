@@ -15,8 +15,6 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from inventory.domain.quantities import Kind, Quantity, QuantityError, parse_quantity
 from inventory.imports.cases.entries import Entry
-from inventory.imports.names import Kind as Named
-from inventory.imports.names import Names, UnknownNameError
 from inventory.imports.upsert import Values
 from inventory.models import (
     Basis,
@@ -28,6 +26,8 @@ from inventory.models import (
     ReportedDetail,
     Stage,
 )
+from inventory.models.names import Kind as Named
+from inventory.models.names import Names, UnknownNameError
 
 NAMESPACE = uuid.UUID("6f2f7c1e-6f0b-5a53-9a39-6c0b1a1f6d11")  # of the identifiers made from keys
 

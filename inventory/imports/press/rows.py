@@ -10,9 +10,9 @@ from inventory.domain.dates import DateError, parse_edtf
 from inventory.domain.quantities import Quantity
 from inventory.imports.cells import Row
 from inventory.imports.files import shown
-from inventory.imports.names import Kind, Names, Thing, UnknownNameError
 from inventory.imports.press.counts import read_count
 from inventory.models import Basis, Language
+from inventory.models.names import Kind, Names, Thing, UnknownNameError
 
 COLUMNS = [
     "report_id",

@@ -11,12 +11,12 @@ from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from inventory.domain.dates import parse_edtf
-from inventory.imports.names import Names, Thing
 from inventory.imports.press.rows import COLUMNS, PressRow, read_row
 from inventory.imports.records import Concept, Identity, Record, Staged, uid_for
 from inventory.imports.tables import Format, Table
 from inventory.models import Modality, Place, ReportedDelivery, ReportedDetail
 from inventory.models.analysis import as_range
+from inventory.models.names import Names, Thing
 
 LONGEST_TITLE = 200  # characters
 FEWEST_WORDS = 3  # of an address's part that reads like a title

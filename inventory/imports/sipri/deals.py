@@ -9,9 +9,9 @@ from inventory.domain.intervals import Interval
 from inventory.domain.quantities import Kind as CountKind
 from inventory.domain.quantities import Quantity, parse_quantity
 from inventory.imports.cells import Row
-from inventory.imports.names import Names, Thing
 from inventory.models import Party, ReportedDetail
 from inventory.models.analysis import as_range
+from inventory.models.names import Names, Thing
 
 type Details = list[tuple[str, str, Any, str]]
 LONGEST_TITLE = 200  # characters

@@ -13,11 +13,11 @@ from uuid import UUID
 from inventory.domain.dates import DateError, normalise_date, parse_edtf
 from inventory.imports.cells import Row
 from inventory.imports.files import FileError, shown
-from inventory.imports.names import Kind, Names, Thing, UnknownNameError
 from inventory.imports.records import Change, Concept, Identity, Record, Staged, uid_for
 from inventory.imports.sipri.matching import Round, match_deals
 from inventory.imports.tables import Table
 from inventory.models import Modality, Report
+from inventory.models.names import Kind, Names, Thing, UnknownNameError
 
 GENERATED = re.compile(r"Data generated:\s*(?P<day>\d{1,2} [A-Z][a-z]{2} \d{4})\b")
 ADDRESS = "https://www.sipri.org/databases/armstransfers"

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from inventory.imports.cells import Row
 from inventory.imports.files import Line
-from inventory.imports.names import Names
 from inventory.imports.records import Staged
 from inventory.imports.sipri.deals import count_line, headline, party_details, read_number
 from inventory.imports.sipri.editions import Deal, Register, Statement, find_party, find_type, stage_edition
 from inventory.imports.sipri.matching import Round
 from inventory.imports.tables import Format, Table
 from inventory.models import ReportedDetail, Stage
+from inventory.models.names import Names
 
 COLUMNS = (
     "SIPRI AT Database ID",
