@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RANKS = {
     "domain": 0,
     "models": 1,
+    "wording": 1,
     "charts": 2,
     "drafts": 2,
     "exports": 2,

@@ -1,0 +1,1 @@
+"""Offer the templates what they cannot say themselves."""

@@ -1,0 +1,1 @@
+"""Test the words of the reader's language."""
