@@ -4,8 +4,14 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from pytest_django.live_server_helper import LiveServer
 
 from inventory.imports.demo import load_demo
+from inventory.models import ReportedDelivery
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
@@ -45,3 +51,73 @@ def demo(transactional_db, live_server):
     for _ in load_demo():
         continue
     return live_server.url
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker):
+    """Serve the demonstration data to all tests of a module, which only read it; return the site's address.
+
+    Loading takes seconds and is done once. The module is marked ``django_db``, so that there is a database,
+    and its tests may not write: what a test writes is in a transaction that the site does not see.
+    """
+    with django_db_blocker.unblock():
+        for _ in load_demo():
+            continue
+        get_user_model().objects.create_superuser("anna", password="correct horse")
+        server = LiveServer("localhost")
+        yield server.url
+        server.stop()
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="module")
+def annas_session(site, django_db_blocker):
+    """Return the key of a session in which the editor Anna is signed in."""
+    with django_db_blocker.unblock():
+        return session_key(get_user_model().objects.get(username="anna"))
+
+
+@pytest.fixture
+def visit(page, site, settings):
+    """Open a path of ``pages.py`` as anybody may; return the page."""
+    line = ReportedDelivery.objects.select_related("report__publication").order_by("pk").first()
+    rows = {
+        "line": line.uid,
+        "publication": line.report.publication.uid,
+        "report": line.report.pk,
+        "shipment": line.shipment_id,
+    }
+
+    def go(path, **options):
+        settings.DEBUG = path == "/styleguide/"
+        page.goto(site + path.format(**rows), **options)
+        return page
+
+    return go
+
+
+@pytest.fixture
+def visit_as_editor(visit, site, annas_session, page):
+    """Open a path of ``pages.py`` as the editor Anna; return the page."""
+    add_session(page, site, annas_session)
+    return visit
+
+
+def session_key(user):
+    """Return the key of a new session of the user's."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return session.session_key
+
+
+def add_session(page, address, key):
+    """Let the browser carry a session, as if the user had signed in by the form."""
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": address}])
+
+
+def sign_in(page, address, user):
+    """Sign a user in without the form, for a test that uses ``demo``."""
+    add_session(page, address, session_key(user))

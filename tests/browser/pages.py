@@ -1,0 +1,59 @@
+"""Name every page of the site once, for the tests that open them all.
+
+A name in braces is filled with a row of the demonstration data: see ``addresses`` in ``conftest.py``.
+"""
+
+from django.contrib import admin
+
+# What anybody may open: pages full, filtered, empty and wrong.
+PAGES = [
+    "/",
+    "/shipments/",
+    "/shipments/ML-2025-01-17/",
+    "/shipments/?state=conflict",
+    "/shipments/?text=no+such+words",
+    "/shipments/?destination=nowhere",
+    "/shipments/?page=999",
+    "/deliveries/",
+    "/deliveries/?equipment=t-72",
+    "/deliveries/?text=no+such+words",
+    "/deliveries/{line}/",
+    "/compare/",
+    "/equipment/",
+    "/equipment/t-72/",
+    "/destinations/",
+    "/destinations/ML/",
+    "/destinations/groups/alliance-of-sahel-states/",
+    "/sources/",
+    "/sources/defenceweb/",
+    "/publications/",
+    "/publications/{publication}/",
+    "/accounts/login/",
+    "/accounts/login/?next=/deliveries/",
+    "/no-such-page/",
+]
+
+# What only a signed-in editor may open, or sees otherwise than a visitor.
+EDITOR_PAGES = [
+    "/",
+    "/shipments/",
+    "/shipments/ML-2025-01-17/",
+    "/styleguide/",
+]
+
+_LISTS = sorted(f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry)
+
+# The admin as an editor sees it; `{shipment}` and `{report}` are keys.
+ADMIN_PAGES = [
+    "/admin/",
+    *_LISTS,
+    *(f"{address}add/" for address in _LISTS),
+    "/admin/password_change/",
+    "/admin/inventory/shipment/?q=no+such+words",
+    "/admin/inventory/shipment/{shipment}/change/",
+    "/admin/inventory/shipment/{shipment}/history/",
+    "/admin/inventory/shipment/{shipment}/delete/",
+    "/admin/inventory/report/{report}/change/",
+    "/admin/inventory/report/{report}/history/",
+    "/admin/inventory/report/{report}/delete/",
+]

@@ -1,0 +1,35 @@
+"""Hold every page to WCAG 2.2 AA, as far as axe can tell, at desk and phone width, light and dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.pages import ADMIN_PAGES, EDITOR_PAGES, PAGES
+
+pytestmark = pytest.mark.django_db
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
+LOOKS = [(width, scheme) for width in (1440, 390) for scheme in ("light", "dark")]
+
+
+def violations(page):
+    """Return what axe finds on the page in every look, each with the elements that it concerns."""
+    found = []
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        for violation in Axe().run(page, options=OPTIONS).response["violations"]:
+            targets = [" ".join(map(str, node["target"])) for node in violation["nodes"]]
+            why = violation["nodes"][0]["failureSummary"].replace("\n", " ")
+            found.append(f"{width} {scheme} {violation['id']} on {'; '.join(targets[:5])} ({why})")
+    return found
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_has_violations(visit, path):
+    assert violations(visit(path)) == []
+
+
+@pytest.mark.parametrize("path", EDITOR_PAGES + ADMIN_PAGES)
+def test_no_editors_page_has_violations(visit_as_editor, path):
+    assert violations(visit_as_editor(path)) == []
