@@ -10,6 +10,7 @@ from inventory.views import (
     health,
     overview,
     publications,
+    readings,
     saved_views,
     shipments,
     sources,
@@ -28,6 +29,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("views/<uuid:uid>/", saved_views.saved_view, name="saved-view"),
     # Comparison
     path("compare/", comparison.comparison, name="comparison"),
+    # Reports
+    path("reports/read-count/", readings.report_read_count, name="report-read-count"),
+    path("reports/read-date/", readings.report_read_date, name="report-read-date"),
+    path("reports/names/", readings.report_names, name="report-names"),
     # Equipment
     path("equipment/", equipment.equipment_list, name="equipment-list"),
     path("equipment/<slug:slug>/", equipment.equipment_detail, name="equipment-detail"),

@@ -18,11 +18,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 
 from inventory.admin.history import Child, is_tracked, moments_of, version_of
 from inventory.admin.paging import CappedPaginator
-from inventory.admin.refusals import message_of, rule_of
 from inventory.admin.search import matching, nearest_first
 from inventory.domain.provenance import CycleError
 from inventory.forms.fields import ClosedRangeField, ReportedDateField
 from inventory.forms.records import RecordForm, Refusal
+from inventory.forms.refusals import message_of, rule_of
 from inventory.models.fields import EdtfField
 
 if TYPE_CHECKING:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, JsonResponse
-from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_GET
+from django.http import HttpRequest
+from django.urls import reverse
 
 from inventory.admin.base import StackedInline
 from inventory.admin.parts import ReportPartAdmin
-from inventory.domain.intervals import EVERYTHING
-from inventory.domain.quantities import Kind, Quantity, QuantityError, parse_quantity
+from inventory.domain.quantities import QuantityError
 from inventory.forms.deliveries import (
     DeliveryForm,
     DeliveryFormSet,
@@ -23,9 +20,9 @@ from inventory.forms.deliveries import (
     reads_as_stored,
     reread_shares,
 )
+from inventory.forms.readings import reading_text
 from inventory.models import ReportedDelivery
 
-READ_COUNT = "inventory_reporteddelivery_read_count"
 HAND_HELP = (
     "Fill these in only where the words above cannot be read, for instance in another language. "
     "They then count instead of the words."
@@ -42,18 +39,6 @@ def reading_of(line: ReportedDelivery) -> str:
         return "Shown once the count is read."
     is_read = reads_as_stored(line, line.base.interval if line.base else None)
     return reading_text(quantity) + ("" if is_read else " · by hand")
-
-
-def reading_text(quantity: Quantity) -> str:
-    """Write the interval that was read, then the kind, and the best figure where there is one.
-
-    >>> reading_text(parse_quantity("about 50")), reading_text(parse_quantity("undisclosed"))
-    ('45–55 · approximate, best 50', 'unknown')
-    """
-    if quantity.interval is None:
-        return "unknown"
-    best = "" if quantity.best is None else f", best {quantity.best}"
-    return f"{quantity.interval} · {ReportedDelivery.Kind(quantity.kind).label.lower()}{best}"
 
 
 class DeliveryInline(StackedInline):
@@ -105,7 +90,7 @@ class DeliveryInline(StackedInline):
 def _offer_reading(form: Any) -> None:
     if "phrase" in form.base_fields:
         form.base_fields["phrase"].widget.attrs |= {
-            "data-read-count": reverse(f"admin:{READ_COUNT}"),
+            "data-read-count": reverse("report-read-count"),
             "autocomplete": "off",
         }
 
@@ -159,32 +144,6 @@ class ReportedDeliveryAdmin(ReportPartAdmin):
         former = ReportedDelivery.objects.get(pk=obj.pk).interval if change else None
         super().save_model(request, obj, form, change)
         reread_shares(obj, former)
-
-    def get_urls(self) -> list[URLPattern]:
-        """Add the address where words are read back while they are typed."""
-        read = self.admin_site.admin_view(require_GET(self.read_count))
-        return [path("read-count/", read, name=READ_COUNT), *super().get_urls()]
-
-    def read_count(self, request: HttpRequest) -> JsonResponse:
-        """Read ``?phrase=`` as the form would: kind, ends and a text, or the reason why it cannot be read."""
-        if not (self.has_add_permission(request) or self.has_change_permission(request)):
-            raise PermissionDenied
-        try:
-            quantity = parse_quantity(request.GET.get("phrase", ""), base=EVERYTHING)
-        except QuantityError as error:
-            return JsonResponse({"error": error.reason})
-        if quantity.kind is Kind.SHARE:
-            return JsonResponse({"kind": "share", "text": "a share – of which line? Name its type below."})
-        interval = quantity.interval
-        return JsonResponse(
-            {
-                "kind": quantity.kind,
-                "low": interval.low if interval else None,
-                "high": interval.high if interval else None,
-                "best": quantity.best,
-                "text": reading_text(quantity),
-            }
-        )
 
     class Media:
         js = ("inventory/count_preview.js",)

@@ -95,7 +95,7 @@ def test_an_editor_without_the_right_is_refused(client, limited):
     assert client.get(page(models.Report, "add")).status_code == 403
     assert client.get(page(models.Report, "change", report.pk)).status_code == 403
     assert client.post(page(models.Report, "add"), {}).status_code == 403
-    assert client.get(reverse("admin:inventory_reporteddelivery_read_count")).status_code == 403
+    assert client.get(reverse("report-read-count")).status_code == 403
 
 
 def test_an_editor_who_may_only_look_sees_no_form(client, limited):

@@ -299,15 +299,15 @@ def test_a_line_is_added_by_itself_under_its_reports_shipment(client, trucks):
     ],
 )
 def test_words_are_read_back_while_they_are_typed(client, phrase, answer):
-    response = client.get(reverse("admin:inventory_reporteddelivery_read_count"), {"phrase": phrase})
+    response = client.get(reverse("report-read-count"), {"phrase": phrase})
     assert response.json() == answer
 
 
 def test_reading_back_takes_no_posts(client):
-    assert client.post(reverse("admin:inventory_reporteddelivery_read_count")).status_code == 405
+    assert client.post(reverse("report-read-count")).status_code == 405
 
 
 def test_the_page_of_a_report_offers_the_reading_to_the_script(client):
     text = client.get(reverse(ADD)).text
-    assert f'data-read-count="{reverse("admin:inventory_reporteddelivery_read_count")}"' in text
+    assert f'data-read-count="{reverse("report-read-count")}"' in text
     assert "inventory/count_preview.js" in text

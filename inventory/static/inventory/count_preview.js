@@ -1,35 +1,45 @@
-/* Shows beside a count how its words are read, while they are typed. Without this the form tells it once it is sent. */
+/* Shows beside a count or date how its words are read, while they are typed. Without this the form tells it once
+   it is sent. A field names the reading address in data-read-count or data-read-date, and in data-read-into the
+   element that shows it; in the admin that is the row's read-only field. */
 "use strict";
 
 (() => {
   const WAIT = 250; // milliseconds after the last key
 
-  const show = async (input) => {
+  const targetOf = (input) => {
+    if (input.dataset.readInto) return document.getElementById(input.dataset.readInto);
     const row = input.closest(".form-row");
-    const target = row && row.querySelector(".field-reading .readonly");
+    return row && row.querySelector(".field-reading .readonly");
+  };
+
+  const show = async (input) => {
+    const target = targetOf(input);
     if (!target) return;
     const phrase = input.value.trim();
     if (!phrase) {
-      target.textContent = "Shown once the count is read.";
+      target.textContent = input.dataset.readInto ? "" : "Shown once the count is read.";
       target.classList.remove("is-refused");
       return;
     }
-    const answer = await fetch(`${input.dataset.readCount}?${new URLSearchParams({ phrase })}`, {
+    const address = input.dataset.readCount || input.dataset.readDate;
+    const answer = await fetch(`${address}?${new URLSearchParams({ phrase })}`, {
       headers: { Accept: "application/json" },
       credentials: "same-origin",
     });
     // A later key, or a lost session: leave what stands there.
-    if (!answer.ok || input.value.trim() !== phrase) return;
+    if (!answer.ok || answer.redirected || input.value.trim() !== phrase) return;
     const read = await answer.json();
-    target.textContent = read.error || read.text;
+    const shareText = read.kind === "share" && input.dataset.readShare;
+    target.textContent = read.error || shareText || read.text;
     target.classList.toggle("is-refused", Boolean(read.error));
   };
 
   const timers = new WeakMap();
   document.addEventListener("input", (event) => {
     const input = event.target;
-    if (!(input instanceof HTMLInputElement) || !input.dataset.readCount) return;
+    if (!(input instanceof HTMLInputElement)) return;
     clearTimeout(timers.get(input));
+    if (!input.dataset.readCount && !input.dataset.readDate) return;
     timers.set(input, setTimeout(() => show(input).catch(() => {}), WAIT));
   });
 
