@@ -233,8 +233,8 @@ def _from_figures(found: re.Match[str]) -> str:
     """Read day and month in figures where only one order is possible."""
     one, two, year = int(found["a"]), int(found["b"]), found["year"]
     if one <= LAST_MONTH and two <= LAST_MONTH and one != two:
-        either = f"{year}-{two:02}-{one:02} or {year}-{one:02}-{two:02}"
-        raise DateError(found.string, f"Day and month can be read either way; write {either}.")
+        first, second = f"{year}-{two:02}-{one:02}", f"{year}-{one:02}-{two:02}"
+        raise DateError(found.string, f"Day and month can be read either way; write {first} or {second}.")
     day, month = (one, two) if two <= LAST_MONTH else (two, one)
     return f"{year}-{month:02}-{day:02}"
 
