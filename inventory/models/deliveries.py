@@ -11,6 +11,7 @@ from inventory.domain.intervals import Interval
 from inventory.models.equipment import EquipmentType
 from inventory.models.fields import public_id
 from inventory.models.history import with_history
+from inventory.models.indexing import words_index
 from inventory.models.lists import ReportedDeliveryQuerySet
 from inventory.models.reports import Modality, Report
 from inventory.models.shipments import Shipment
@@ -158,6 +159,7 @@ class ReportedDelivery(models.Model):
         indexes = (
             GistIndex(fields=("quantity",), name="reporteddelivery_quantity"),
             models.Index(fields=("equipment_type", "shipment"), name="reporteddelivery_type_shipment"),
+            words_index("reporteddelivery_words", "label", "phrase", "quote"),
         )
 
     def __str__(self) -> str:

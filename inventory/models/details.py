@@ -9,6 +9,7 @@ from django.db import models
 
 from inventory.models.fields import EdtfField, edtf_days, public_id
 from inventory.models.history import with_history
+from inventory.models.indexing import words_index
 from inventory.models.reference import Party, Place
 from inventory.models.reports import Modality, Report, Stage
 from inventory.models.shipments import Shipment
@@ -132,6 +133,7 @@ class ReportedDetail(models.Model):
                 violation_error_message="This report says that already.",
             ),
         ]
+        indexes = (words_index("reporteddetail_words", "text", "quote", "hedge"),)
         triggers = (
             pgtrigger.Trigger(
                 name="reporteddetail_role_fits",

@@ -14,6 +14,7 @@ from django.urls import reverse
 from inventory.domain.tree import Taxonomy, TypeNode
 from inventory.models.catalogues import CONFLICTS, REPORTS, SHIPMENTS, number_on_types, rows_of
 from inventory.models.history import with_history
+from inventory.models.indexing import name_index
 from inventory.models.reference import Alias
 
 # What a type's place in the tree takes.
@@ -146,6 +147,7 @@ class EquipmentType(models.Model):
         ]
         indexes = (
             GinIndex(fields=("name",), opclasses=("gin_trgm_ops",), name="equipmenttype_name_trigram"),
+            name_index("equipmenttype_name_plain"),
             models.Index(
                 fields=("path",), opclasses=("varchar_pattern_ops",), name="equipmenttype_path_prefix"
             ),
@@ -208,6 +210,7 @@ class EquipmentAlias(Alias):
         ]
         indexes = (
             GinIndex(fields=("name",), opclasses=("gin_trgm_ops",), name="equipmentalias_name_trigram"),
+            name_index("equipmentalias_name_plain"),
         )
 
 

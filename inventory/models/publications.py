@@ -9,6 +9,7 @@ from django.urls import reverse
 from inventory.models.catalogues import PublicationQuerySet
 from inventory.models.fields import EdtfField, edtf_days, public_id
 from inventory.models.history import with_history
+from inventory.models.indexing import words_index
 from inventory.models.reference import Language, Source
 
 
@@ -59,6 +60,9 @@ class Publication(models.Model):
         indexes = (
             GistIndex(fields=("published_days",), name="publication_published_days"),
             GinIndex(fields=("title",), opclasses=("gin_trgm_ops",), name="publication_title_trigram"),
+            words_index("publication_words", "title", "url"),
+            # A text that is not public is nobody's to find.
+            words_index("publication_text_words", "text", condition=models.Q(is_text_public=True)),
         )
 
     def __str__(self) -> str:

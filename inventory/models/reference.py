@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from inventory.models.catalogues import CountryGroupQuerySet, CountryQuerySet, SourceQuerySet
 from inventory.models.history import with_history
+from inventory.models.indexing import name_index
 
 
 class Language(models.TextChoices):
@@ -208,7 +209,10 @@ class Place(models.Model):
                 violation_error_message="A place of kind country names its country.",
             ),
         ]
-        indexes = (GinIndex(fields=("name",), opclasses=("gin_trgm_ops",), name="place_name_trigram"),)
+        indexes = (
+            GinIndex(fields=("name",), opclasses=("gin_trgm_ops",), name="place_name_trigram"),
+            name_index("place_name_plain"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -224,6 +228,7 @@ class PlaceAlias(Alias):
     class Meta:
         verbose_name_plural = "place aliases"
         constraints = [models.UniqueConstraint("place", Lower("name"), name="placealias_name_unique")]
+        indexes = (name_index("placealias_name_plain"),)
 
 
 @with_history()
@@ -266,7 +271,10 @@ class Party(models.Model):
                 violation_error_message="A party of kind state names its country.",
             ),
         ]
-        indexes = (GinIndex(fields=("name",), opclasses=("gin_trgm_ops",), name="party_name_trigram"),)
+        indexes = (
+            GinIndex(fields=("name",), opclasses=("gin_trgm_ops",), name="party_name_trigram"),
+            name_index("party_name_plain"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -282,6 +290,7 @@ class PartyAlias(Alias):
     class Meta:
         verbose_name_plural = "party aliases"
         constraints = [models.UniqueConstraint("party", Lower("name"), name="partyalias_name_unique")]
+        indexes = (name_index("partyalias_name_plain"),)
 
 
 @with_history()
@@ -320,7 +329,10 @@ class Source(models.Model):
 
     class Meta:
         ordering = ("name",)
-        indexes = (GinIndex(fields=("name",), opclasses=("gin_trgm_ops",), name="source_name_trigram"),)
+        indexes = (
+            GinIndex(fields=("name",), opclasses=("gin_trgm_ops",), name="source_name_trigram"),
+            name_index("source_name_plain"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -346,6 +358,7 @@ class SourceAlias(Alias):
                 violation_error_message="Another source has this alias.",
             )
         ]
+        indexes = (name_index("sourcealias_name_plain"),)
 
 
 @with_history()

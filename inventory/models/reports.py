@@ -7,6 +7,7 @@ from django.db import models
 
 from inventory.models.fields import public_id
 from inventory.models.history import with_history
+from inventory.models.indexing import words_index
 from inventory.models.lists import ReportQuerySet
 from inventory.models.publications import Basis, Publication
 from inventory.models.reference import Source
@@ -141,6 +142,7 @@ class Report(models.Model):
             ),
             models.UniqueConstraint(fields=("shipment", "id"), name="report_shipment_key"),
         ]
+        indexes = (words_index("report_words", "quote", "attribution_phrase", "hedge"),)
         triggers = (
             pgtrigger.Trigger(
                 name="report_confirmed_needs_two_voices",

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from inventory.models.fields import EdtfField, edtf_days, public_id
 from inventory.models.history import with_history
+from inventory.models.indexing import words_index
 from inventory.models.lists import ShipmentQuerySet
 from inventory.models.reference import Party, Place
 
@@ -83,6 +84,7 @@ class Shipment(models.Model):
         indexes = (
             GistIndex(fields=("period_days",), name="shipment_period_days"),
             GinIndex(fields=("title",), opclasses=("gin_trgm_ops",), name="shipment_title_trigram"),
+            words_index("shipment_words", "reference", "title"),
         )
         triggers = (
             pgtrigger.Trigger(
