@@ -1,0 +1,188 @@
+"""Put deliveries over time, flows and destinations into words: title, what it shows, the numbers."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from inventory.charts.destinations import REGIONS, Destination, draw_destinations
+from inventory.charts.figure import Figure, Value
+from inventory.charts.flow import Stream, draw_flow
+from inventory.charts.history import Amount, Series, Slot, draw_history
+from inventory.domain.arithmetic import Sum
+from inventory.models import EquipmentType
+from inventory.models.totals import SEVERAL_YEARS, Tally
+
+MOST_SLOTS = 40  # years on one axis; earlier ones stand in the table beside it
+
+type Address = Callable[[EquipmentType, Any], str]
+
+
+def year_slots(years: Iterable[int | None]) -> list[Slot]:
+    """Return every year from the first to the last, then what spans years and what is of unknown year."""
+    known = set(years)
+    dated = sorted(year for year in known if year and year != SEVERAL_YEARS)
+    slots = [Slot(year, str(year)) for year in range(dated[0], dated[-1] + 1)] if dated else []
+    slots = slots[-MOST_SLOTS:]
+    if SEVERAL_YEARS in known:
+        slots.append(Slot(SEVERAL_YEARS, _("several"), is_apart=True))
+    if None in known:
+        slots.append(Slot(None, _("unknown"), is_apart=True))
+    return slots
+
+
+def month_slots(last: datetime.date, number: int, *, has_longer: bool) -> list[Slot]:
+    """Return so many months up to the last, and what took longer or is known less well."""
+    months = [_month_before(last, back) for back in range(number - 1, -1, -1)]
+    slots = [Slot(month, date_format(month, "M y")) for month in months]
+    return [*slots, Slot(None, _("longer"), is_apart=True)] if has_longer else slots
+
+
+def _month_before(day: datetime.date, months: int) -> datetime.date:
+    """Return the first day of the month so many months before a day's."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return datetime.date(year, month + 1, 1)
+
+
+def series_of(
+    tallies: Mapping[tuple[Any, ...], Tally], categories: Iterable[EquipmentType], address: Address
+) -> list[Series]:
+    """Return what tallies by category's key and slot amount to; ``address`` leads to the lines behind one."""
+    found: dict[int, dict[Any, Tally]] = defaultdict(dict)
+    for (category, key), tally in tallies.items():
+        found[category][key] = tally
+    return [
+        Series(
+            name=category.name,
+            unit=str(category.get_unit_display()).lower(),
+            amounts={
+                key: _amount(tally, address(category, key)) for key, tally in found[category.pk].items()
+            },
+            total=_words(sum((tally.total for tally in found[category.pk].values()), Sum())),
+        )
+        for category in categories
+        if category.pk in found
+    ]
+
+
+def _amount(tally: Tally, address: str) -> Amount:
+    count = tally.total.count
+    words = [_words(tally.total), ngettext("%(n)d shipment", "%(n)d shipments", count) % {"n": count}]
+    if tally.conflicts:
+        words.append(
+            ngettext("%(n)d in conflict", "%(n)d in conflict", tally.conflicts) % {"n": tally.conflicts}
+        )
+    return Amount(tally.total.interval, ", ".join(words), address, tally.conflicts)
+
+
+def _words(total: Sum) -> str:
+    return _("uncounted") if total.interval is None else str(total.interval)
+
+
+def history_figure(slug: str, title: str, series: Sequence[Series], slots: Sequence[Slot]) -> Figure:
+    """Return what came over time, a panel for each category, a row of numbers for each slot."""
+    rows: list[list[Value]] = [
+        [slot.label, *(_linked(one.amounts.get(slot.key)) for one in series)]
+        for slot in slots
+        if any(slot.key in one.amounts for one in series)
+    ]
+    parts = "; ".join(f"{one.name}: {one.total} ({one.unit})" for one in series)
+    return Figure(
+        slug=slug,
+        title=title,
+        summary=_("%(first)s to %(last)s. %(parts)s.")
+        % {
+            "first": slots[0].label if slots else "",
+            "last": slots[-1].label if slots else "",
+            "parts": parts,
+        },
+        template="components/charts/history.html",
+        drawing=draw_history(series, slots),
+        heads=[_("When"), *(f"{one.name} ({one.unit})" for one in series)],
+        rows=rows if series else [],
+        note=_(
+            "Full: at least so many. Pale with a broken edge: up to so many. An arrow: the upper end is open. "
+            "“?”: nobody gives a count. A red cross: shipments in conflict. Each category has its own axis."
+        ),
+    )
+
+
+def _linked(amount: Amount | None) -> str:
+    """Return the words of an amount as the link to its lines; empty where nothing was reported."""
+    if amount is None:
+        return ""
+    return format_html('<a href="{}">{}</a>', amount.address, amount.text) if amount.address else amount.text
+
+
+def flow_figure(slug: str, title: str, streams: Sequence[Stream]) -> Figure:
+    """Return who supplies whom, with a row of numbers for each pair, the most shipments first."""
+    unknown = _("unknown or in dispute")
+    ordered = sorted(streams, key=lambda one: (-one.shipments, one.supplier, one.destination))
+    total = sum(stream.shipments for stream in streams)
+    largest = ", ".join(
+        f"{one.supplier or unknown} → {one.destination or unknown} {one.shipments}" for one in ordered[:3]
+    )
+    return Figure(
+        slug=slug,
+        title=title,
+        summary=ngettext(
+            "%(n)d shipment by supplier and destination. Most: %(largest)s.",
+            "%(n)d shipments by supplier and destination. Most: %(largest)s.",
+            total,
+        )
+        % {"n": total, "largest": largest},
+        template="components/charts/flow.html",
+        drawing=draw_flow(streams, rest=_("others")),
+        heads=[_("Supplier"), _("Destination"), _("Shipments")],
+        rows=[[one.supplier or unknown, one.destination or unknown, _counted(one)] for one in ordered],
+        note=_(
+            "The width of a ribbon is the number of shipments, by the headlines of the shipments; what each "
+            "voice says of supplier and destination is on the shipment’s page."
+        ),
+    )
+
+
+def _counted(stream: Stream) -> Value:
+    if not stream.address:
+        return stream.shipments
+    return format_html('<a href="{}">{}</a>', stream.address, stream.shipments)
+
+
+def destinations_figure(slug: str, destinations: Sequence[Destination], region: str) -> Figure:
+    """Return the map of destinations in a region; the numbers are of all of them."""
+    drawing = draw_destinations(destinations, region)
+    ordered = sorted(destinations, key=lambda one: (-one.shipments, one.name))
+    most = ", ".join(f"{one.name} {one.shipments}" for one in ordered[:5])
+    left_out = ngettext(
+        "%(n)d destination lies outside this map.",
+        "%(n)d destinations lie outside this map.",
+        drawing.left_out,
+    )
+    note = [_("The area of a circle is the number of shipments. Borders as the United Nations see them.")]
+    if drawing.left_out:
+        note.append(left_out % {"n": drawing.left_out})
+    return Figure(
+        slug=slug,
+        title=_("Destinations of shipments: %(region)s") % {"region": REGIONS[region][0]},
+        summary=ngettext(
+            "Map with %(n)d country that shipments are headed to. Most shipments: %(most)s.",
+            "Map with %(n)d countries that shipments are headed to. Most shipments: %(most)s.",
+            len(ordered),
+        )
+        % {"n": len(ordered), "most": most},
+        template="components/charts/destinations.html",
+        drawing=drawing,
+        heads=[_("Country"), _("Shipments"), _("In conflict")],
+        rows=[
+            [format_html('<a href="{}">{}</a>', one.address, one.name), one.shipments, one.conflicts]
+            for one in ordered
+        ],
+        note=" ".join(note),
+    )
