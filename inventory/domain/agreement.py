@@ -17,20 +17,39 @@ Agreement(inside=0, wider=0, outside=1)
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from inventory.domain.comparison import Comparison, Row, VoiceKey
 from inventory.domain.intervals import Interval
 from inventory.domain.reconciliation import marzullo
 
 
+class Fit(StrEnum):
+    """Name how a count fits what the others support.
+
+    INSIDE: it lies within it. WIDER: it reaches beyond but shares a count with it. OUTSIDE: it shares none.
+    """
+
+    INSIDE = "inside"
+    WIDER = "wider"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Hold one type on which a source and somebody else give counts; ``others`` is what these support."""
+
+    type: int
+    own: Interval
+    others: Interval | None
+    fit: Fit
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Count cells of shipment and type on which a source and somebody else give counts.
-
-    ``inside``: its interval lies within the others' estimate; ``wider``: it reaches beyond but shares a count
-    with it; ``outside``: it shares none.
-    """
+    """Count cells of shipment and type on which a source and somebody else give counts, by their fit."""
 
     inside: int = 0
     wider: int = 0
@@ -46,29 +65,43 @@ class Agreement:
 
 
 def agreement_of(comparison: Comparison, source: int) -> Agreement:
+    """Count the findings on one shipment by their fit."""
+    return sum((count_of(finding) for finding in findings_of(comparison, source)), Agreement())
+
+
+def count_of(finding: Finding) -> Agreement:
+    """Return a finding as a count of one."""
+    return Agreement(**{finding.fit.value: 1})
+
+
+def findings_of(comparison: Comparison, source: int) -> Iterator[Finding]:
     """Compare a source's own lines on one shipment with the estimates of all other voices.
 
     Only a voice of its own counts: where the source repeats others, agreeing with them means nothing. What
     follows from lines further down the tree is no statement of its own either.
     """
-    total = Agreement()
     keys = [voice.key for voice in comparison.voices.voices]
     if (source,) not in keys:
-        return total
+        return
     for row in comparison.rows:
-        total += _on_type(row, keys, source)
-    return total
+        finding = _on_type(row, keys, source)
+        if finding is not None:
+            yield finding
 
 
-def _on_type(row: Row, keys: list[VoiceKey], source: int) -> Agreement:
+def _on_type(row: Row, keys: list[VoiceKey], source: int) -> Finding | None:
     said: dict[VoiceKey, Interval] = {
         key: cell.interval for key, cell in zip(keys, row.cells, strict=True) if cell.interval is not None
     }
     own = said.pop((source,), None)
     is_derived = row.cells[keys.index((source,))].is_derived
     if own is None or is_derived or not said:
-        return Agreement()
+        return None
     others = marzullo(said).interval
+    return Finding(row.type, own, others, _fit(own, others))
+
+
+def _fit(own: Interval, others: Interval | None) -> Fit:
     if others is None or own.intersection(others) is None:
-        return Agreement(outside=1)
-    return Agreement(inside=1) if others.contains(own) else Agreement(wider=1)
+        return Fit.OUTSIDE
+    return Fit.INSIDE if others.contains(own) else Fit.WIDER

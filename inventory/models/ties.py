@@ -1,4 +1,4 @@
-"""Find whom a source draws on, who draws on it, and how often its counts fit what the others say."""
+"""Find whom a source draws on and who draws on it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,10 @@ from typing import Any
 from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from inventory.domain.agreement import Agreement, agreement_of
-from inventory.domain.comparison import compare
-from inventory.models.cases import load_dossiers
-from inventory.models.catalogues import NEWEST_FIRST
-from inventory.models.equipment import EquipmentType
 from inventory.models.lists import SPEAKS
 from inventory.models.publications import Basis, Citation
 from inventory.models.reference import Source
 from inventory.models.reports import Report, ReportRepeat
-from inventory.models.shipments import Shipment
-
-MOST_SHIPMENTS = 200  # shipments compared for one source; each takes some milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +26,24 @@ class Tie:
     citations_inferred: int
 
     @property
+    def repeats(self) -> int:
+        """Return how many reports repeat."""
+        return self.repeats_stated + self.repeats_inferred
+
+    @property
+    def citations(self) -> int:
+        """Return how many publications cite."""
+        return self.citations_stated + self.citations_inferred
+
+    @property
+    def is_guessed(self) -> bool:
+        """Tell whether no text says so: all of it is text reuse, or a guess."""
+        return not (self.repeats_stated or self.citations_stated)
+
+    @property
     def total(self) -> int:
         """Return all of them, for sorting."""
-        return self.repeats_stated + self.repeats_inferred + self.citations_stated + self.citations_inferred
+        return self.repeats + self.citations
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +52,6 @@ class Ties:
 
     draws_on: list[Tie]
     drawn_on_by: list[Tie]
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Hold how far a source agrees with others on the newest shipments on which they speak too."""
-
-    agreement: Agreement
-    shipment_count: int
-    is_cut: bool  # there are more shipments than were compared
 
 
 def load_ties(source: Source) -> Ties:
@@ -106,22 +104,3 @@ def _ties(counts: Counter[tuple[int, str, str]], sources: dict[int, Source]) -> 
         for key, source in sources.items()
     ]
     return sorted((tie for tie in ties if tie.total), key=lambda tie: (-tie.total, tie.source.name))
-
-
-def load_record(source: Source) -> Record:
-    """Compare the source with the others on the newest shipments on which both speak.
-
-    Runs one query if there are none, else up to ten: shipments; eight of ``load_dossiers``; types.
-    """
-    shared = Shipment.objects.filter(
-        voice_count__gte=2, pk__in=Report.objects.voiced_by(source).values("shipment")
-    )
-    keys = list(shared.order_by(NEWEST_FIRST, "pk").values_list("pk", flat=True)[: MOST_SHIPMENTS + 1])
-    if not keys:
-        return Record(Agreement(), 0, is_cut=False)
-    taxonomy = EquipmentType.objects.taxonomy()
-    dossiers = load_dossiers(keys[:MOST_SHIPMENTS])
-    total = Agreement()
-    for dossier in dossiers.values():
-        total += agreement_of(compare(dossier.case(), taxonomy), source.pk)
-    return Record(total, len(dossiers), is_cut=len(keys) > MOST_SHIPMENTS)

@@ -160,8 +160,8 @@ def test_a_source_shows_its_facts_and_every_rating_newest_first(client):
     for words in ("Think tank", "Russia", "https://cast.example/", "Russian", "bmpd"):
         assert words in text
     rows = table_rows(page)
-    newest = rows.index(["2025-02-02", "B – usually reliable", "analyst", "Why B."])
-    assert rows[newest + 1] == ["2025-02-01", "D – not usually reliable", "analyst", "Why D."]
+    newest = rows.index(["2 Feb 2025", "B – usually reliable", "analyst", "Why B."])
+    assert rows[newest + 1] == ["1 Feb 2025", "D – not usually reliable", "analyst", "Why D."]
 
 
 def test_a_source_speaks_through_others_but_never_by_a_guess(client):
@@ -229,9 +229,99 @@ def test_the_record_compares_a_source_with_all_others(client):
     Estimate.objects.recompute([shipment.pk])
     page = client.get(lines[0].report.publication.source.get_absolute_url())
     assert page.context["record"].agreement == Agreement(inside=1)
-    assert "<strong>1</strong> of 1 lie within what the others support" in page.content.decode()
+    assert "<strong>1</strong> of 1 count lies within what the others support." in page.content.decode()
     wider = client.get(lines[1].report.publication.source.get_absolute_url())
     assert wider.context["record"].agreement == Agreement(wider=1)
+
+
+def test_the_record_is_told_by_category_and_year_with_the_counts_behind_it(client):
+    vehicles = factories.EquipmentTypeFactory(name="Tanks")
+    tank = factories.EquipmentTypeFactory(name="T-72", parent=vehicles, family=True)
+    shipment = factories.ShipmentFactory(reference="ML-1", title="Convoy", period="2025-01-17")
+    own, _other = (
+        factories.ReportedDeliveryFactory(
+            report__shipment=shipment, equipment_type=tank, quantity=NumericRange(count, count + 1)
+        )
+        for count in (7, 5)
+    )
+    Estimate.objects.recompute([shipment.pk])
+    page = client.get(own.report.publication.source.get_absolute_url())
+    rows = table_rows(page)
+    assert ["Tanks", "0", "0", "1", "1"] in rows
+    assert ["2025", "0", "0", "1", "1"] in rows
+    assert ["ML-1 Convoy", "T-72", "7", "5", "Outside"] in rows
+
+
+def test_the_graph_draws_ties_in_their_direction_and_guesses_apart(client):
+    web, seed = factories.SourceFactory(name="defenceWeb"), factories.SourceFactory(name="Seed")
+    copy = factories.ReportFactory(publication__source=seed)
+    said = factories.ReportFactory(shipment=copy.shipment, publication__source=web)
+    factories.ReportRepeatFactory(report=copy, repeated=said, basis="inferred")
+    page = client.get(seed.get_absolute_url())
+    drawing = page.context["ties_figure"].drawing
+    assert [(box.node.lines[0], box.layer) for box in drawing.boxes] == [("defenceWeb", 0), ("Seed", 1)]
+    (arrow,) = drawing.arrows
+    assert (arrow.link.label, arrow.link.is_guessed) == ("1 report, guessed", True)
+    text = page.content.decode()
+    assert 'class="graph-arrow graph-guessed"' in text
+    assert f'<a href="{web.get_absolute_url()}"><g class="graph-box">' in text
+
+
+def test_more_ties_than_can_be_drawn_are_in_the_table(client):
+    source = factories.SourceFactory()
+    publication = factories.PublicationFactory(source=source)
+    for number in range(30):
+        Citation.objects.create(
+            publication=publication, cited_source=factories.SourceFactory(name=f"Outlet {number}")
+        )
+    page = client.get(source.get_absolute_url())
+    figure = page.context["ties_figure"]
+    assert len(figure.drawing.boxes) == 24
+    assert len(figure.rows) == 30
+    assert "Drawn are the 23 strongest ties of 30" in page.content.decode()
+
+
+def test_what_a_source_alone_reported_is_told_and_nothing_else(client):
+    source, tanks = factories.SourceFactory(), factories.EquipmentTypeFactory(name="Tanks")
+    own = {"report__publication__source": source}
+    alone = factories.ReportedDeliveryFactory(**own, phrase="three tanks", equipment_type=tanks)
+    shared = factories.ReportedDeliveryFactory(**own, phrase="four tanks", equipment_type=tanks)
+    factories.ReportedDeliveryFactory(report__shipment=shared.shipment, equipment_type=tanks)
+    repeated = factories.ReportedDeliveryFactory(**own, phrase="five tanks", equipment_type=tanks)
+    factories.ReportRepeatFactory(report=repeated.report)
+    replaced = factories.ReportedDeliveryFactory(**own, phrase="six tanks", equipment_type=tanks)
+    replaced.report.superseded_by = factories.ReportFactory()
+    replaced.report.save()
+    page = client.get(source.get_absolute_url())
+    assert page.context["alone"] == [alone]
+    assert page.context["alone_count"] == 1
+    assert [
+        "Tanks",
+        "“three tanks”",
+        "3",
+        f"{alone.shipment.reference} {alone.shipment.title}",
+        "unknown",
+    ] in (table_rows(page))
+
+
+def test_the_first_hand_share_and_the_languages_are_told(client):
+    source = factories.SourceFactory()
+    for is_first_hand in (True, False, False):
+        factories.ReportFactory(
+            publication__source=source, publication__language="fr", is_first_hand=is_first_hand
+        )
+    text = client.get(source.get_absolute_url()).content.decode()
+    assert "<strong>33 %</strong>" in text
+    assert "1 of 3 reports: there it saw the evidence itself" in text
+    assert "French (3)" in text
+
+
+def test_ratings_are_drawn_as_steps(client):
+    figure = client.get(cast().get_absolute_url()).context["ratings_figure"]
+    assert [mark.words for mark in figure.drawing.marks] == [
+        "1 Feb 2025: D – not usually reliable", "2 Feb 2025: B – usually reliable",
+    ]  # fmt: skip
+    assert figure.summary == "The latest rating is B – usually reliable, of 2 Feb 2025."
 
 
 def test_a_bare_source_says_what_is_not_known(client):
@@ -242,11 +332,13 @@ def test_a_bare_source_says_what_is_not_known(client):
         "It speaks in no report.",
         "No publication of its own is recorded.",
         "Nothing can be compared",
+        "Nothing: somebody else counts every type",
+        "no publication is recorded",
     ):
         assert words in page
 
 
-@pytest.mark.parametrize("size", [1, 200])
+@pytest.mark.parametrize("size", [1, 500])
 def test_a_source_costs_the_same_however_much_it_says(client, django_assert_num_queries, size):
     source = factories.SourceFactory()
     shipment, tanks = factories.ShipmentFactory(), factories.EquipmentTypeFactory()
@@ -258,9 +350,10 @@ def test_a_source_costs_the_same_however_much_it_says(client, django_assert_num_
     elsewhere = factories.PublicationFactory(source=source)
     Citation.objects.create(publication=elsewhere, cited_publication=other.report.publication)
     Estimate.objects.recompute([shipment.pk])
-    # source; aliases; ratings; publications; reports; lines; guessed; four of ties; their sources; shared
-    # shipments; types; reports, repeats, lines, details, evidence, citations of these
-    with django_assert_num_queries(20):
+    # source; aliases; ratings; publications; reports; lines; guessed; four of ties; their sources; profile;
+    # languages; shared shipments; taxonomy; reports, repeats, lines, details, evidence, citations of these;
+    # types of the findings; lines alone and their number
+    with django_assert_num_queries(25):
         client.get(source.get_absolute_url())
 
 
