@@ -83,6 +83,12 @@ class Shipment(models.Model):
         ordering = ("-period_days", "reference")
         indexes = (
             GistIndex(fields=("period_days",), name="shipment_period_days"),
+            # The order in which lists open: the first page of lines is then read without sorting all.
+            models.Index(
+                models.F("period_days").desc(nulls_last=True),
+                models.F("reference").desc(nulls_last=True),
+                name="shipment_newest_first",
+            ),
             GinIndex(fields=("title",), opclasses=("gin_trgm_ops",), name="shipment_title_trigram"),
             words_index("shipment_words", "reference", "title"),
         )
