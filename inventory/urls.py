@@ -14,6 +14,7 @@ from inventory.views import (
     saved_views,
     shipments,
     sources,
+    styleguide,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -46,4 +47,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Publications
     path("publications/", publications.publication_list, name="publication-list"),
     path("publications/<uuid:uid>/", publications.publication_detail, name="publication-detail"),
+    # For who builds pages
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
 ]
