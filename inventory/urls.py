@@ -3,15 +3,19 @@
 from django.urls import URLPattern, URLResolver, path
 
 from inventory.views import (
+    bulk_edits,
     comparison,
     deliveries,
     destinations,
+    drafts,
     equipment,
     health,
     overview,
     publications,
     readings,
+    reports,
     saved_views,
+    search,
     shipments,
     sources,
     styleguide,
@@ -20,20 +24,37 @@ from inventory.views import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", overview.overview, name="overview"),
     path("healthz", health.health, name="health"),
+    # Search
+    path("search/", search.search_page, name="search"),
+    path("search/suggestions/", search.search_suggestions, name="search-suggestions"),
     # Shipments
     path("shipments/", shipments.shipment_list, name="shipment-list"),
     path("shipments/<str:reference>/", shipments.shipment_detail, name="shipment-detail"),
     # Reported deliveries
     path("deliveries/", deliveries.delivery_list, name="delivery-list"),
     path("deliveries/<uuid:uid>/", deliveries.delivery_detail, name="delivery-detail"),
+    # Edits of several rows; apart from the lists, below which lie the rows' own pages
+    path("edit/shipments/", bulk_edits.shipment_bulk_edit, name="shipment-bulk-edit"),
+    path("edit/deliveries/", bulk_edits.delivery_bulk_edit, name="delivery-bulk-edit"),
     # Saved views
+    path("views/", saved_views.saved_view_list, name="saved-view-list"),
     path("views/<uuid:uid>/", saved_views.saved_view, name="saved-view"),
+    path("views/<uuid:uid>/edit/", saved_views.saved_view_edit, name="saved-view-edit"),
+    path("views/<uuid:uid>/update/", saved_views.saved_view_update, name="saved-view-update"),
+    path("views/<uuid:uid>/delete/", saved_views.saved_view_delete, name="saved-view-delete"),
+    path("views/columns/<slug:page>/", saved_views.list_preference, name="list-preference"),
     # Comparison
     path("compare/", comparison.comparison, name="comparison"),
     # Reports
+    path("reports/add/", reports.report_add, name="report-add"),
+    path("reports/recognise/", reports.report_recognise, name="report-recognise"),
     path("reports/read-count/", readings.report_read_count, name="report-read-count"),
     path("reports/read-date/", readings.report_read_date, name="report-read-date"),
     path("reports/names/", readings.report_names, name="report-names"),
+    path("reports/drafts/", drafts.draft_list, name="draft-list"),
+    path("reports/drafts/save/", drafts.draft_save, name="draft-save"),
+    path("reports/drafts/<uuid:uid>/", drafts.draft_detail, name="draft-detail"),
+    path("reports/drafts/<uuid:uid>/discard/", drafts.draft_discard, name="draft-discard"),
     # Equipment
     path("equipment/", equipment.equipment_list, name="equipment-list"),
     path("equipment/<slug:slug>/", equipment.equipment_detail, name="equipment-detail"),

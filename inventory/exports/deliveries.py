@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Case, F, OuterRef, QuerySet, TextField, Value, When
@@ -10,16 +10,18 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
 
 from inventory.exports.copy import csv_lines
-from inventory.exports.expressions import as_text, high, joined, low, permalink
+from inventory.exports.expressions import as_text, high, joined, low, permalink, picked
 from inventory.models import Citation, ReportedDelivery, ReportRepeat
 
 
-def export_deliveries(queryset: QuerySet[ReportedDelivery], list_address: str) -> Iterator[bytes]:
+def export_deliveries(
+    queryset: QuerySet[ReportedDelivery], list_address: str, names: Sequence[str] | None = None
+) -> Iterator[bytes]:
     """Yield the CSV of the lines of ``ReportedDelivery.objects.for_list()``, in their order.
 
     ``list_address`` is the absolute address of the list, below which the permalinks lie.
     """
-    return csv_lines(queryset, delivery_columns(list_address))
+    return csv_lines(queryset, picked(delivery_columns(list_address), names))
 
 
 def delivery_columns(list_address: str) -> dict[str, Combinable]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 
 from inventory.exports.copy import csv_lines
-from inventory.exports.expressions import permalink
+from inventory.exports.expressions import permalink, picked
 from inventory.models import Country
 
 
-def export_destinations(queryset: QuerySet[Country], list_address: str) -> Iterator[bytes]:
+def export_destinations(
+    queryset: QuerySet[Country], list_address: str, names: Sequence[str] | None = None
+) -> Iterator[bytes]:
     """Yield the CSV of the countries of ``Country.objects.for_list()``, in their order.
 
     ``voices`` are added up shipment by shipment; ``groups`` joins by semicolons those of today.
@@ -28,4 +30,4 @@ def export_destinations(queryset: QuerySet[Country], list_address: str) -> Itera
         "latest_period": F("last_period"),
         "groups": F("group_names"),
     }
-    return csv_lines(queryset, columns)
+    return csv_lines(queryset, picked(columns, names))

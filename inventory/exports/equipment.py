@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 
 from inventory.exports.copy import csv_lines
-from inventory.exports.expressions import as_text, permalink
+from inventory.exports.expressions import as_text, permalink, picked
 from inventory.models import EquipmentType
 
 
-def export_equipment(queryset: QuerySet[EquipmentType], list_address: str) -> Iterator[bytes]:
+def export_equipment(
+    queryset: QuerySet[EquipmentType], list_address: str, names: Sequence[str] | None = None
+) -> Iterator[bytes]:
     """Yield the CSV of the types of ``EquipmentType.objects.for_list()``, in their order.
 
     ``path`` holds the slugs from the root down. Each count takes in the types below.
@@ -31,4 +33,4 @@ def export_equipment(queryset: QuerySet[EquipmentType], list_address: str) -> It
         "shipments_in_conflict": F("conflict_count"),
         "reports": F("report_count"),
     }
-    return csv_lines(queryset, columns)
+    return csv_lines(queryset, picked(columns, names))

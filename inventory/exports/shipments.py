@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Case, F, OuterRef, QuerySet, TextField, Value, When
@@ -10,13 +10,15 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
 from inventory.exports.copy import csv_lines
-from inventory.exports.expressions import as_text, high, joined, low, permalink
+from inventory.exports.expressions import as_text, high, joined, low, permalink, picked
 from inventory.models import Estimate, Shipment
 
 
-def export_shipments(queryset: QuerySet[Shipment], list_address: str) -> Iterator[bytes]:
+def export_shipments(
+    queryset: QuerySet[Shipment], list_address: str, names: Sequence[str] | None = None
+) -> Iterator[bytes]:
     """Yield the CSV of shipments, in their order; ``list_address`` is the absolute address of their list."""
-    return csv_lines(queryset, shipment_columns(list_address))
+    return csv_lines(queryset, picked(shipment_columns(list_address), names))
 
 
 def shipment_columns(list_address: str) -> dict[str, Combinable]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 
 from inventory.exports.copy import csv_lines
-from inventory.exports.expressions import permalink
+from inventory.exports.expressions import permalink, picked
 from inventory.models import Source
 
 
-def export_sources(queryset: QuerySet[Source], list_address: str) -> Iterator[bytes]:
+def export_sources(
+    queryset: QuerySet[Source], list_address: str, names: Sequence[str] | None = None
+) -> Iterator[bytes]:
     """Yield the CSV of the sources of ``Source.objects.for_list()``, in their order.
 
     ``rating`` is the letter of the latest one, empty where there is none.
@@ -30,4 +32,4 @@ def export_sources(queryset: QuerySet[Source], list_address: str) -> Iterator[by
         "reports": F("report_count"),
         "latest_publication": F("last_published"),
     }
-    return csv_lines(queryset, columns)
+    return csv_lines(queryset, picked(columns, names))

@@ -1,26 +1,36 @@
 """Read a query string strictly: what cannot be understood selects nothing and is named.
 
 A concept's filter set derives from ``ListFilter`` and declares its filters; a name that is neither
-a filter nor one of ``LIST_PARAMETERS`` is an error, so that a misspelt filter never shows
+a filter nor one of its form's ``parameters`` is an error, so that a misspelt filter never shows
 more than was asked for.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 # What an address may carry besides filters: how the rows are sorted, cut into pages and written.
 LIST_PARAMETERS = frozenset({"sort", "page", "per_page", "export"})
 EXPORT_FORMATS = frozenset({"csv"})
+# Besides these a list takes: its columns, how densely it is set, the kept view that it was opened from, and
+# whether its choices are counted. ``shown`` exports the columns that are shown.
+DESK_PARAMETERS = frozenset({"columns", "density", "view", "facets"})
+LIST_EXPORTS = EXPORT_FORMATS | {"shown"}
 
 
 class FilterForm(forms.Form):
     """Check names as well as values."""
+
+    parameters: ClassVar[frozenset[str]] = LIST_PARAMETERS
+    exports: ClassVar[frozenset[str]] = EXPORT_FORMATS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -31,27 +41,44 @@ class FilterForm(forms.Form):
         for name in self.data:
             if name in self.fields:
                 self._refuse_repetition(name)
-            elif name not in LIST_PARAMETERS:
+            elif name not in self.parameters:
                 known = ", ".join(self.fields)
-                self.add_error(None, f"There is no filter “{name}”. The filters are: {known}.")
+                message = _("There is no filter “%(name)s”. The filters are: %(known)s.")
+                self.add_error(None, message % {"name": name, "known": known})
         wanted = self.data.get("export")
-        if wanted and wanted not in EXPORT_FORMATS:
-            self.add_error(None, f"There is no export as “{wanted}”; there is csv.")
+        if wanted and wanted not in self.exports:
+            message = _("There is no export as “%(wanted)s”; there is %(known)s.")
+            self.add_error(None, message % {"wanted": wanted, "known": ", ".join(sorted(self.exports))})
         return self.cleaned_data
 
     def _refuse_repetition(self, name: str) -> None:
-        takes_several = isinstance(
-            self.fields[name], forms.MultipleChoiceField | forms.ModelMultipleChoiceField
-        )
+        takes_several = getattr(self.fields[name].widget, "allow_multiple_selected", False)
         if isinstance(self.data, QueryDict) and len(self.data.getlist(name)) > 1 and not takes_several:
-            self.add_error(name, "Give this filter once.")
+            self.add_error(name, _("Give this filter once."))
+
+
+class ListForm(FilterForm):
+    """Check the filters of a list, whose address also says how the list is laid out."""
+
+    parameters: ClassVar[frozenset[str]] = LIST_PARAMETERS | DESK_PARAMETERS
+    exports: ClassVar[frozenset[str]] = LIST_EXPORTS
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Show one value that a filter is set to, and the query string that is left without it."""
+
+    label: str
+    text: str
+    query: str
+    is_wrong: bool = False
 
 
 class ListFilter(django_filters.FilterSet):  # type: ignore[misc]  # The library publishes no types.
     """Select the rows that the query string asks for, and none when it cannot be understood."""
 
     class Meta:
-        form = FilterForm
+        form: type[FilterForm] = ListForm
 
     @property
     def qs(self) -> QuerySet[Any]:
@@ -78,3 +105,52 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]  # The library
     def active_count(self) -> int:
         """Return how many filters are set."""
         return sum(bool(self.data.get(name)) for name in self.form.fields)
+
+    @property
+    def chips(self) -> list[Chip]:
+        """Return each value that is set, in the order of the form, with the way to remove it."""
+        return [chip for name in self.form.fields for chip in self._chips(name)] if self.is_bound else []
+
+    def _chips(self, name: str) -> Iterator[Chip]:
+        values = [value for value in listed(self.data, name) if value.strip()]
+        is_wrong = name in self.form.errors
+        for value in values:
+            text = value if is_wrong else self.value_text(name, value)
+            yield Chip(str(self.form.fields[name].label), text, self.query_without(name, value), is_wrong)
+
+    def value_text(self, name: str, value: str) -> str:
+        """Return how a person calls what a filter is set to: its choice's words, or a thing's name."""
+        cleaned = self.form.cleaned_data.get(name)
+        if isinstance(cleaned, Model):
+            return str(cleaned)
+        if isinstance(cleaned, dict) and value in cleaned:
+            return str(cleaned[value] or _("Unknown"))
+        choices = dict(getattr(self.form.fields[name], "choices", ()))
+        return str(choices.get(value, value))
+
+    def query_without(self, name: str, value: str) -> str:
+        """Return the query string for the first page of the rows without one value of a filter."""
+        query = QueryDict(mutable=True)
+        for key in self.data:
+            query.setlist(key, [text for text in listed(self.data, key) if text])
+        query.setlist(name, [text for text in query.getlist(name) if text != value])
+        query.pop("page", None)
+        return query.urlencode()
+
+    def filter_queryset(self, queryset: Any) -> QuerySet[Any]:
+        """Keep the rows that every filter keeps."""
+        return self.keep_rows(queryset)
+
+    def keep_rows(self, queryset: QuerySet[Any], but: str = "") -> QuerySet[Any]:
+        """Keep the rows that every filter keeps, leaving the filter ``but`` aside."""
+        for name, value in self.form.cleaned_data.items():
+            if name != but:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+
+def listed(data: Mapping[str, Any], name: str) -> list[str]:
+    """Return every text that is given under a name."""
+    if isinstance(data, QueryDict):
+        return [str(text) for text in data.getlist(name)]
+    return [str(data[name])] if data.get(name) else []

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q, QuerySet
 
 from inventory.domain.dates import DayInterval
-from inventory.filters.base import FilterForm, ListFilter
+from inventory.filters.base import ListFilter, ListForm
 from inventory.filters.fields import DayFilter, NameFilter
 from inventory.models import Language, Source
 
@@ -21,7 +21,7 @@ MISSING = (
 )
 
 
-class PublicationFilterForm(FilterForm):
+class PublicationFilterForm(ListForm):
     """Check the dates together."""
 
     def clean(self) -> dict[str, Any]:

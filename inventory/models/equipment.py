@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 import pgtrigger
@@ -42,6 +42,13 @@ class EquipmentTypeQuerySet(models.QuerySet["EquipmentType"]):
         return self.filter(
             models.Q(pk=equipment_type.pk) | models.Q(path__startswith=f"{equipment_type.path}/")
         )
+
+    def within_any(self, equipment_types: Iterable[EquipmentType]) -> Self:
+        """Keep the given types and everything below them."""
+        condition = models.Q(pk__in=[])
+        for equipment_type in equipment_types:
+            condition |= models.Q(pk=equipment_type.pk) | models.Q(path__startswith=f"{equipment_type.path}/")
+        return self.filter(condition)
 
     def for_list(self, below: EquipmentType | None = None) -> Self:
         """Read a type's row with its parent and what is reported on it or below it. One query.

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from urllib.parse import parse_qsl
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
@@ -96,6 +99,15 @@ class SavedView(models.Model):
     def get_absolute_url(self) -> str:
         """Return the permanent address."""
         return reverse("saved-view", args=[self.uid])
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """Return what it keeps as names and values, for people to read."""
+        return parse_qsl(self.query)
+
+    def may_be_changed_by(self, user: AbstractBaseUser | AnonymousUser) -> bool:
+        """Tell whether a person may rename, change or delete it: its owner, and staff."""
+        return bool(user.is_authenticated and (user.pk == self.owner_id or getattr(user, "is_staff", False)))
 
 
 class ListPreference(models.Model):

@@ -7,13 +7,15 @@ accessor is shown as an empty cell by django-tables2, so accessors name fields a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import django_tables2 as tables
 from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from django_tables2.data import TableQuerysetData
 
 MAXIMUM_SORT_COLUMNS = 3  # columns; more than a reader can follow, and each costs the database
@@ -23,14 +25,19 @@ class Column(tables.Column):  # type: ignore[misc]  # The library publishes no t
     """A column whose cell is always rendered, so that an unknown value gets a word and not a dash.
 
     ``order_by`` names the database columns that it sorts by; a column without it cannot be sorted.
+    ``exported`` names the columns of the export that hold what it shows. A column that is not ``is_usual`` is
+    shown when it is asked for.
     """
 
     empty_values = ()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, exported: Sequence[str] = (), is_usual: bool = True, **kwargs: Any
+    ) -> None:
         if kwargs.get("order_by") is None:
             kwargs["orderable"] = False
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, visible=is_usual, **kwargs)
+        self.exported = tuple(exported)
 
 
 class NumberColumn(Column):
@@ -55,6 +62,13 @@ class SortedRows(TableQuerysetData):  # type: ignore[misc]  # The library publis
         terms = [term for alias in aliases for term in self._terms(str(alias))]
         self.data = self.data.order_by(*(terms or self.data.query.order_by), "pk")
 
+    def __getitem__(self, key: Any) -> Any:
+        """Return one row, or a page of them; where the table asks for it, in two steps."""
+        if not isinstance(key, slice) or not self.table.pages_by_key:
+            return super().__getitem__(key)
+        keys = list(self.data.values_list("pk", flat=True)[key])
+        return self.data.filter(pk__in=keys)
+
     def _terms(self, alias: str) -> Iterator[OrderBy]:
         column = self.table.columns[alias.lstrip("-")]
         for accessor in column.column.order_by or (column.accessor,):
@@ -71,8 +85,10 @@ class Header:
     text: str
     css_class: str
     aria_sort: str  # "ascending", "descending" or "" for any but the first sort column
+    name: str
     rank: int  # 1 for the first sort column, 2 for the next; 0 when the rows are not sorted by it
     sort: tuple[str, ...]  # the values of ``sort`` after a click; empty when it cannot be sorted
+    then: tuple[str, ...] = ()  # the same when the column is put behind the ones that sort already
 
 
 class BaseTable(tables.Table):  # type: ignore[misc]  # The library publishes no types.
@@ -81,13 +97,17 @@ class BaseTable(tables.Table):  # type: ignore[misc]  # The library publishes no
     A click on a head sorts by that column first and keeps the earlier ones behind it, as a spreadsheet does.
     """
 
-    caption: ClassVar[str]
-    # The column that names the row for a screen reader.
+    caption: ClassVar[str | Promise]
+    # The column that names the row, for a screen reader too; it is always shown.
     row_header: ClassVar[str] = ""
+    # Whether a page is found by primary key first and read then: quicker where a row joins many tables.
+    pages_by_key: ClassVar[bool] = False
+    # The filter that selects rows by ``key`` of ``Meta.row_attrs``; empty: none can be selected.
+    selects_by: ClassVar[str] = ""
 
     class Meta:
         template_name = "components/table.html"
-        empty_text = "Nothing matches."
+        empty_text = gettext_lazy("Nothing matches.")
         default = ""
 
     def __init__(self, data: Any, **kwargs: Any) -> None:
@@ -100,8 +120,8 @@ class BaseTable(tables.Table):  # type: ignore[misc]  # The library publishes no
 
     @property
     def sortable(self) -> list[str]:
-        """Return the names that ``sort`` may take, as the columns stand."""
-        return [column.name for column in self.columns if column.orderable]
+        """Return the names that ``sort`` may take, those of columns that are not shown included."""
+        return [column.name for column in self.columns.iterall() if column.orderable]
 
     @property
     def headers(self) -> list[Header]:
@@ -114,10 +134,12 @@ class BaseTable(tables.Table):  # type: ignore[misc]  # The library publishes no
         rank = names.index(column.name) + 1 if column.name in names else 0
         return Header(
             text=str(column.header),
+            name=column.name,
             css_class="number" if "number" in (column.attrs["th"].get("class") or "") else "",
             aria_sort=("descending" if current[0].startswith("-") else "ascending") if rank == 1 else "",
             rank=rank,
             sort=self._sort_after_click(column, current, rank) if column.orderable else (),
+            then=self._sort_after_another(column, current) if column.orderable else (),
         )
 
     @staticmethod
@@ -127,3 +149,14 @@ class BaseTable(tables.Table):  # type: ignore[misc]  # The library publishes no
             is_descending = not current[0].startswith("-")
         others = [alias for alias in current if alias.lstrip("-") != column.name]
         return (f"-{column.name}" if is_descending else column.name, *others)[:MAXIMUM_SORT_COLUMNS]
+
+    @staticmethod
+    def _sort_after_another(column: Any, current: list[str]) -> tuple[str, ...]:
+        """Turn the column around where it sorts already, else put it last."""
+        first = f"-{column.name}" if column.column.initial_sort_descending else column.name
+        turned = {
+            alias: alias.removeprefix("-") if alias.startswith("-") else f"-{alias}" for alias in current
+        }
+        if column.name in (alias.lstrip("-") for alias in current):
+            return tuple(turned[alias] if alias.lstrip("-") == column.name else alias for alias in current)
+        return (*current[: MAXIMUM_SORT_COLUMNS - 1], first)

@@ -2,50 +2,113 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from inventory.models import Report, ReportedDelivery
 from inventory.tables.base import BaseTable, Column
-from inventory.tables.cells import date_text, interval_text, link, place_text, state_mark
+from inventory.tables.cells import UNKNOWN, date_text, interval_text, link, place_text, state_mark
+
+NOT_SAID = lazy(format_html, SafeString)('<span class="quiet">{}</span>', _("not said"))
 
 
 class DeliveryTable(BaseTable):
     """Reported deliveries: what was counted, in whose words, how surely, and what others make of it."""
 
-    caption = "Reported deliveries: one line for each count that a voice gives in a publication."
+    caption = _("Reported deliveries: one line for each count that a voice gives in a publication.")
     row_header = "equipment"
+    pages_by_key = True
+    selects_by = "selected"
 
     period = Column(
+        verbose_name=_("Period"),
+        exported=("shipment_reference", "period"),
         accessor="shipment__period",
         order_by=("shipment__period_days", "shipment__reference"),
         initial_sort_descending=True,
     )
     destination = Column(
+        verbose_name=_("Destination"),
+        exported=("destination",),
         accessor="shipment__destination",
         order_by=("shipment__destination__country__name", "shipment__destination__name"),
     )
-    equipment = Column(accessor="equipment_type", order_by=("equipment_type__path",))
+    equipment = Column(
+        verbose_name=_("Equipment type"),
+        exported=("equipment_type", "equipment_name", "label"),
+        accessor="equipment_type",
+        order_by=("equipment_type__path",),
+    )
     count = Column(
+        exported=("phrase", "low", "high", "best"),
         accessor="quantity",
-        verbose_name="Count, as written",
+        verbose_name=_("Count, as written"),
         order_by=("quantity",),
         initial_sort_descending=True,
     )
-    kind = Column(order_by=("kind",))
-    voice = Column(accessor="voice_name", order_by=("voice_name",))
+    kind = Column(verbose_name=_("Kind"), exported=("kind",), order_by=("kind",))
+    voice = Column(
+        verbose_name=_("Voice"),
+        exported=("voice", "asserter", "attribution"),
+        accessor="voice_name",
+        order_by=("voice_name",),
+    )
     publication = Column(
+        verbose_name=_("Publication"),
+        exported=("publication_source", "publication_title", "published_on", "publication_url"),
         accessor="report__publication",
         order_by=("report__publication__published_days", "report__publication__title"),
         initial_sort_descending=True,
     )
-    certainty = Column(order_by=("certainty", "doubt"))
+    certainty = Column(
+        verbose_name=_("Certainty"),
+        exported=("modality", "report_modality", "hedge", "report_hedge"),
+        order_by=("certainty", "doubt"),
+    )
     estimate = Column(
-        accessor="estimate_state", order_by=("estimate_state", "-estimate_voices", "-estimate_support")
+        verbose_name=_("Estimate"),
+        exported=("estimate_state", "estimate_low", "estimate_high", "estimate_support", "estimate_voices"),
+        accessor="estimate_state",
+        order_by=("estimate_state", "-estimate_voices", "-estimate_support"),
+    )
+
+    title = Column(
+        accessor="shipment__title",
+        verbose_name=_("Shipment"),
+        order_by=("shipment__title",),
+        exported=("shipment_reference", "shipment_title"),
+        is_usual=False,
+        attrs={"td": {"class": "wide"}},
+    )
+    supplier = Column(
+        accessor="shipment__supplier",
+        verbose_name=_("Supplier"),
+        order_by=("shipment__supplier__name",),
+        exported=("supplier",),
+        is_usual=False,
+    )
+    stage = Column(
+        accessor="report__stage",
+        verbose_name=_("Stage"),
+        order_by=("report__stage",),
+        exported=("stage",),
+        is_usual=False,
+    )
+    scope = Column(verbose_name=_("Scope"), order_by=("scope",), exported=("scope",), is_usual=False)
+    quote = Column(
+        verbose_name=_("Quote"),
+        exported=("quote", "report_quote"),
+        is_usual=False,
+        attrs={"td": {"class": "wide"}},
     )
 
     class Meta(BaseTable.Meta):
         order_by = ("-period", "equipment")
+        row_attrs: ClassVar = {"key": lambda record: record.uid}
 
     def render_period(self, record: ReportedDelivery) -> SafeString:
         """Return when the shipment was, with the link to it."""
@@ -94,6 +157,28 @@ class DeliveryTable(BaseTable):
     def render_estimate(self, record: ReportedDelivery) -> SafeString:
         """Return the state of the shipment's estimate on this type, and how many voices support it."""
         return estimate_text(record)
+
+    def render_title(self, record: ReportedDelivery) -> SafeString:
+        """Return the shipment's title as the link to it."""
+        return link(record.shipment, record.shipment.title)
+
+    def render_supplier(self, record: ReportedDelivery) -> str:
+        """Return who supplied the shipment, or that it is unknown or in dispute."""
+        supplier = record.shipment.supplier
+        return supplier.name if supplier else UNKNOWN
+
+    def render_stage(self, record: ReportedDelivery) -> str:
+        """Return how far the shipment had come, as the report says."""
+        return record.report.get_stage_display() or NOT_SAID
+
+    def render_scope(self, record: ReportedDelivery) -> str:
+        """Return how the count relates to the report's total."""
+        return record.get_scope_display()
+
+    def render_quote(self, record: ReportedDelivery) -> SafeString:
+        """Return the passage: the line's own, else its report's."""
+        quote = record.quote or record.report.quote
+        return format_html("<q>{}</q>", quote) if quote else NOT_SAID
 
 
 def count_text(line: ReportedDelivery) -> SafeString:

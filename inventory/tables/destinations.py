@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from inventory.models import Country
 from inventory.tables.base import BaseTable, Column, NumberColumn
@@ -14,22 +15,38 @@ NO_GROUP = SafeString('<span class="quiet">none recorded</span>')
 class DestinationTable(BaseTable):
     """Countries that shipments are headed to."""
 
-    caption = "Countries that shipments are headed to. Voices are added up shipment by shipment."
+    caption = _("Countries that shipments are headed to. Voices are added up shipment by shipment.")
     row_header = "country"
 
-    country = Column(accessor="name", order_by=("name",), verbose_name="Country")
-    shipments = NumberColumn(
-        accessor="shipment_count", order_by=("shipment_count",), verbose_name="Shipments"
+    country = Column(
+        exported=("country", "name"),
+        accessor="name",
+        order_by=("name",),
+        verbose_name=_("Country"),
     )
-    voices = NumberColumn(accessor="voice_sum", order_by=("voice_sum",), verbose_name="Voices")
+    shipments = NumberColumn(
+        exported=("shipments",),
+        accessor="shipment_count",
+        order_by=("shipment_count",),
+        verbose_name=_("Shipments"),
+    )
+    voices = NumberColumn(
+        exported=("voices",), accessor="voice_sum", order_by=("voice_sum",), verbose_name=_("Voices")
+    )
     conflicts = NumberColumn(
-        accessor="conflict_count", order_by=("conflict_count",), verbose_name="In conflict"
+        exported=("shipments_in_conflict",),
+        accessor="conflict_count",
+        order_by=("conflict_count",),
+        verbose_name=_("In conflict"),
     )
     last_period = Column(
-        order_by=("last_days", "last_period"), verbose_name="Latest period", initial_sort_descending=True
+        exported=("latest_period",),
+        order_by=("last_days", "last_period"),
+        verbose_name=_("Latest period"),
+        initial_sort_descending=True,
     )
-    region = Column(order_by=("region",))
-    groups = Column(accessor="group_names", verbose_name="Groups today")
+    region = Column(verbose_name=_("Region"), exported=("region",), order_by=("region",))
+    groups = Column(exported=("groups",), accessor="group_names", verbose_name=_("Groups today"))
 
     class Meta(BaseTable.Meta):
         order_by = ("-shipments", "country")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from inventory.models import EquipmentType
 from inventory.tables.base import BaseTable, Column, NumberColumn
@@ -13,18 +14,32 @@ from inventory.tables.cells import link, number_link
 class EquipmentTable(BaseTable):
     """Equipment types with what is reported on them and everything below them."""
 
-    caption = "Equipment types. Each count takes in the types below; shipments also where it is denied."
+    caption = _("Equipment types. Each count takes in the types below; shipments also where it is denied.")
     row_header = "name"
 
-    name = Column(order_by=("name",))
-    below = Column(accessor="parent", order_by=("path",), verbose_name="Below")
-    level = Column(order_by=("level",))
-    unit = Column(order_by=("unit",), verbose_name="Counted in")
-    shipments = NumberColumn(accessor="shipment_count", order_by=("shipment_count",))
-    conflicts = NumberColumn(
-        accessor="conflict_count", order_by=("conflict_count",), verbose_name="In conflict"
+    name = Column(
+        verbose_name=_("Name"),
+        exported=("equipment_type", "name"),
+        order_by=("name",),
     )
-    reports = NumberColumn(accessor="report_count", order_by=("report_count",))
+    below = Column(exported=("parent",), accessor="parent", order_by=("path",), verbose_name=_("Below"))
+    level = Column(verbose_name=_("Level"), exported=("level",), order_by=("level",))
+    unit = Column(exported=("unit",), order_by=("unit",), verbose_name=_("Counted in"))
+    shipments = NumberColumn(
+        verbose_name=_("Shipments"),
+        exported=("shipments",),
+        accessor="shipment_count",
+        order_by=("shipment_count",),
+    )
+    conflicts = NumberColumn(
+        exported=("shipments_in_conflict",),
+        accessor="conflict_count",
+        order_by=("conflict_count",),
+        verbose_name=_("In conflict"),
+    )
+    reports = NumberColumn(
+        verbose_name=_("Reports"), exported=("reports",), accessor="report_count", order_by=("report_count",)
+    )
 
     class Meta(BaseTable.Meta):
         order_by = ("-shipments", "below")

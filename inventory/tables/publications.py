@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from inventory.models import Publication
 from inventory.tables.base import BaseTable, Column, NumberColumn
@@ -13,22 +14,40 @@ from inventory.tables.cells import date_text, link
 class PublicationTable(BaseTable):
     """Publications with where they can be read and how much they report."""
 
-    caption = "Publications: the documents that reports are taken from."
+    caption = _("Publications: the documents that reports are taken from.")
     row_header = "title"
 
     published = Column(
+        exported=("published_on",),
         accessor="published_on",
         order_by=("published_days", "published_on"),
-        verbose_name="Published",
+        verbose_name=_("Published"),
         initial_sort_descending=True,
     )
-    title = Column(order_by=("title",), attrs={"td": {"class": "wide"}})
-    source = Column(order_by=("source__name",))
-    language = Column(order_by=("language",))
-    reports = NumberColumn(accessor="report_count", order_by=("report_count",))
-    shipments = NumberColumn(accessor="shipment_count", order_by=("shipment_count",))
-    original = Column(accessor="url", verbose_name="Original")
-    archived = Column(accessor="archived_url", order_by=("archived_url",), verbose_name="Archived copy")
+    title = Column(
+        verbose_name=_("Title"),
+        exported=("publication_id", "title"),
+        order_by=("title",),
+        attrs={"td": {"class": "wide"}},
+    )
+    source = Column(verbose_name=_("Source"), exported=("source",), order_by=("source__name",))
+    language = Column(verbose_name=_("Language"), exported=("language",), order_by=("language",))
+    reports = NumberColumn(
+        verbose_name=_("Reports"), exported=("reports",), accessor="report_count", order_by=("report_count",)
+    )
+    shipments = NumberColumn(
+        verbose_name=_("Shipments"),
+        exported=("shipments",),
+        accessor="shipment_count",
+        order_by=("shipment_count",),
+    )
+    original = Column(exported=("url",), accessor="url", verbose_name=_("Original"))
+    archived = Column(
+        exported=("archived_url",),
+        accessor="archived_url",
+        order_by=("archived_url",),
+        verbose_name=_("Archived copy"),
+    )
 
     class Meta(BaseTable.Meta):
         order_by = ("-published", "title")

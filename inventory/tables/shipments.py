@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from inventory.models import Estimate, Shipment
 from inventory.tables.base import BaseTable, Column, NumberColumn
@@ -13,24 +16,61 @@ from inventory.tables.cells import UNKNOWN, date_text, interval_text, link, plac
 class ShipmentTable(BaseTable):
     """Shipments with their headline, what is best supported, who speaks and how far they agree."""
 
-    caption = "Shipments. Items are the best-supported counts at the top of the equipment tree, never summed."
-    row_header = "reference"
-
-    reference = Column(order_by=("reference",))
-    title = Column(order_by=("title",), attrs={"td": {"class": "wide"}})
-    supplier = Column(order_by=("supplier__name",))
-    destination = Column(order_by=("destination__country__name", "destination__name"))
-    period = Column(order_by=("period_days", "period"), initial_sort_descending=True)
-    items = Column(accessor="pk", verbose_name="Items, best supported")
-    publications = NumberColumn(
-        verbose_name="Publications", accessor="publication_count", order_by=("publication_count",)
+    caption = _(
+        "Shipments. Items are the best-supported counts at the top of the equipment tree, never summed."
     )
-    voices = NumberColumn(verbose_name="Voices", accessor="voice_count", order_by=("voice_count",))
-    evidence = NumberColumn(verbose_name="Evidence", accessor="evidence_count", order_by=("evidence_count",))
-    state = Column(order_by=("state", "-conflict_count"))
+    row_header = "reference"
+    selects_by = "shipment"
+
+    reference = Column(verbose_name=_("Reference"), exported=("reference",), order_by=("reference",))
+    title = Column(
+        verbose_name=_("Title"), exported=("title",), order_by=("title",), attrs={"td": {"class": "wide"}}
+    )
+    supplier = Column(verbose_name=_("Supplier"), exported=("supplier",), order_by=("supplier__name",))
+    destination = Column(
+        verbose_name=_("Destination"),
+        exported=("destination", "destination_country"),
+        order_by=("destination__country__name", "destination__name"),
+    )
+    period = Column(
+        verbose_name=_("Period"),
+        exported=("period",),
+        order_by=("period_days", "period"),
+        initial_sort_descending=True,
+    )
+    state = Column(
+        verbose_name=_("State"),
+        exported=("state", "conflicts"),
+        order_by=("state", "-conflict_count"),
+    )
+    items = Column(exported=("items",), accessor="pk", verbose_name=_("Items, best supported"))
+    publications = NumberColumn(
+        exported=("publications",),
+        verbose_name=_("Publications"),
+        accessor="publication_count",
+        order_by=("publication_count",),
+    )
+    voices = NumberColumn(
+        exported=("voices",), verbose_name=_("Voices"), accessor="voice_count", order_by=("voice_count",)
+    )
+    evidence = NumberColumn(
+        exported=("evidence",),
+        verbose_name=_("Evidence"),
+        accessor="evidence_count",
+        order_by=("evidence_count",),
+    )
+
+    conflicts = NumberColumn(
+        accessor="conflict_count",
+        verbose_name=_("In conflict"),
+        order_by=("conflict_count",),
+        exported=("conflicts",),
+        is_usual=False,
+    )
 
     class Meta(BaseTable.Meta):
         order_by = ("-period", "reference")
+        row_attrs: ClassVar = {"key": lambda record: record.reference}
 
     def render_reference(self, record: Shipment) -> SafeString:
         """Return the reference as the link to the shipment."""
@@ -71,6 +111,10 @@ class ShipmentTable(BaseTable):
     def render_evidence(self, record: Shipment) -> int:
         """Return the number of evidence items."""
         return record.evidence_count
+
+    def render_conflicts(self, record: Shipment) -> int:
+        """Return how many types and details are in conflict."""
+        return record.conflict_count
 
     def render_state(self, record: Shipment) -> SafeString:
         """Return the mark of the state, with the number of conflicts."""

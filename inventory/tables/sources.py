@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from inventory.models import ReliabilityRating, Source
 from inventory.tables.base import BaseTable, Column, NumberColumn
@@ -14,20 +15,34 @@ NOT_RATED = SafeString('<span class="quiet">not rated</span>')
 class SourceTable(BaseTable):
     """Sources with their rating and how much they say."""
 
-    caption = (
+    caption = _(
         "Sources. Reports are those in which a source speaks, in its own publications or through others."
     )
     row_header = "name"
 
-    name = Column(order_by=("name",))
-    kind = Column(order_by=("kind",))
-    country = Column(order_by=("country__name",), verbose_name="Based in")
-    rating = Column(accessor="grade", order_by=("grade",), verbose_name="Latest rating")
-    publications = NumberColumn(accessor="publication_count", order_by=("publication_count",))
-    reports = NumberColumn(accessor="report_count", order_by=("report_count",))
+    name = Column(
+        verbose_name=_("Name"),
+        exported=("source", "name"),
+        order_by=("name",),
+    )
+    kind = Column(verbose_name=_("Kind"), exported=("kind",), order_by=("kind",))
+    country = Column(exported=("country",), order_by=("country__name",), verbose_name=_("Based in"))
+    rating = Column(
+        exported=("rating",), accessor="grade", order_by=("grade",), verbose_name=_("Latest rating")
+    )
+    publications = NumberColumn(
+        verbose_name=_("Publications"),
+        exported=("publications",),
+        accessor="publication_count",
+        order_by=("publication_count",),
+    )
+    reports = NumberColumn(
+        verbose_name=_("Reports"), exported=("reports",), accessor="report_count", order_by=("report_count",)
+    )
     last_published = Column(
+        exported=("latest_publication",),
         order_by=("last_days", "last_published"),
-        verbose_name="Latest publication",
+        verbose_name=_("Latest publication"),
         initial_sort_descending=True,
     )
 

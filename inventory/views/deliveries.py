@@ -22,7 +22,7 @@ from inventory.tables.deliveries import (
     estimate_text,
     voice_text,
 )
-from inventory.tables.page import list_page, list_response, sort_table
+from inventory.tables.page import exported_columns, list_page, list_response, sort_table
 
 
 @require_safe
@@ -32,10 +32,11 @@ def delivery_list(request: HttpRequest) -> HttpResponseBase:
     table = DeliveryTable(chosen.qs)
     list_url = reverse("delivery-list")
     if request.GET.get("export"):
-        if chosen.has_errors:
-            return refused_download(chosen.messages)
+        names, problems = exported_columns(request, table)
+        if chosen.has_errors or problems:
+            return refused_download([*chosen.messages, *problems])
         sort_table(table, request.GET)
-        lines = export_deliveries(table.queryset, request.build_absolute_uri(list_url))
+        lines = export_deliveries(table.queryset, request.build_absolute_uri(list_url), names)
         return csv_download(lines, "reported-deliveries", timezone.localdate())
     context = {"section": "deliveries", "filter": chosen, "list_url": list_url}
     listing = list_page(table, request.GET)

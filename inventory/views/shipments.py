@@ -24,7 +24,7 @@ from inventory.filters.shipments import ShipmentFilter
 from inventory.models import ReportedDelivery, Shipment
 from inventory.models.readings import ShipmentReading, load_reading
 from inventory.tables.matrix import Matrix, build_matrix, flat_rows, preferable_voices
-from inventory.tables.page import list_page, list_response, sort_table
+from inventory.tables.page import exported_columns, list_page, list_response, sort_table
 from inventory.tables.shipments import ShipmentTable
 
 MOST_PROPOSALS = 5  # shipments; more hide the right one
@@ -45,10 +45,11 @@ def shipment_list(request: HttpRequest) -> HttpResponseBase:
     table = ShipmentTable(chosen.qs)
     list_url = reverse("shipment-list")
     if request.GET.get("export"):
-        if chosen.has_errors:
-            return refused_download(chosen.messages)
+        names, problems = exported_columns(request, table)
+        if chosen.has_errors or problems:
+            return refused_download([*chosen.messages, *problems])
         sort_table(table, request.GET)
-        lines = export_shipments(table.queryset, request.build_absolute_uri(list_url))
+        lines = export_shipments(table.queryset, request.build_absolute_uri(list_url), names)
         return csv_download(lines, "shipments", timezone.localdate())
     context = {"section": "shipments", "filter": chosen, "list_url": list_url}
     listing = list_page(table, request.GET)

@@ -214,8 +214,9 @@ def test_errors_are_counted_and_named_before_any_row_is_read():
     factories.ShipmentFactory()
     assert messages("state=bad&colour=red") == [
         "State: Select a valid choice. bad is not one of the available choices.",
-        "There is no filter “colour”. The filters are: text, country, group, group_on, place, supplier, "
-        "recipient, end_user, equipment, source, period_from, period_to, stage, state, voices, missing.",
+        "There is no filter “colour”. The filters are: text, country, supplier, year, equipment, state, "
+        "source, stage, missing, group, group_on, period_from, period_to, place, recipient, end_user, "
+        "voices, shipment.",
     ]
 
 

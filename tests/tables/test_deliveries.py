@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_every_column_can_sort(direction):
     factories.ReportedDeliveryFactory.create_batch(2)
     names = DeliveryTable(ReportedDelivery.objects.for_list()).sortable
-    assert len(names) == 9
+    assert len(names) == 13
     for name in names:
         table = DeliveryTable(ReportedDelivery.objects.for_list(), order_by=f"{direction}{name}")
         assert len(list(table.queryset)) == 2

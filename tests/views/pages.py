@@ -15,7 +15,7 @@ class _Reader(HTMLParser):
         attributes = dict(attributes)
         if tag == "tr":
             self.rows.append([])
-        elif tag in {"td", "th"}:
+        elif tag in {"td", "th"} and "select" not in attributes.get("class", "").split():
             self.rows[-1].append("")
             self._collecting = tag
         elif tag == "sup":
