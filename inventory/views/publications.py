@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Prefetch
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from inventory.charts.publications import chain_figure
+from inventory.exports.deliveries import export_deliveries
 from inventory.exports.download import csv_download, refused_download
 from inventory.exports.publications import export_publications
 from inventory.filters.publications import PublicationFilter
-from inventory.models import Publication
-from inventory.tables.page import list_page, list_response, sort_table
+from inventory.models import Publication, Report, ReportedDelivery, ReportedDetail
+from inventory.models.chains import load_chain, load_drifts
+from inventory.models.neighbours import load_neighbours
+from inventory.tables.documents import DocumentTable, gaps_of, passages_of, stretches_of
+from inventory.tables.page import exported_columns, list_page, list_response, sort_table
 from inventory.tables.publications import PublicationTable
-from inventory.tables.reports import ReportTable
 
 MOST_REPORTS = 100  # reports on a publication's page; an edition of a register can have thousands
 
@@ -29,38 +35,68 @@ def publication_list(request: HttpRequest) -> HttpResponseBase:
     table = PublicationTable(chosen.qs)
     list_url = reverse("publication-list")
     if request.GET.get("export"):
-        if chosen.has_errors:
-            return refused_download(chosen.messages)
+        names, problems = exported_columns(request, table)
+        if chosen.has_errors or problems:
+            return refused_download([*chosen.messages, *problems])
         sort_table(table, request.GET)
-        lines = export_publications(table.queryset, request.build_absolute_uri(list_url))
+        lines = export_publications(table.queryset, request.build_absolute_uri(list_url), names)
         return csv_download(lines, "publications", timezone.localdate())
     context = {"section": "publications", "filter": chosen, "list_url": list_url}
     return list_response(request, "inventory/publications/list.html", list_page(table, request.GET), context)
 
 
 @require_safe
-def publication_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Show a document, its reports with their lines, and citations both ways.
+def publication_detail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """Show a document, its reports with lines and details, and what changed along its chain; or its lines.
 
-    Runs six queries: publication; reports; lines; newer reports that supersede; citations; received. The
-    text is for editors, unless it is marked public.
+    Runs at most sixteen queries: publication; rating; reports; lines; details; newer reports; citations;
+    received; four of ``load_chain``; two of ``load_drifts``; two of ``load_neighbours``. The text is for
+    editors, unless it is marked public.
     """
     publication = get_object_or_404(
         Publication.objects.for_list().defer(None).select_related("source__country"), uid=uid
     )
+    if request.GET.get("export"):
+        lines = ReportedDelivery.objects.for_list().filter(report__publication=publication).order_by("pk")
+        site = request.build_absolute_uri(reverse("delivery-list"))
+        return csv_download(export_deliveries(lines, site), "publication", timezone.localdate())
+    details = ReportedDetail.objects.select_related("party", "place")
     reports = (
-        publication.reports.for_list().select_related("superseded_by__publication__source").order_by("pk")
+        publication.reports.for_list()
+        .select_related("superseded_by__publication__source")
+        .prefetch_related(Prefetch("details", details))
+        .order_by("pk")
     )
     listed = list(reports[:MOST_REPORTS])
-    shows_text = publication.is_text_public or request.user.is_staff
     context = {
         "section": "publications",
         "publication": publication,
-        "reports": ReportTable(listed, exclude=("publication", "published")),
+        "rating": publication.source.ratings.select_related("rated_by").first(),
+        "reports": DocumentTable(listed, exclude=("publication", "published")),
         "superseded": [report for report in listed if report.superseded_by],
         "citations": publication.citations.select_related("cited_publication__source", "cited_source"),
         "received": publication.citations_received.select_related("publication__source"),
-        "text": publication.text if shows_text else "",
-        "hides_text": bool(publication.text) and not shows_text,
+        "gaps": gaps_of(publication, listed),
+        "neighbours": load_neighbours(publication),
+        **_chain(publication),
+        **_text(publication, listed, is_editor=request.user.is_staff),
     }
     return render(request, "inventory/publications/detail.html", context)
+
+
+def _chain(publication: Publication) -> dict[str, Any]:
+    """Return the drawing of what draws on what, and what became of the counts on the way."""
+    chain = load_chain(publication)
+    return {
+        "chain_figure": chain_figure(publication, chain) if chain.links else None,
+        "drifts": load_drifts(chain),
+    }
+
+
+def _text(publication: Publication, reports: list[Report], *, is_editor: bool) -> dict[str, Any]:
+    """Return the text with its passages, if it may be shown, and the passages that stand by themselves."""
+    passages = passages_of(reports)
+    if not publication.text or not (publication.is_text_public or is_editor):
+        return {"stretches": [], "passages": passages, "hides_text": bool(publication.text)}
+    stretches, unheld = stretches_of(publication.text, passages)
+    return {"stretches": stretches, "passages": unheld, "hides_text": False}
