@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,11 +30,10 @@ class Word:
     tail: str = ""
     is_apart: bool = False  # whether it was typed in two words, which need not belong together
 
-    @property
-    def condition(self) -> str:
-        """Return the word as a PostgreSQL text search condition."""
+    def condition(self, *, is_prefix: bool = True) -> str:
+        """Return the word, by default also as a beginning, as a PostgreSQL text search condition."""
         if not self.head:
-            return _lexeme(self.whole)
+            return _lexeme(self.whole) if is_prefix else _exact(self.whole)
         operator = "&" if self.is_apart else "<->"
         return f"({_lexeme(self.whole)} | {_exact(self.head)} {operator} {_lexeme(self.tail)})"
 
@@ -51,10 +50,18 @@ class Query:
     words: tuple[Word, ...]
     is_cut: bool = False
 
-    @property
-    def condition(self) -> str:
-        """Return the condition of having every word, for PostgreSQL's text search."""
-        return " & ".join(word.condition for word in self.words)
+    def condition(
+        self, *, exact: Collection[str] = frozenset(), without: Collection[str] = frozenset()
+    ) -> str:
+        """Return the condition of having every word, for PostgreSQL's text search; empty without words.
+
+        Words that are ``exact`` do not stand for longer ones, and those ``without`` are not asked for.
+        """
+        return " & ".join(
+            word.condition(is_prefix=word.whole not in exact)
+            for word in self.words
+            if word.whole not in without
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ class Piece:
 def read_query(typed: str) -> Query:
     """Return what is searched for. Anything can be typed; nothing is an error.
 
-    >>> read_query(" T-72B3M  Bamako ").condition
+    >>> read_query(" T-72B3M  Bamako ").condition()
     "('t72b3m':* | 't' <-> '72b3m':*) & 'bamako':*"
     """
     text = " ".join(typed[: MOST_CHARACTERS * 4].replace("\0", " ").split())

@@ -21,7 +21,7 @@ FOLD = r"""
 """
 CREATE_PLAIN = rf"""
 CREATE FUNCTION inventory_plain(name text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT COST 10 AS $$
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT COST 300 AS $$
 DECLARE
     folded text := name;
 BEGIN
