@@ -97,7 +97,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """Bound a quotient of two counts from both sides.
+    """Bound a quotient of two counts from below, and from above unless that end is None.
 
     It is written with two decimals at most: one value rounded to the nearest, two rounded outward.
 
@@ -105,22 +105,28 @@ class Ratio:
     ('1.4', '0.67')
     >>> str(Ratio(Fraction(1, 3), Fraction(2, 3))), str(Ratio(Fraction(0), Fraction(3)))
     ('0.33–0.67', '0–3')
+    >>> str(Ratio(Fraction(7, 2), None)), str(Ratio(Fraction(0), None))
+    ('≥ 3.5', 'open')
     """
 
     low: Fraction
-    high: Fraction
+    high: Fraction | None
 
     @property
-    def bounds(self) -> tuple[str, str]:
+    def bounds(self) -> tuple[str, str | None]:
         """Return both ends as decimal numbers; they are the same for a ratio that is known."""
         scale = 10**DECIMALS
         if self.low == self.high:
             nearest = _decimal(round(self.low * scale))
             return nearest, nearest
-        return _decimal(floor(self.low * scale)), _decimal(ceil(self.high * scale))
+        high = None if self.high is None else _decimal(ceil(self.high * scale))
+        return _decimal(floor(self.low * scale)), high
 
     def __str__(self) -> str:
-        return "–".join(dict.fromkeys(self.bounds))
+        low, high = self.bounds
+        if high is None:
+            return f"≥ {low}" if self.low else "open"
+        return "–".join(dict.fromkeys((low, high)))
 
 
 def difference(minuend: Interval, subtrahend: Interval) -> Difference:
@@ -136,14 +142,21 @@ def difference(minuend: Interval, subtrahend: Interval) -> Difference:
 
 
 def ratio(dividend: Interval, divisor: Interval) -> Ratio | None:
-    """Return every quotient that two counts allow; None if an end is open, or the divisor may be zero.
+    """Return every quotient that two counts allow; None if the divisor is zero.
 
-    >>> ratio(Interval(7, None), Interval(5, 5)), ratio(Interval(7, 7), Interval(0, 5))
-    (None, None)
+    The upper end is open where that of the dividend is, or where the divisor may be zero. By a divisor
+    without an upper end the quotient comes as near to zero as one likes.
+
+    >>> str(ratio(Interval(7, None), Interval(5, 5))), str(ratio(Interval(7, 7), Interval(0, 5)))
+    ('≥ 1.4', '≥ 1.4')
+    >>> str(ratio(Interval(7, 7), Interval(5, None))), ratio(Interval(7, 7), Interval(0, 0))
+    ('0–1.4', None)
     """
-    if dividend.high is None or divisor.high is None or divisor.low == 0:
+    if divisor.high == 0:
         return None
-    return Ratio(Fraction(dividend.low, divisor.high), Fraction(dividend.high, divisor.low))
+    low = Fraction(0) if divisor.high is None else Fraction(dividend.low, divisor.high)
+    is_open = dividend.high is None or divisor.low == 0
+    return Ratio(low, None if is_open else Fraction(dividend.high or 0, divisor.low))
 
 
 def _signed(number: int) -> str:

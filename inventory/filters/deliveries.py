@@ -10,6 +10,7 @@ from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
+from inventory.filters.drilldown import DrillDownFilter
 from inventory.filters.facets import (
     Dimension,
     by_category,
@@ -65,7 +66,7 @@ def _by_state(counts: Counts) -> Counts:
     return known | ({State.SILENT.value: silent} if silent else {})
 
 
-class DeliveryFilter(ShipmentHeadFilter):
+class DeliveryFilter(DrillDownFilter, ShipmentHeadFilter):
     """Filter the lines of ``ReportedDelivery.objects.for_list()``; superseded reports are hidden."""
 
     prefix: ClassVar[str] = "shipment__"

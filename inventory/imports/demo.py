@@ -1,4 +1,4 @@
-"""Load the demonstration data: reference files, the January 2025 convoy, press reports, a SIPRI extract."""
+"""Load the demonstration data: reference files, a convoy, press reports, SIPRI extracts, comparisons."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.db import transaction
 
@@ -15,12 +16,43 @@ from inventory.imports.pipeline import import_file
 from inventory.imports.planning import Status
 from inventory.imports.reference import REFERENCE_FOLDER, load_reference
 from inventory.imports.upsert import Counts
-from inventory.models import ImportBatch
+from inventory.models import ImportBatch, Publication, SavedView
+from inventory.models.workspace import ListPage
 
 DEMO_FOLDER = REFERENCE_FOLDER.parent / "demo"
 CONVOY = DEMO_FOLDER / "january_2025_convoy.toml"
 PRESS_REPORTS = DEMO_FOLDER / "aes_press_reports.csv"
 SIPRI_EXTRACT = DEMO_FOLDER / "sipri_mali_burkina_niger_1995-2024.csv"
+# Two editions of the register by deal, the older first. Their recipients are not those of the other extract,
+# so that no deal is counted twice.
+SIPRI_EDITIONS = (
+    DEMO_FOLDER / "sipri_benin_togo_2024-10-13.csv",
+    DEMO_FOLDER / "sipri_benin_togo_2025-03-13.csv",
+)
+# Title and query of the comparisons that come with the data; an edition is named by its title.
+COMPARISONS = (
+    (
+        "SIPRI in March 2025 against October 2024: arms for Benin and Togo",
+        {
+            "edition": [
+                "SIPRI trade register by deal, edition of 2025-03-13",
+                "SIPRI trade register by deal, edition of 2024-10-13",
+            ]
+        },
+    ),
+    (
+        "Mali against Burkina Faso by category and year",
+        {"destination": ["ML", "BF"], "rows": ["equipment"], "split": ["year"]},
+    ),
+    (
+        "defenceWeb against RAIDS on the January 2025 convoy",
+        {"source": ["defenceweb", "raids"], "shipment": ["ML-2025-01-17"], "level": ["all"]},
+    ),
+    (
+        "Press against SIPRI: Mali in 2023",
+        {"source": ["all-press", "sipri"], "destination": ["ML"], "period": ["2023"]},
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +71,23 @@ def load_demo() -> Iterator[Step]:
     """
     yield _once("reference", sorted(REFERENCE_FOLDER.glob("*.csv")), _load_reference)
     yield _once("case", [CONVOY], lambda: load_case(CONVOY))
-    for path in (PRESS_REPORTS, SIPRI_EXTRACT):
+    for path in (PRESS_REPORTS, SIPRI_EXTRACT, *SIPRI_EDITIONS):
         # The import records its batch itself.
         known = ImportBatch.objects.filter(sha256=_checksum([path])).exists()
         yield Step(path.name, None if known else _import_deliveries(path))
+    _keep_comparisons()
+
+
+def _keep_comparisons() -> None:
+    """Keep the comparisons that come with the data, each once; the titles of editions become identifiers."""
+    kept = set(SavedView.objects.filter(page=ListPage.COMPARISON, owner=None).values_list("title", flat=True))
+    missing = [(title, query) for title, query in COMPARISONS if title not in kept]
+    editions = dict(Publication.objects.filter(source__slug="sipri").values_list("title", "uid"))
+    for title, query in missing:
+        named = {
+            name: [str(editions.get(value, value)) for value in values] for name, values in query.items()
+        }
+        SavedView.objects.create(title=title, page=ListPage.COMPARISON, query=urlencode(named, doseq=True))
 
 
 def _once(file_format: str, paths: list[Path], load: Callable[[], Counts]) -> Step:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,8 +16,9 @@ from inventory.imports.files import FileError, shown
 from inventory.imports.records import Change, Concept, Identity, Record, Staged, uid_for
 from inventory.imports.sipri.matching import Round, match_deals
 from inventory.imports.tables import Table
-from inventory.models import Modality, Report
+from inventory.models import Modality, Publication, Report
 from inventory.models.names import Kind, Names, Thing, UnknownNameError
+from inventory.models.totals.editions import ABSENT, EDITION, absent_from
 
 GENERATED = re.compile(r"Data generated:\s*(?P<day>\d{1,2} [A-Z][a-z]{2} \d{4})\b")
 ADDRESS = "https://www.sipri.org/databases/armstransfers"
@@ -47,12 +48,14 @@ class Deal:
 class Register:
     """Describe one of the register's shapes.
 
-    ``columns`` are what an edition says of a deal, in order; ``identity`` are those that tell a new deal from
+    ``columns`` are what an edition says of a deal, in order; ``recipient`` names the one that says for whom;
+    ``identity`` are those that tell a new deal from
     others; ``reference`` makes a short permanent name of them and of the number among equals.
     """
 
     title: str
     columns: Sequence[str]
+    recipient: str
     identity: Sequence[str]
     rounds: Sequence[Round]
     read: Callable[[Row, Names], Deal | None]
@@ -90,7 +93,10 @@ def stage_edition(register: Register, table: Table, names: Names) -> Staged:
         )
     stated = {line: deal.row.cells for line, deal in deals.items()}
     matched = match_deals(stated, {uid: deal.cells for uid, deal in held.items()}, register.rounds)
-    _Stager(register, staged, source, day).stage(deals, held, matched)
+    left_out = held.keys() - matched.values()
+    stager = _Stager(register, staged, source, day)
+    stager.note_absent(held, left_out, {cells[register.recipient] for cells in stated.values()})
+    stager.stage(deals, held, matched)
     missing = len(held) - len(matched)
     if missing:
         staged.notes.append(
@@ -162,13 +168,31 @@ class _Stager:
             uid_for("sipri", register.title, day),
             {
                 "source": source.pk,
-                "title": f"{register.title}, edition of {day}",
+                "title": f"{register.title}{EDITION}{day}",
                 "url": ADDRESS,
                 "published_on": str(day),
                 "language": "en",
             },
             1,
         )
+
+    def note_absent(self, held: Mapping[UUID, _Held], left_out: Set[UUID], recipients: Set[str]) -> None:
+        """Note on the publication which deals of earlier editions this one leaves out. Runs one query.
+
+        A deal counts as left out only if the file has deals of the same recipient: an extract says nothing on
+        the others. What earlier files of the same edition left out of theirs stays noted.
+        """
+        note = Publication.objects.filter(uid=self._publication.key).values_list("note", flat=True).first()
+        column = self._register.recipient
+        elsewhere = {one.reference for one in held.values() if one.cells[column] not in recipients}
+        absent = {held[uid].reference for uid in left_out if held[uid].cells[column] in recipients}
+        absent.update(reference for reference in absent_from(note or "") if reference in elsewhere)
+        lines = [line for line in (note or "").splitlines() if not line.startswith(ABSENT)]
+        if absent:
+            lines.append(ABSENT + "; ".join(sorted(absent)))
+        if absent or absent_from(note or ""):
+            values = {**self._publication.values, "note": "\n".join(lines)}
+            self._publication = replace(self._publication, values=values)
 
     def stage(
         self, deals: Mapping[int, Deal], held: Mapping[UUID, _Held], matched: Mapping[int, UUID]

@@ -93,6 +93,7 @@ def _read(row: Row, names: Names) -> Deal | None:
 BY_YEAR = Register(
     title="SIPRI trade register by delivery year",
     columns=COLUMNS,
+    recipient="Recipient",
     identity=(NUMBER, YEAR),
     rounds=(Round(COLUMNS, takes_any=True), Round((NUMBER, YEAR), takes_any=True)),
     read=_read,

@@ -167,6 +167,7 @@ def _years(row: Row) -> list[str]:
 BY_DEAL = Register(
     title="SIPRI trade register by deal",
     columns=COLUMNS,
+    recipient="Recipient",
     identity=(TO, BY, ORDERED, WHAT, CLASS),
     rounds=ROUNDS,
     read=_read,

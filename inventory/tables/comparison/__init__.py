@@ -1,8 +1,7 @@
-"""Compare destinations by equipment and year: the question, its headings, cells, layout and records."""
+"""Lay a comparison out as a table, as panels of a picture, and as records of a file."""
 
-from inventory.tables.comparison.cells import Cell, Contrast
-from inventory.tables.comparison.layout import ComparisonTable, Row
-from inventory.tables.comparison.question import Heading, Question
+from inventory.tables.comparison.layout import ComparisonTable, Names
+from inventory.tables.comparison.question import Question, base_parameters
 from inventory.tables.comparison.records import record_names, records
 
-__all__ = ["Cell", "ComparisonTable", "Contrast", "Heading", "Question", "Row", "record_names", "records"]
+__all__ = ["ComparisonTable", "Names", "Question", "base_parameters", "record_names", "records"]

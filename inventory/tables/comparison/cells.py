@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from inventory.domain.arithmetic import Difference, Ratio, Sum, difference, ratio
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from inventory.domain.arithmetic import MINUS, Difference, Ratio, difference, ratio
 from inventory.domain.intervals import Interval
 from inventory.models.totals import Measure, Tally
 from inventory.tables.comparison.question import INTERVALS
+from inventory.wording.numbers import interval_words, number_words
 
-NOTHING = Tally(Sum(), conflicts=0, voices=0, reports=0)
+NO_COUNT = "–"
+UNKNOWN_COUNT = "?"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Show one sum: its text, the shipments and conflicts in it, and the address of the lines behind it.
 
-    ``operand`` is what differences are taken of; where it is None, ``reason`` says why there is none.
+    ``operand`` is what differences are taken of, and what is drawn; where it is None, ``reason`` says why
+    there is none.
     """
 
     text: str
@@ -25,7 +32,7 @@ class Cell:
     reason: str
     tally: Tally
     address: str = ""
-    hint: str = ""
+    label: str = ""
 
     @property
     def uncounted(self) -> int:
@@ -35,12 +42,18 @@ class Cell:
     @property
     def conflict_words(self) -> str:
         """Return how many of the estimates are in conflict."""
-        return f"{self.tally.conflicts} in conflict"
+        number = self.tally.conflicts
+        return ngettext("%(number)s in conflict", "%(number)s in conflict", number) % {"number": number}
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing at all is reported."""
         return not self.tally.total.count
+
+    @property
+    def is_unknown(self) -> bool:
+        """Tell whether something is reported, and nobody gives a number."""
+        return self.text == UNKNOWN_COUNT
 
     @property
     def shipments(self) -> int:
@@ -55,51 +68,81 @@ class Contrast:
     value: Difference | Ratio | None
     reason: str = ""
 
+    @property
+    def text(self) -> str:
+        """Return it as the reader's language writes it."""
+        if isinstance(self.value, Difference):
+            return difference_words(self.value)
+        return ratio_words(self.value) if self.value else "—"
+
 
 def measured(measure: Measure, tally: Tally) -> tuple[str, Interval | None, str]:
     """Return how a sum is written, what differences are taken of, and why there is nothing to take."""
-    if measure not in INTERVALS:
-        count = counted(measure, tally)
-        return str(count), Interval(count, count), ""
+    if measure in INTERVALS:
+        return _bounded(measure, tally)
+    if measure == Measure.CONFIRMED and not tally.seen:
+        return NO_COUNT, None, _("Nothing is visually confirmed")
+    count = counted(measure, tally)
+    return number_words(count), Interval(count, count), ""
+
+
+def _bounded(measure: Measure, tally: Tally) -> tuple[str, Interval | None, str]:
     if not tally.total.count:
-        return "–", None, "Nothing is reported"
+        return NO_COUNT, None, _("Nothing is reported")
     interval = tally.total.interval
     if interval is None:
-        return "?", None, "The count is unknown"
+        return UNKNOWN_COUNT, None, _("The count is unknown")
     if measure == Measure.BEST:
-        return str(interval), interval, ""
+        return interval_words(interval), interval, ""
     end = interval.low if measure == Measure.LOW else interval.high
     if end is None:
-        return "open", None, "The count has no upper end"
-    return str(end), Interval(end, end), ""
+        return _("open"), None, _("The count has no upper end")
+    return number_words(end), Interval(end, end), ""
 
 
 def counted(measure: Measure, tally: Tally) -> int:
-    """Return what a measure counts that is no equipment."""
+    """Return what a measure counts that is no interval."""
     return {
         Measure.SHIPMENTS: tally.total.count,
         Measure.REPORTS: tally.reports,
         Measure.VOICES: tally.voices,
         Measure.CONFLICTS: tally.conflicts,
+        Measure.CONFIRMED: tally.confirmed,
     }[measure]
 
 
-def contrast(cells: Sequence[Cell], names: Sequence[str]) -> tuple[Contrast, Contrast]:
-    """Return the difference and the ratio of two cells, which are called by their destinations' names."""
-    operands = []
-    for cell, name in zip(cells, names, strict=True):
-        if cell.operand is None:
-            none = Contrast(None, f"{cell.reason} for {name}.")
-            return none, none
-        operands.append(cell.operand)
-    one, other = operands
-    return Contrast(difference(one, other)), _ratio(one, other, names)
+def contrast(one: Cell, other: Cell, names: tuple[str, str]) -> tuple[Contrast, Contrast]:
+    """Return the difference and the ratio of two cells, which are called by their things' names."""
+    minuend, subtrahend = one.operand, other.operand
+    if minuend is None or subtrahend is None:
+        cell, name = (one, names[0]) if minuend is None else (other, names[1])
+        none = Contrast(None, _("%(reason)s for %(name)s.") % {"reason": cell.reason, "name": name})
+        return none, none
+    quotient = ratio(minuend, subtrahend)
+    none = Contrast(None, _("The count is zero for %(name)s.") % {"name": names[1]})
+    return Contrast(difference(minuend, subtrahend)), Contrast(quotient) if quotient else none
 
 
-def _ratio(one: Interval, other: Interval, names: Sequence[str]) -> Contrast:
-    for interval, name in ((one, names[0]), (other, names[1])):
-        if interval.high is None:
-            return Contrast(None, f"The count has no upper end for {name}.")
-    if other.low == 0:
-        return Contrast(None, f"The count may be zero for {names[1]}.")
-    return Contrast(ratio(one, other))
+def difference_words(found: Difference) -> str:
+    """Write a difference with signs and the separators of the active language."""
+    if found.low is None:
+        return _("open") if found.high is None else f"≤ {_signed(found.high)}"
+    if found.high is None:
+        return f"≥ {_signed(found.low)}"
+    if found.low == found.high:
+        return _signed(found.low)
+    return _("%(low)s to %(high)s") % {"low": _signed(found.low), "high": _signed(found.high)}
+
+
+def ratio_words(found: Ratio) -> str:
+    """Write a ratio with two decimals at most, as the active language writes them."""
+    low, high = (None if end is None else number_format(Decimal(end)) for end in found.bounds)
+    if high is None:
+        return f"≥ {low}" if found.low else _("open")
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def _signed(number: int) -> str:
+    if number == 0:
+        return "0"
+    return f"+{number_words(number)}" if number > 0 else f"{MINUS}{number_words(-number)}"

@@ -1,53 +1,64 @@
-"""Lay sums of estimates out by destination, equipment and year.
+"""Lay sums out: what is compared in columns, what it is compared by in rows.
 
-Sums run over estimates, with low and high ends apart. Nothing is added over types: their units differ, and a
-type holds those below it. Every sum counts a shipment once, also where destinations overlap.
+Sums run over estimates, or over what each source states by itself, with low and high ends apart. Nothing is
+added over types: their units differ, and a type holds those below it. Every sum counts a shipment once, also
+where the things compared overlap.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from inventory.models import EquipmentType
-from inventory.models.totals import SEVERAL_YEARS, Dimension, Measure, Tally, TallyKey
-from inventory.tables.comparison.cells import NOTHING, Cell, Contrast, contrast, measured
+from inventory.models.totals import NOTHING, SEVERAL_YEARS, Dimension, Measure, Tally, TallyKey
+from inventory.tables.comparison.cells import Cell, Contrast, contrast, measured
 from inventory.tables.comparison.question import (
-    ALL_YEARS,
+    ALL,
+    COUNTED_IN,
+    HAVE_A_TOTAL,
     INTERVALS,
     Heading,
     Question,
-    all_destinations_heading,
-    all_years_heading,
-    destination_heading,
-    place_in_tree,
+    named_heading,
+    thing_heading,
+    total_heading,
     type_heading,
     year_heading,
 )
 
-type Place = tuple[str | None, int, int | None]  # destination's key, type's primary key, year
-
+MAXIMUM_ROWS = 200  # rows on the page; a file holds all
+# A thing's position or None for all of them; a type; what else stands in rows, or ALL.
+type Place = tuple[int | None, int, tuple[int | None, ...]]
+# Key, label and note of what has a primary key, by dimension.
+type Names = Mapping[Dimension, Mapping[int, tuple[str, str, str]]]
 
 CAPTIONS = {
-    Measure.BEST: "Best-supported intervals, added up over shipments",
-    Measure.LOW: "Low ends of best-supported intervals, added up over shipments",
-    Measure.HIGH: "High ends of best-supported intervals, added up over shipments",
-    Measure.SHIPMENTS: "Shipments with a report",
-    Measure.REPORTS: "Reports that stand",
-    Measure.VOICES: "Independent voices that give a count, added up over shipments",
-    Measure.CONFLICTS: "Estimates in conflict",
+    Measure.BEST: gettext_lazy("Best-supported intervals, added up over shipments"),
+    Measure.LOW: gettext_lazy("Low ends of best-supported intervals, added up over shipments"),
+    Measure.HIGH: gettext_lazy("High ends of best-supported intervals, added up over shipments"),
+    Measure.CONFIRMED: gettext_lazy("What evidence shows at least, added up over shipments"),
+    Measure.SHIPMENTS: gettext_lazy("Shipments with a report"),
+    Measure.REPORTS: gettext_lazy("Reports that stand"),
+    Measure.VOICES: gettext_lazy("Independent voices that give a count, added up over shipments"),
+    Measure.CONFLICTS: gettext_lazy("Estimates in conflict"),
 }
+ALONE = gettext_lazy("What each states by itself, added up over shipments")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """Hold one row: headings from the outermost in, and cells in the order of the columns.
 
-    ``cells`` is empty for a row that only heads nested ones of different units.
+    ``cells`` is empty for a row that only heads nested ones of different units. ``contrasts`` are a
+    difference and a ratio for each thing but the first.
     """
 
     headings: tuple[Heading, ...]
@@ -67,43 +78,53 @@ class Row:
 
 
 class ComparisonTable:
-    """Lay out tallies as the question asks. ``types`` are those of the tallies, for their names and order."""
+    """Lay out tallies as the question asks.
+
+    ``types`` are those of the tallies in the order of the tree; ``names`` those of what stands in rows.
+    """
 
     def __init__(
-        self, question: Question, tallies: Mapping[TallyKey, Tally], types: Iterable[EquipmentType]
+        self,
+        question: Question,
+        tallies: Mapping[TallyKey, Tally],
+        types: Sequence[EquipmentType],
+        names: Names,
     ) -> None:
         self.question = question
-        self._types = question.types or tuple(sorted(types, key=place_in_tree))
+        self._types = question.types or tuple(types)
+        self._names = names
         self._sums = _add_up(tallies)
 
     @property
     def title(self) -> str:
         """Return what is compared with what."""
-        names = [destination.name for destination in self.question.destinations]
-        return " against ".join(names) if len(names) == 2 else ", ".join(names)
+        return self.question.title
 
     @property
     def caption(self) -> str:
-        """Return what stands in rows, columns and cells."""
-        question = self.question
-        over = [dimension.label.lower() for dimension in question.row_dimensions]
-        rows, columns = " and ".join(over), question.columns.label.lower()
-        what = CAPTIONS[question.measure]
-        return f"{what}: {rows} in rows, {columns} in columns. A number leads to the lines behind it."
+        """Return what the cells show."""
+        if self.hears_alone and self.question.measure == Measure.BEST:
+            return str(ALONE)
+        return str(CAPTIONS[self.question.measure])
+
+    @property
+    def hears_alone(self) -> bool:
+        """Tell whether each column holds what a source states by itself, and no estimate."""
+        return self.question.compared in (Dimension.SOURCE, Dimension.EDITION)
 
     @property
     def row_label(self) -> str:
-        """Return what the first column names."""
-        return ", ".join(dimension.label for dimension in self.question.row_dimensions)
+        """Return what rows are headed by."""
+        return ", ".join(str(dimension.label) for dimension in self.question.row_dimensions)
 
     @property
     def width(self) -> int:
-        """Return the number of columns, headings included."""
-        return 1 + len(self.columns) + 2 * self.has_contrasts
+        """Return the number of columns, the row's head included."""
+        return 1 + len(self.columns) + len(self.contrast_heads)
 
     @property
     def shows_shipments(self) -> bool:
-        """Tell whether cells have to say how many shipments they add up; not if that is their measure."""
+        """Tell whether cells say how many shipments they add up; not if that is their measure."""
         return self.question.measure != Measure.SHIPMENTS
 
     @property
@@ -118,97 +139,153 @@ class ComparisonTable:
 
     @cached_property
     def columns(self) -> tuple[Heading, ...]:
-        """Return the heads of the cells, the total last where cells of a row can be added up."""
+        """Return the heads of the cells, the total last where a shipment can be counted once in all."""
         question = self.question
-        heads = self._headings(question.columns)
-        if question.columns == Dimension.EQUIPMENT or len(heads) < 2:
-            return heads
-        if question.columns == Dimension.YEAR:
-            return (*heads, all_years_heading(self.question))
-        return (*heads, all_destinations_heading(question))
+        if question.compared == Dimension.EQUIPMENT:
+            return self._headings(Dimension.EQUIPMENT)
+        heads = tuple(
+            thing_heading(number, thing, question.group_on) for number, thing in enumerate(question.things)
+        )
+        return (*heads, total_heading(question)) if question.compared in HAVE_A_TOTAL else heads
 
-    @property
-    def has_contrasts(self) -> bool:
-        """Tell whether rows end with a difference and a ratio: two destinations stand side by side."""
-        return self.question.columns == Dimension.DESTINATION and len(self.question.destinations) == 2
+    @cached_property
+    def contrast_heads(self) -> tuple[tuple[str, str], ...]:
+        """Return the heads of differences and ratios: the first thing against each other one, with a hint."""
+        names = self.question.names
+        first = names[0]
+        heads = []
+        for other in names[1:]:
+            pair = {"first": first, "other": other}
+            if len(names) == 2:
+                words = (_("Difference"), _("Ratio"))
+            else:
+                words = (
+                    _("Difference to %(other)s") % pair,
+                    _("Ratio to %(other)s") % pair,
+                )
+            heads.append((words[0], _("%(first)s less %(other)s") % pair))
+            heads.append((words[1], _("%(first)s divided by %(other)s") % pair))
+        return tuple(heads)
 
     @property
     def has_unit(self) -> bool:
         """Tell whether a row has one unit; with types in columns, each column has its own."""
-        return self.question.columns != Dimension.EQUIPMENT
+        return self.question.compared != Dimension.EQUIPMENT
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Return all rows, each followed by those nested in it."""
         return tuple(self._rows())
 
+    @property
+    def shown_rows(self) -> tuple[Row, ...]:
+        """Return the rows that a page shows."""
+        return self.rows[:MAXIMUM_ROWS]
+
+    @property
+    def left_out(self) -> int:
+        """Return how many rows only a file holds."""
+        return max(0, len(self.rows) - MAXIMUM_ROWS)
+
     def _rows(self) -> Iterator[Row]:
         question = self.question
         for heading in self._headings(question.rows):
-            if question.is_nested and question.third == Dimension.EQUIPMENT:
-                yield Row((heading,), "", ())
+            nested = []
+            if question.split:
+                rows = (self._row((heading, inner)) for inner in self._headings(question.split))
+                nested = [row for row in rows if not all(cell.is_empty for cell in row.cells)]
+            if question.split == Dimension.EQUIPMENT and question.compared != Dimension.EQUIPMENT:
+                if nested:
+                    yield Row((heading,), "", ())
             else:
                 yield self._row((heading,))
-            if question.is_nested:
-                nested = (self._row((heading, inner)) for inner in self._headings(question.third))
-                yield from (row for row in nested if not all(cell.is_empty for cell in row.cells))
+            yield from nested
 
     def _row(self, headings: tuple[Heading, ...]) -> Row:
         cells = tuple(self._cell((*headings, column)) for column in self.columns)
+        return Row(headings, self._unit(headings), cells, tuple(self._contrasts(cells)))
+
+    def _unit(self, headings: Sequence[Heading]) -> str:
         kind = next((heading for heading in headings if heading.dimension == Dimension.EQUIPMENT), None)
-        unit = kind.unit if kind else ""
-        names = [destination.name for destination in self.question.destinations]
-        return Row(headings, unit, cells, contrast(cells[:2], names) if self.has_contrasts else ())
+        if kind:
+            return kind.unit
+        only = self._types[0] if self.has_unit and self._types else None
+        return type_heading(only, self.question.measure, ()).unit if only else ""
+
+    def _contrasts(self, cells: Sequence[Cell]) -> Iterator[Contrast]:
+        """Yield difference and ratio of the first cell against each other thing's."""
+        names = self.question.names
+        units = [column.unit for column in self.columns]
+        for number in range(1, len(names)):
+            if units[0] != units[number]:
+                none = Contrast(None, _("They are counted in different units."))
+                yield from (none, none)
+            else:
+                yield from contrast(cells[0], cells[number], (names[0], names[number]))
 
     def _cell(self, headings: Sequence[Heading]) -> Cell:
-        at = {heading.dimension: heading for heading in headings}
-        destination, year = at.get(Dimension.DESTINATION), at.get(Dimension.YEAR)
-        key = (
-            destination.value if destination else None,
-            at[Dimension.EQUIPMENT].value,
-            year.value if year else ALL_YEARS,
-        )
-        tally = self._sums.get(key, NOTHING)  # type: ignore[arg-type]  # Each dimension has its type of value.
-        text, operand, reason = measured(self.question.measure, tally)
-        address = self._address(at) if tally.total.count else ""
-        hint = " ".join(filter(None, ["Lines behind this.", year.note if year else ""]))
-        return Cell(text, operand, reason, tally, address, hint)
+        question = self.question
+        column = headings[-1]
+        kinds = [heading.value for heading in headings if heading.dimension == Dimension.EQUIPMENT]
+        kind = kinds[0] if kinds else self._types[0].pk if self._types else None
+        at = {heading.dimension: heading.value for heading in headings[:-1]}
+        # Without types in rows or columns there is one type; with types in columns the sum is over no things.
+        thing = None if column.dimension == Dimension.EQUIPMENT else column.value
+        place = (thing, kind, tuple(at.get(one, ALL) for one in question.shipment_dimensions))
+        tally = self._sums.get(place, NOTHING)  # type: ignore[arg-type]  # A type is always known.
+        text, operand, reason = measured(question.measure, tally)
+        address = self._address(headings, tally) if tally.total.count else ""
+        label = ", ".join(heading.label for heading in headings)
+        return Cell(text, operand, reason, tally, address, label)
 
-    def _address(self, at: Mapping[Dimension, Heading]) -> str:
+    def _address(self, headings: Sequence[Heading], tally: Tally) -> str:
         """Return the address of the lines behind a cell; empty where the list cannot be narrowed to it."""
-        destination = at.get(Dimension.DESTINATION)
-        if destination is None or destination.parameters is None:
-            if len(self.question.destinations) > 1:
-                return ""
-            destination = self._headings(Dimension.DESTINATION)[0]
-        year = at.get(Dimension.YEAR) or all_years_heading(self.question)
-        parts = (destination, at[Dimension.EQUIPMENT], year)
-        parameters = {name: value for part in parts for name, value in (part.parameters or {}).items()}
-        return f"{reverse('delivery-list')}?{urlencode({**parameters, **self.question.parameters})}"
+        if any(heading.parameters is None for heading in headings):
+            return ""
+        parameters = dict(self.question.parameters)
+        if not any(heading.dimension == Dimension.EQUIPMENT for heading in headings) and self.question.types:
+            parameters["equipment"] = [self._types[0].slug]
+        for heading in headings:
+            parameters.update(heading.parameters or {})
+        counts_reports = self.question.measure in (Measure.SHIPMENTS, Measure.REPORTS)
+        if not counts_reports and tally.total.interval is not None:
+            parameters["delivered"] = ["yes"]  # Orders and pledges enter no estimate.
+        return f"{reverse('delivery-list')}?{urlencode(parameters, doseq=True)}"
 
     def _headings(self, dimension: Dimension) -> tuple[Heading, ...]:
-        question = self.question
-        if dimension == Dimension.DESTINATION:
-            return tuple(destination_heading(one, question.group_on) for one in question.destinations)
         if dimension == Dimension.EQUIPMENT:
-            shown = set() if question.types else {kind.pk for kind in self._types}
-            return tuple(type_heading(kind, question.measure, shown) for kind in self._types)
-        return self._years
+            shown = set() if self.question.types else {kind.path for kind in self._types}
+            return tuple(type_heading(kind, self.question.measure, shown) for kind in self._types)
+        return self._found.get(dimension, ())
 
     @cached_property
-    def _years(self) -> tuple[Heading, ...]:
-        """Return the years that have data, in order; several years and the unknown year come last."""
-        years = {year for _, _, year in self._sums if year != ALL_YEARS}
-        ordered = sorted(years, key=lambda year: (year is None, year == SEVERAL_YEARS, year or 0))
-        return tuple(year_heading(year, self.question) for year in ordered)
+    def _found(self) -> dict[Dimension, tuple[Heading, ...]]:
+        """Return the years, countries, suppliers or shipments that have data, in order."""
+        found: dict[Dimension, tuple[Heading, ...]] = {}
+        for number, dimension in enumerate(self.question.shipment_dimensions):
+            values = {place[2][number] for place in self._sums} - {ALL}
+            if dimension == Dimension.YEAR:
+                ordered = sorted(values, key=lambda year: (year is None, year == SEVERAL_YEARS, year or 0))
+                found[dimension] = tuple(year_heading(year) for year in ordered)
+                continue
+            names = self._names.get(dimension, {})
+            headings = [named_heading(dimension, value, names.get(value or 0)) for value in values]
+            headings.sort(key=lambda heading: (heading.value is None, heading.label.casefold(), heading.key))
+            found[dimension] = tuple(headings)
+        return found
+
+    @property
+    def unit_of_columns(self) -> bool:
+        """Tell whether columns head types, each with its unit."""
+        return self.question.compared == Dimension.EQUIPMENT and self.question.measure not in COUNTED_IN
 
 
 def _add_up(tallies: Mapping[TallyKey, Tally]) -> dict[Place, Tally]:
-    """Return the sum for each destination, and for all as None, in each year, and in all years."""
+    """Return the sum for each thing, and for all as None, at each place in rows, and over all places."""
     sums: dict[Place, Tally] = {}
     for key, tally in tallies.items():
-        for destination in (None, *key.destinations):
-            for year in (key.year, ALL_YEARS):
-                place = (destination, key.equipment_type, year)
+        for thing in (None, *key.things):
+            for at in product(*({value, ALL} for value in key.at)):
+                place = (thing, key.equipment_type, at)
                 sums[place] = sums.get(place, NOTHING) + tally
     return sums

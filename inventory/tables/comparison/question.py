@@ -2,148 +2,188 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from inventory.models import EquipmentType
-from inventory.models.totals import SEVERAL_YEARS, Destination, Dimension, Measure
+from inventory.models.totals import SEVERAL_YEARS, Dimension, Measure, Thing
 
-ALL_YEARS = -1
-TOTAL = "total"  # the key of all destinations together, and of all years
+ALL = -1  # in place of a year, country, supplier or shipment: all of them
+TOTAL = "total"  # the key of all things together, and of all years
+UNKNOWN, SEVERAL = "unknown", "several"
 INTERVALS = frozenset({Measure.BEST, Measure.LOW, Measure.HIGH})
 # What a measure counts that does not count equipment.
-COUNTED_IN = {
-    Measure.SHIPMENTS: "shipments",
-    Measure.REPORTS: "reports",
-    Measure.VOICES: "voices",
-    Measure.CONFLICTS: "estimates",
+COUNTED_IN: dict[Measure, str | Promise] = {
+    Measure.SHIPMENTS: gettext_lazy("shipments"),
+    Measure.REPORTS: gettext_lazy("reports"),
+    Measure.VOICES: gettext_lazy("voices"),
+    Measure.CONFLICTS: gettext_lazy("estimates"),
 }
+# Of these a shipment may belong to several, but it is one shipment in all of them together.
+HAVE_A_TOTAL = frozenset({Dimension.DESTINATION, Dimension.SUPPLIER, Dimension.SHIPMENT})
+# The filter of the list of lines that a dimension narrows.
+FILTERS = {
+    Dimension.DESTINATION: "country",
+    Dimension.SUPPLIER: "supplier",
+    Dimension.SHIPMENT: "shipment",
+    Dimension.YEAR: "year",
+}
+
+type Parameters = Mapping[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """Say what is compared and how it is laid out.
 
-    ``parameters`` is what every link to lines carries: supplier and source. ``group_on``, ``period_from`` and
-    ``period_to`` are as typed, or empty; ``first`` and ``last`` are the first and last day of the period.
+    ``types`` are those named, in that order; empty: those with data. ``parameters`` is what every link to
+    lines carries; ``group_on`` is as typed, or empty.
     """
 
-    destinations: tuple[Destination, ...]
-    types: tuple[EquipmentType, ...]  # empty: those with data
+    compared: Dimension
+    things: tuple[Thing, ...]  # empty where equipment is compared
+    types: tuple[EquipmentType, ...]
     rows: Dimension
-    columns: Dimension
-    is_split: bool
+    split: Dimension | None
     measure: Measure
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameters: Parameters = field(default_factory=dict)
     group_on: str = ""
-    period_from: str = ""
-    period_to: str = ""
-    first: datetime.date | None = None
-    last: datetime.date | None = None
-
-    @property
-    def third(self) -> Dimension:
-        """Return what stands neither in rows nor in columns."""
-        return next(one for one in Dimension if one not in (self.rows, self.columns))
 
     @property
     def row_dimensions(self) -> tuple[Dimension, ...]:
         """Return what rows are headed by, from the outermost in."""
-        return (self.rows, self.third) if self.is_nested else (self.rows,)
+        return (self.rows, self.split) if self.split else (self.rows,)
 
     @property
-    def is_nested(self) -> bool:
-        """Tell whether rows are split by the third dimension; types are never added up, so always by them."""
-        return self.is_split or self.third == Dimension.EQUIPMENT
+    def shipment_dimensions(self) -> tuple[Dimension, ...]:
+        """Return those of them that a shipment has, not a type."""
+        return tuple(one for one in self.row_dimensions if one != Dimension.EQUIPMENT)
+
+    @property
+    def names(self) -> list[str]:
+        """Return what the compared things are called."""
+        compared = self.types if self.compared == Dimension.EQUIPMENT else self.things
+        return [one.name for one in compared]
+
+    @property
+    def title(self) -> str:
+        """Return what is compared with what."""
+        names = self.names
+        first, others = names[0], ", ".join(names[1:])
+        return _("%(first)s against %(others)s") % {"first": first, "others": others}
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """Name a row or column, and the lines that belong to it.
 
-    ``value`` is the destination's key, the type's primary key or the year that sums are looked up by.
+    ``value`` is what sums are looked up by: a position among the things, a primary key, a year.
     ``parameters`` narrows the list of lines to it; None where that cannot be done.
     """
 
     dimension: Dimension
-    value: str | int | None
+    value: int | None
     key: str  # as written to a file: a code, a slug, a year
     label: str
     unit: str = ""  # of a type
     depth: int = 0
-    parameters: Mapping[str, str] | None = None
+    parameters: Parameters | None = None
     note: str = ""
 
     @property
     def is_total(self) -> bool:
-        """Tell whether it is of all destinations or all years."""
+        """Tell whether it is of all things."""
         return self.key == TOTAL
 
 
-def destination_heading(destination: Destination, group_on: str) -> Heading:
-    """Return the heading of a country, or of a group as of the day that was typed."""
-    parameters = {"group" if destination.is_group else "country": destination.key}
-    if destination.is_group and group_on:
-        parameters["group_on"] = group_on
+def thing_heading(number: int, thing: Thing, group_on: str) -> Heading:
+    """Return the heading of one of the compared things."""
     return Heading(
-        Dimension.DESTINATION, destination.key, destination.key, destination.name, parameters=parameters
+        thing.dimension,
+        number,
+        thing.key,
+        thing.name,
+        parameters=_thing_parameters(thing, group_on),
+        note=thing.note,
     )
 
 
-def all_destinations_heading(question: Question) -> Heading:
-    """Return the heading of all destinations as one; no list of lines can be narrowed to several."""
-    label = "Both together" if len(question.destinations) == 2 else "All together"
-    return Heading(Dimension.DESTINATION, None, TOTAL, label, note="Each shipment is counted once.")
+def _thing_parameters(thing: Thing, group_on: str) -> Parameters:
+    """Return what narrows the list of lines to a thing."""
+    match thing.dimension:
+        case Dimension.DESTINATION if thing.is_group:
+            return {"group": [thing.key], **({"group_on": [group_on]} if group_on else {})}
+        case Dimension.SOURCE:
+            return {"voice_kind": list(thing.kinds)} if thing.kinds else {"voice": [thing.key]}
+        case Dimension.EDITION:
+            return {"edition": [thing.key], "superseded": ["include"]}
+        case Dimension.PERIOD:
+            return {"during": [thing.key]}
+    return {FILTERS[thing.dimension]: [thing.key]}
 
 
-def type_heading(kind: EquipmentType, measure: Measure, shown: Collection[int]) -> Heading:
-    """Return the heading of a type, indented below one of the types shown."""
+def total_heading(question: Question) -> Heading:
+    """Return the heading of all things as one; lines can be narrowed to several countries, but not groups."""
+    label = _("Both together") if len(question.things) == 2 else _("All together")
+    keys = [thing.key for thing in question.things]
+    has_group = any(thing.is_group for thing in question.things)
+    parameters = None if has_group else {FILTERS[question.compared]: keys}
+    note = _("Each shipment is counted once.")
+    return Heading(question.compared, None, TOTAL, label, parameters=parameters, note=note)
+
+
+def type_heading(kind: EquipmentType, measure: Measure, shown: Collection[str]) -> Heading:
+    """Return the heading of a type, indented below those of the types shown, given by path, that hold it."""
+    above = [path for path in shown if kind.path.startswith(f"{path}/")]
     return Heading(
         Dimension.EQUIPMENT,
         kind.pk,
         kind.slug,
         kind.name,
-        unit=kind.unit if measure in INTERVALS else COUNTED_IN[measure],
-        depth=int(kind.parent_id in shown),
-        parameters={"equipment": kind.slug},
+        unit=str(COUNTED_IN[measure]) if measure in COUNTED_IN else kind.unit,
+        depth=min(len(above), 4),
+        parameters={"equipment": [kind.slug]},
     )
 
 
-def all_years_heading(question: Question) -> Heading:
-    """Return the heading of the whole period."""
-    typed = {"period_from": question.period_from, "period_to": question.period_to}
-    parameters = {name: value for name, value in typed.items() if value}
-    return Heading(Dimension.YEAR, ALL_YEARS, TOTAL, "All years", parameters=parameters)
-
-
-def year_heading(year: int | None, question: Question) -> Heading:
-    """Return the heading of a year; its lines are those of the year within the period asked for."""
+def year_heading(year: int | None) -> Heading:
+    """Return the heading of a year, of several, or of an unknown one."""
     if year is None:
-        return Heading(Dimension.YEAR, None, "unknown", "Year unknown", parameters={"missing": "period"})
+        return Heading(Dimension.YEAR, None, UNKNOWN, _("Year unknown"), parameters={"year": [UNKNOWN]})
     if year == SEVERAL_YEARS:
-        return Heading(
-            Dimension.YEAR,
-            year,
-            "several_years",
-            "Several years",
-            parameters=all_years_heading(question).parameters,
-            note="The list behind it also has lines of single years.",
-        )
+        note = _("Periods that reach from one year into another.")
+        parameters = {"year": [SEVERAL]}
+        return Heading(Dimension.YEAR, year, SEVERAL, _("Several years"), parameters=parameters, note=note)
     written = f"{year:04d}"
-    starts_within = question.first is not None and question.first > datetime.date(year, 1, 1)
-    ends_within = question.last is not None and question.last < datetime.date(year, 12, 31)
-    parameters = {
-        "period_from": question.period_from if starts_within else written,
-        "period_to": question.period_to if ends_within else written,
-    }
-    return Heading(Dimension.YEAR, year, written, written, parameters=parameters)
+    return Heading(Dimension.YEAR, year, written, written, parameters={"year": [written]})
 
 
-def place_in_tree(kind: EquipmentType) -> tuple[tuple[int, str], ...]:
-    """Return the positions on the way to a type at most two levels below the root; parents sort first."""
-    above = kind.parent
-    if above is None:
-        return ()
-    own = (kind.position, kind.name)
-    return (own,) if above.parent_id is None else ((above.position, above.name), own)
+def named_heading(dimension: Dimension, value: int | None, name: tuple[str, str, str] | None) -> Heading:
+    """Return the heading of a country, supplier or shipment: its key, label and note; None is unknown."""
+    if name is None:
+        # A shipment is always known, so that this is a party or a country.
+        label = _("Supplier unknown") if dimension == Dimension.SUPPLIER else _("Destination unknown")
+        return Heading(dimension, value, UNKNOWN, label, parameters={FILTERS[dimension]: [UNKNOWN]})
+    key, label, note = name
+    return Heading(dimension, value, key, label, parameters={FILTERS[dimension]: [key]}, note=note)
+
+
+def base_parameters(wish: Mapping[str, Any], asked: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return what every link to lines carries: what is narrowed down to, and days as they were ``asked``."""
+    parameters: dict[str, list[str]] = {}
+    narrowing = (Dimension.DESTINATION, Dimension.SUPPLIER, Dimension.SHIPMENT, Dimension.PERIOD)
+    for dimension in narrowing:
+        for thing in () if dimension == wish["compare"] else wish[dimension]:
+            for name, values in _thing_parameters(thing, asked.get("group_on", "")).items():
+                parameters[name] = [*parameters.get(name, []), *values]
+    if wish["compare"] != Dimension.SOURCE and wish["source"]:
+        parameters["source"] = [source.key for source in wish["source"]]
+    for name in ("period_from", "period_to"):
+        if asked.get(name):
+            parameters[name] = [asked[name]]
+    return parameters

@@ -15,23 +15,29 @@ type Value = str | int | None
 HEADED_BY = {
     Dimension.EQUIPMENT: ("equipment_type", "equipment_name"),
     Dimension.DESTINATION: ("destination", "destination_name"),
+    Dimension.SUPPLIER: ("supplier", "supplier_name"),
+    Dimension.SHIPMENT: ("shipment", "shipment_title"),
     Dimension.YEAR: ("year",),
 }
 BOUNDS = {Measure.BEST: ("low", "high"), Measure.LOW: ("low",), Measure.HIGH: ("high",)}
 
 
 def record_names(table: ComparisonTable) -> list[str]:
-    """Return the names of a record's values; those of a cell begin with its column's key and unit, if any."""
+    """Return the names of a record's values; those of a cell begin with its column's key and unit, if any.
+
+    Differences and ratios are of the first thing against the one that their name ends with.
+    """
     question = table.question
     names = [name for dimension in question.row_dimensions for name in HEADED_BY[dimension]]
     if table.has_unit:
         names.append("unit")
     for column in table.columns:
-        has_unit = column.unit and question.measure in INTERVALS
-        stem = f"{column.key}_{column.unit}" if has_unit else column.key
+        stem = f"{column.key}_{column.unit}" if table.unit_of_columns else column.key
         names += [f"{stem}_{name}" for name in _cell_names(question.measure)]
-    if table.has_contrasts:
-        names += ["difference_low", "difference_high", "ratio_low", "ratio_high"]
+    compared = [column.key for column in table.columns if not column.is_total]
+    for key in compared[1:]:
+        ends = ("difference_low", "difference_high", "ratio_low", "ratio_high")
+        names += ends if len(compared) == 2 else [f"{end}_to_{key}" for end in ends]
     return names
 
 
@@ -39,8 +45,8 @@ def records(table: ComparisonTable) -> Iterator[list[Value]]:
     """Yield the values of each row that has cells.
 
     Bounds are closed. Where shipments are counted, an empty low end is an unknown count, and an empty high
-    end alone is open; without shipments nothing is reported. A row over all years, or all destinations, says
-    ``total`` there.
+    end alone is open; without shipments nothing is reported. A row over all years, or all of anything else,
+    says ``total`` there.
     """
     for row in table.rows:
         if row.cells:
@@ -81,6 +87,8 @@ def _cell_values(measure: Measure, tally: Tally) -> list[Value]:
     }
     if measure not in INTERVALS:
         known[measure.value] = counted(measure, tally)
+    if measure == Measure.CONFIRMED and not tally.seen:
+        known[measure.value] = None
     return [known[name] for name in _cell_names(measure)]
 
 

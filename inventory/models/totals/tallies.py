@@ -1,24 +1,26 @@
-"""Add up estimates by destination, equipment type and year, each shipment once."""
+"""Add up estimates on one type, each shipment once."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce, Concat, ExtractYear
-from django.db.models.lookups import GreaterThan
+from django.db.models.functions import Coalesce, Concat, ExtractYear, TruncMonth
+from django.db.models.lookups import Exact, GreaterThan
+from django.utils.translation import gettext_lazy as _
 
 from inventory.domain import arithmetic
 from inventory.models.deliveries import ReportedDelivery
 from inventory.models.equipment import EquipmentType
+from inventory.models.evidence import EvidenceCount
 from inventory.models.lists import SPEAKS
-from inventory.models.reference import GroupMembership, Source
 from inventory.models.shipments import State
+from inventory.models.totals.things import Dimension, Thing
 
 if TYPE_CHECKING:
     from inventory.models.analysis import Estimate  # noqa: F401  # Named in quotes below.
@@ -26,50 +28,45 @@ if TYPE_CHECKING:
 # Stands for the year of a shipment whose period reaches from one year into another. No report says which part
 # of it came when, so that it is counted under neither.
 SEVERAL_YEARS = 0
-
-
-class Dimension(models.TextChoices):
-    """Name what can stand in rows or columns."""
-
-    EQUIPMENT = "equipment", "Equipment"
-    DESTINATION = "destination", "Destinations"
-    YEAR = "year", "Years"
+# Which types stand in rows where none are named.
+ROOT, NEAR_ROOT, EVERY_TYPE = "root", "near_root", "all"
+# What of a shipment stands in rows, as an estimate reaches it.
+ROW_COLUMNS = {
+    Dimension.YEAR: "year",
+    Dimension.DESTINATION: "shipment__destination__country",
+    Dimension.SUPPLIER: "shipment__supplier",
+    Dimension.SHIPMENT: "shipment",
+}
 
 
 class Measure(models.TextChoices):
     """Name what can stand in cells."""
 
-    BEST = "best", "Best supported"
-    LOW = "low", "At least"
-    HIGH = "high", "At most"
-    SHIPMENTS = "shipments", "Shipments"
-    REPORTS = "reports", "Reports"
-    VOICES = "voices", "Voices"
-    CONFLICTS = "conflicts", "In conflict"
-
-
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """Name where shipments are headed: a country, or a group of countries with members that change."""
-
-    pk: int
-    key: str  # a country's code, a group's slug
-    name: str
-    is_group: bool = False
+    BEST = "best", _("Best supported")
+    LOW = "low", _("At least")
+    HIGH = "high", _("At most")
+    CONFIRMED = "confirmed", _("Visually confirmed")
+    SHIPMENTS = "shipments", _("Shipments")
+    REPORTS = "reports", _("Reports")
+    VOICES = "voices", _("Voices")
+    CONFLICTS = "conflicts", _("In conflict")
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Hold what the estimates on one type amount to, on shipments that share destinations and year.
+    """Hold what the estimates on one type amount to, on shipments that are alike in what is asked about.
 
     Each shipment is in one tally of a type alone, so that tallies of one type can be added up.
     ``total`` counts shipments too. ``voices`` and ``reports`` are added up shipment by shipment.
+    ``confirmed`` adds up what evidence shows at least, over ``seen`` shipments with evidence on the type.
     """
 
     total: arithmetic.Sum
     conflicts: int  # estimates
     voices: int
     reports: int  # 0 unless asked for
+    confirmed: int = 0  # items; 0 unless asked for
+    seen: int = 0  # shipments; 0 unless asked for
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(
@@ -77,39 +74,26 @@ class Tally:
             self.conflicts + other.conflicts,
             self.voices + other.voices,
             self.reports + other.reports,
+            self.confirmed + other.confirmed,
+            self.seen + other.seen,
         )
+
+
+NOTHING = Tally(arithmetic.Sum(), conflicts=0, voices=0, reports=0)
 
 
 @dataclass(frozen=True, slots=True)
 class TallyKey:
-    """Say what a tally is of. ``year`` is None where it is unknown, and where nobody asks for it."""
+    """Say what a tally is of.
 
-    destinations: frozenset[str]  # keys
-    equipment_type: int
-    year: int | None
-
-
-# By group, the countries that are members in a period; None stands for the days asked about.
-type Members = dict[int, dict[DateRange | None, list[int]]]
-
-
-def load_members(destinations: Sequence[Destination], days: DateRange | None) -> Members:
-    """Return the members of the groups on ``days``; without them, with the periods of their membership.
-
-    Runs one query, none without a group. Conditions made of what it returns cost far less than to look
-    memberships up for each estimate.
+    ``things`` are the positions of the compared things that its shipments belong to. ``at`` are the values of
+    what stands in rows, besides equipment: a year, or the primary key of a country, supplier or shipment.
+    None is an unknown one.
     """
-    groups = [destination.pk for destination in destinations if destination.is_group]
-    members: Members = {}
-    if not groups:
-        return members
-    memberships = GroupMembership.objects.filter(group__in=groups).order_by("pk")
-    if days is not None:
-        memberships = memberships.filter(period__overlap=days)
-    for group, country, period in memberships.values_list("group", "country", "period"):
-        key = period if days is None else None
-        members.setdefault(group, {}).setdefault(key, []).append(country)
-    return members
+
+    things: frozenset[int]
+    equipment_type: int
+    at: tuple[int | None, ...] = ()
 
 
 class EstimateQuerySet(models.QuerySet["Estimate"]):
@@ -131,21 +115,20 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
             | Q(equipment_type__unit=mixed, is_stated=True)
         ).order_by(branch, "equipment_type__position", "pk")
 
-    def on_types(self, types: Sequence[EquipmentType]) -> Self:
-        """Keep estimates on exactly these types; without any, on the two levels below the root of the tree.
+    def on_types(self, types: Sequence[EquipmentType], *, level: str = NEAR_ROOT) -> Self:
+        """Keep estimates on exactly these types; without any, on those of a level.
 
         An estimate on a type holds what lies below it, so that nothing is rolled up here. A type of mixed
         units has no sum; without a choice it is kept only where a report counts in it.
         """
         if types:
             return self.filter(equipment_type__in=types)
-        is_near_the_root = (
-            Q(equipment_type__level=EquipmentType.Level.ROOT)
-            | Q(equipment_type__parent__level=EquipmentType.Level.ROOT)
-            | Q(equipment_type__parent__parent__level=EquipmentType.Level.ROOT)
-        )
+        if level == ROOT:
+            return self.filter(equipment_type__level=EquipmentType.Level.ROOT)
         has_a_sum = ~Q(equipment_type__unit=EquipmentType.Unit.ITEMS) | Q(is_stated=True)
-        return self.filter(is_near_the_root & has_a_sum)
+        if level == EVERY_TYPE:
+            return self.filter(has_a_sum)
+        return self.filter(is_near_the_root("equipment_type__") & has_a_sum)
 
     def since(self, day: datetime.date) -> Self:
         """Keep those of shipments that may have been on the day or later."""
@@ -155,17 +138,16 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
         """Keep those of shipments that may have been on the day or earlier."""
         return self.filter(shipment__period_days__overlap=DateRange(None, day, "(]"))
 
-    def reported_by(self, source: Source) -> Self:
-        """Keep those to which the source, speaking or publishing, has a line on the type or below it."""
-        return self.filter(Exists(_lines_behind().filter(_is_from(source))))
+    def reported_by(self, sources: Sequence[Thing]) -> Self:
+        """Keep those to which a source, speaking or publishing, has a line on the type or below it."""
+        return self.filter(Exists(_lines_behind().filter(_is_from(sources))))
 
-    def headed_to(self, destinations: Sequence[Destination], members: Members) -> Self:
-        """Keep those to any of the destinations, and mark to which: ``is_to_0``, ``is_to_1`` and so on."""
+    def belonging(self, conditions: Sequence[Q]) -> Self:
+        """Keep those of which a condition is true, and mark which: ``is_0``, ``is_1`` and so on."""
         wanted, marks = Q(), {}
-        for number, destination in enumerate(destinations):
-            condition = _is_headed_to(destination, members)
+        for number, condition in enumerate(conditions):
             wanted |= condition
-            marks[f"is_to_{number}"] = Case(When(condition, then=Value(True)), default=Value(False))
+            marks[f"is_{number}"] = Case(When(condition, then=Value(True)), default=Value(False))
         return self.filter(wanted).annotate(**marks)
 
     def with_year(self) -> Self:
@@ -183,14 +165,21 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
             )
         )
 
-    def with_report_count(self, source: Source | None) -> Self:
-        """Add ``report_count``: reports that stand, with a line on the type or below, by the source if given.
+    def with_month(self) -> Self:
+        """Add ``month``, the first day of the shipment's month; null where it is unknown or took longer."""
+        first = TruncMonth(_day("lower(%(expressions)s)"))
+        last = TruncMonth(_day("upper(%(expressions)s) - 1"))
+        month = Case(When(Exact(first, last), then=first), default=None, output_field=models.DateField())
+        return self.annotate(month=month)
+
+    def with_report_count(self, sources: Sequence[Thing]) -> Self:
+        """Add ``report_count``: reports that stand, with a line on the type or below, by one of the sources.
 
         Costs a look-up for each estimate, so that it is for when reports are asked for.
         """
         lines = _lines_behind().filter(report__superseded_by__isnull=True)
-        if source is not None:
-            lines = lines.filter(_is_from(source))
+        if sources:
+            lines = lines.filter(_is_from(sources))
         counts = lines.order_by().values("shipment").annotate(number=Count("report", distinct=True))
         return self.annotate(report_count=Coalesce(Subquery(counts.values("number")), Value(0)))
 
@@ -202,11 +191,18 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
         """Add ``report_count`` as 0, for when nobody asks."""
         return self.annotate(report_count=Value(0))
 
-    def tallied(self, destinations: Sequence[Destination]) -> dict[TallyKey, Tally]:
-        """Return what estimates with destinations, year and report count amount to. Runs one query."""
-        marks = [f"is_to_{number}" for number in range(len(destinations))]
-        rows = self.order_by().values(*marks, "equipment_type", "year").annotate(**_SUMS)
-        return dict(_tally(row, destinations, marks) for row in rows)
+    def tallied(self, marks: Sequence[str], rows: Sequence[Dimension]) -> dict[TallyKey, Tally]:
+        """Return what estimates with marks, year and report count amount to. Runs one query."""
+        columns = [ROW_COLUMNS[row] for row in rows]
+        found = self.order_by().values(*marks, "equipment_type", *columns).annotate(**_SUMS)
+        return {_key(row, marks, columns): _amount(row) for row in found}
+
+    def seen(self, marks: Sequence[str], rows: Sequence[Dimension]) -> list[tuple[TallyKey, int]]:
+        """Return key and shipment of estimates on shipments with items counted on evidence. One query."""
+        counts = EvidenceCount.objects.filter(evidence__shipment=OuterRef("shipment"))
+        columns = [ROW_COLUMNS[row] for row in rows]
+        found = self.filter(Exists(counts)).order_by().values(*marks, "equipment_type", "shipment", *columns)
+        return [(_key(row, marks, columns), row["shipment"]) for row in found]
 
     def tallied_by(self, *columns: str) -> dict[tuple[Any, ...], Tally]:
         """Return what estimates amount to for each combination of values, without reports. Runs one query.
@@ -229,13 +225,9 @@ _SUMS = {
 }
 
 
-def _tally(
-    row: dict[str, Any], destinations: Sequence[Destination], marks: Sequence[str]
-) -> tuple[TallyKey, Tally]:
-    keys = frozenset(
-        destination.key for destination, mark in zip(destinations, marks, strict=True) if row[mark]
-    )
-    return TallyKey(keys, row["equipment_type"], row["year"]), _amount(row)
+def _key(row: Mapping[str, Any], marks: Sequence[str], columns: Sequence[str]) -> TallyKey:
+    things = frozenset(number for number, mark in enumerate(marks) if row[mark])
+    return TallyKey(things, row["equipment_type"], tuple(row[column] for column in columns))
 
 
 def _amount(row: dict[str, Any]) -> Tally:
@@ -249,16 +241,13 @@ def _day(template: str) -> Func:
     return Func(F("shipment__period_days"), template=template, output_field=models.DateField())
 
 
-def _is_headed_to(destination: Destination, members: Members) -> Q:
-    """Return the condition that the estimate's shipment is headed to a destination."""
-    country = "shipment__destination__country"
-    if not destination.is_group:
-        return Q(**{country: destination.pk})
-    condition = Q(pk__in=[])  # A group without members has no shipments.
-    for period, countries in members.get(destination.pk, {}).items():
-        days = {} if period is None else {"shipment__period_days__overlap": period}
-        condition |= Q(**{f"{country}__in": countries}, **days)
-    return condition
+def is_near_the_root(prefix: str) -> Q:
+    """Return the condition on a type that it is the root or stands one or two levels below."""
+    return (
+        Q(**{f"{prefix}level": EquipmentType.Level.ROOT})
+        | Q(**{f"{prefix}parent__level": EquipmentType.Level.ROOT})
+        | Q(**{f"{prefix}parent__parent__level": EquipmentType.Level.ROOT})
+    )
 
 
 def _lines_behind() -> models.QuerySet[ReportedDelivery]:
@@ -270,7 +259,10 @@ def _lines_behind() -> models.QuerySet[ReportedDelivery]:
     )
 
 
-def _is_from(source: Source) -> Q:
-    """Return the condition that a line is spoken or published by a source."""
-    is_voice = Q(report__asserter=source, report__attribution__in=SPEAKS)
-    return is_voice | Q(report__publication__source=source)
+def _is_from(sources: Sequence[Thing]) -> Q:
+    """Return the condition that a line is spoken or published by one of the sources, or classes of them."""
+    single = [source.pk for source in sources if not source.kinds]
+    kinds = [kind for source in sources for kind in source.kinds]
+    is_voice = Q(report__asserter__in=single) | Q(report__asserter__kind__in=kinds)
+    is_publisher = Q(report__publication__source__in=single) | Q(report__publication__source__kind__in=kinds)
+    return Q(is_voice, report__attribution__in=SPEAKS) | is_publisher

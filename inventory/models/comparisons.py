@@ -1,0 +1,147 @@
+"""Find what a comparison adds up: by estimates, or by what sources state by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Model, Q
+
+from inventory.domain.intervals import Interval
+from inventory.domain.tree import Taxonomy, tighten
+from inventory.models.analysis import Estimate
+from inventory.models.equipment import EquipmentType
+from inventory.models.evidence import EvidenceCount
+from inventory.models.reference import Country, Party
+from inventory.models.shipments import Shipment
+from inventory.models.totals import (
+    NEAR_ROOT,
+    NOTHING,
+    Dimension,
+    EstimateQuerySet,
+    Measure,
+    Members,
+    Tally,
+    TallyKey,
+    Thing,
+    belongs_to,
+)
+from inventory.models.totals.alone import TooManyShipmentsError, tally_alone
+
+__all__ = ["Selection", "Tallied", "TooManyShipmentsError", "tally"]
+
+# What has a name in rows, with the columns of its key and its label.
+NAMED: dict[Dimension, tuple[type[Model], str, str]] = {
+    Dimension.DESTINATION: (Country, "code", "name"),
+    Dimension.SUPPLIER: (Party, "slug", "name"),
+    Dimension.SHIPMENT: (Shipment, "reference", "title"),
+}
+# Key, label and note of what stands in rows, by primary key.
+type Names = dict[int, tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Say which shipments and types are added up.
+
+    ``shipments`` is a condition on shipments; ``members`` are those of the groups that are compared.
+    ``types`` are those named; without any, those of a ``level``. ``sources`` have to have a line.
+    """
+
+    shipments: Q = field(default_factory=Q)
+    members: Members = field(default_factory=dict)
+    types: Sequence[EquipmentType] = ()
+    level: str = NEAR_ROOT
+    sources: Sequence[Thing] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """Hold what was added up, the types in the order of the tree, and the names of what stands in rows."""
+
+    tallies: Mapping[TallyKey, Tally]
+    types: tuple[EquipmentType, ...]
+    names: Mapping[Dimension, Names]
+
+
+def tally(
+    selection: Selection, things: Sequence[Thing], rows: Sequence[Dimension], measure: Measure
+) -> Tallied:
+    """Add up what belongs to each thing, by type and by what stands in rows; without things, all of it.
+
+    Sources and editions are added up by what each states, all else by estimates. Raises
+    TooManyShipmentsError.
+    """
+    beside = [row for row in rows if row != Dimension.EQUIPMENT]
+    if things and things[0].dimension in (Dimension.SOURCE, Dimension.EDITION):
+        tallies = tally_alone(things, selection, beside)
+    else:
+        tallies = _by_estimates(selection, things, beside, measure)
+    return Tallied(tallies, _types({key.equipment_type for key in tallies}), _names(list(tallies), beside))
+
+
+def _by_estimates(
+    selection: Selection, things: Sequence[Thing], rows: Sequence[Dimension], measure: Measure
+) -> dict[TallyKey, Tally]:
+    """Add up estimates. Runs one query, and three more for what is visually confirmed."""
+    estimates: EstimateQuerySet = Estimate.objects.on_types(selection.types, level=selection.level)
+    if selection.shipments:
+        estimates = estimates.filter(shipment__in=Shipment.objects.filter(selection.shipments))
+    marks = [f"is_{number}" for number in range(len(things))]
+    if things:
+        conditions = [belongs_to(thing, selection.members, "shipment__") for thing in things]
+        estimates = estimates.belonging(conditions)
+    if selection.sources:
+        estimates = estimates.reported_by(selection.sources)
+    estimates = estimates.with_year() if Dimension.YEAR in rows else estimates.without_year()
+    if measure == Measure.REPORTS:
+        estimates = estimates.with_report_count(selection.sources)
+    else:
+        estimates = estimates.without_report_count()
+    tallies = estimates.tallied(marks, rows)
+    if measure == Measure.CONFIRMED:
+        _add_confirmed(tallies, estimates.seen(marks, rows))
+    return tallies
+
+
+def _add_confirmed(tallies: dict[TallyKey, Tally], seen: Sequence[tuple[TallyKey, int]]) -> None:
+    """Add to the tallies what evidence shows at least on the shipments seen. Runs two queries."""
+    confirmed = _confirmed({shipment for _, shipment in seen})
+    for key, shipment in seen:
+        number = confirmed[shipment].get(key.equipment_type)
+        if number is not None:
+            tallies[key] = tallies[key] + Tally(NOTHING.total, 0, 0, 0, number, 1)
+
+
+def _confirmed(shipments: Collection[int]) -> dict[int, dict[int, int]]:
+    """Return for each shipment and type the most that one piece of evidence shows, added up over the tree."""
+    most: dict[int, dict[int, int]] = {shipment: {} for shipment in shipments}
+    counts = EvidenceCount.objects.filter(evidence__shipment__in=shipments)
+    for shipment, kind, number in counts.values_list("evidence__shipment", "equipment_type", "count"):
+        most[shipment][kind] = max(number, most[shipment].get(kind, 0))
+    taxonomy = EquipmentType.objects.taxonomy()
+    return {shipment: _risen(found, taxonomy) for shipment, found in most.items()}
+
+
+def _risen(found: Mapping[int, int], taxonomy: Taxonomy) -> dict[int, int]:
+    bounds = tighten(taxonomy, {kind: Interval(number, None) for kind, number in found.items()}).bounds
+    return {kind: bound.low for kind, bound in bounds.items() if bound.low}
+
+
+def _types(used: Collection[int]) -> tuple[EquipmentType, ...]:
+    """Return the types in the order of the tree. Runs two queries."""
+    found = EquipmentType.objects.in_bulk(list(used))
+    return tuple(found[key] for key in EquipmentType.objects.taxonomy().order(used))
+
+
+def _names(keys: Sequence[TallyKey], rows: Sequence[Dimension]) -> dict[Dimension, Names]:
+    """Return the names of the countries, suppliers and shipments in rows. Runs one query for each kind."""
+    names: dict[Dimension, Names] = {}
+    for number, dimension in enumerate(rows):
+        wanted = [value for value in {key.at[number] for key in keys} if value is not None]
+        if dimension in NAMED:
+            model, key, label = NAMED[dimension]
+            found = model._default_manager.filter(pk__in=wanted).values_list("pk", key, label)
+            is_shipment = dimension == Dimension.SHIPMENT
+            names[dimension] = {pk: (key, label, key if is_shipment else "") for pk, key, label in found}
+    return names

@@ -1,0 +1,196 @@
+"""Add up what sources, classes of sources and editions of registers state, each heard alone.
+
+Estimates weigh every voice, so that they cannot tell one source's counts from another's. Here each source's
+own reports are reconciled by themselves, shipment by shipment, and the results are added up like estimates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import timedelta
+from itertools import batched
+from typing import Any, Protocol
+
+from django.db.models import Q, QuerySet
+
+from inventory.domain.arithmetic import Sum
+from inventory.domain.comparison import Case, Row, compare
+from inventory.domain.comparison.restriction import heard_alone, heard_among
+from inventory.domain.reconciliation import State
+from inventory.domain.tree import Taxonomy
+from inventory.models.cases import load_dossiers
+from inventory.models.equipment import EquipmentType
+from inventory.models.lists import SPEAKS
+from inventory.models.publications import Publication
+from inventory.models.reports import Report
+from inventory.models.shipments import Shipment
+from inventory.models.totals.editions import in_edition
+from inventory.models.totals.tallies import (
+    EVERY_TYPE,
+    NOTHING,
+    ROOT,
+    SEVERAL_YEARS,
+    Tally,
+    TallyKey,
+    is_near_the_root,
+)
+from inventory.models.totals.things import Dimension, Thing
+
+MAXIMUM_SHIPMENTS = 5_000  # Each is reconciled once for each source; more would keep the reader waiting.
+CHUNK_SIZE = 1_000  # shipments
+
+
+class TooManyShipmentsError(ValueError):
+    """Tell that sources speak of more shipments than can be reconciled while a reader waits."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"{number} shipments; at most {MAXIMUM_SHIPMENTS} can be compared by source.")
+        self.number = number
+        self.maximum = MAXIMUM_SHIPMENTS
+
+
+class Selection(Protocol):
+    """Say which shipments and types are added up; see ``inventory.models.comparisons``."""
+
+    @property
+    def shipments(self) -> Q:
+        """Return the condition on shipments."""
+
+    @property
+    def types(self) -> Sequence[EquipmentType]:
+        """Return the types that are named."""
+
+    @property
+    def level(self) -> str:
+        """Return the level of types where none is named."""
+
+
+def tally_alone(
+    things: Sequence[Thing], selection: Selection, rows: Sequence[Dimension]
+) -> dict[TallyKey, Tally]:
+    """Return what each source, class of sources or edition states of the shipments selected.
+
+    Runs a query for each thing, two more for each edition, two for types, one for shipments, and seven for
+    each thousand shipments. Raises TooManyShipmentsError.
+    """
+    spoken = [_spoken(thing, selection.shipments) for thing in things]
+    shipments = sorted({shipment for reports in spoken for shipment in reports})
+    if len(shipments) > MAXIMUM_SHIPMENTS:
+        raise TooManyShipmentsError(len(shipments))
+    taxonomy = EquipmentType.objects.taxonomy()
+    allowed = _allowed(selection)
+    places = _places(shipments, rows)
+    tallies: dict[TallyKey, Tally] = {}
+    for chunk in batched(shipments, CHUNK_SIZE, strict=False):
+        for shipment, dossier in load_dossiers(chunk).items():
+            case = dossier.case()
+            for number, thing in enumerate(things):
+                reports = spoken[number].get(shipment)
+                if not reports:
+                    continue
+                for kind, tally in _heard(case, thing, reports, taxonomy):
+                    if _is_wanted(kind, selection, allowed):
+                        key = TallyKey(frozenset({number}), kind.type, places[shipment])
+                        tallies[key] = tallies.get(key, NOTHING) + tally
+    return tallies
+
+
+def reports_of(thing: Thing) -> QuerySet[Report]:
+    """Return the reports in which a source or class speaks and that stand, or that stood in an edition."""
+    if thing.dimension == Dimension.EDITION:
+        return _reports_of_edition(thing.pk)
+    standing = Report.objects.filter(superseded_by__isnull=True)
+    return standing.filter(is_voiced_by([thing]))
+
+
+def is_voiced_by(sources: Sequence[Thing], prefix: str = "") -> Q:
+    """Return the condition that one of the sources, or a source of a class, is taken to speak in a report."""
+    single = [source.pk for source in sources if not source.kinds]
+    kinds = [kind for source in sources for kind in source.kinds]
+    asserter, publisher = f"{prefix}asserter", f"{prefix}publication__source"
+    is_spoken_for = Q(**{f"{asserter}__isnull": False, f"{prefix}attribution__in": SPEAKS})
+    speaks = Q(**{f"{asserter}__in": single}) | Q(**{f"{asserter}__kind__in": kinds})
+    publishes = Q(**{f"{publisher}__in": single}) | Q(**{f"{publisher}__kind__in": kinds})
+    return (is_spoken_for & speaks) | (~is_spoken_for & publishes)
+
+
+def _reports_of_edition(pk: int) -> QuerySet[Report]:
+    return Report.objects.filter(in_edition(Publication.objects.get(pk=pk)))
+
+
+def _spoken(thing: Thing, shipments: Q) -> dict[int, set[int]]:
+    """Return the reports of a thing by shipment."""
+    spoken: dict[int, set[int]] = {}
+    selected = Shipment.objects.filter(shipments)
+    for report, shipment in reports_of(thing).filter(shipment__in=selected).values_list("pk", "shipment"):
+        spoken.setdefault(shipment, set()).add(report)
+    return spoken
+
+
+def _heard(
+    case: Case, thing: Thing, reports: Collection[int], taxonomy: Taxonomy
+) -> Iterator[tuple[Row, Tally]]:
+    """Yield each type that the reports speak of, with what they amount to on it."""
+    alone = heard_among(case, reports) if thing.kinds else heard_alone(case, reports)
+    counts: dict[int, set[int]] = {}
+    for line in alone.lines:
+        for kind in (line.type, *taxonomy.ancestors(line.type)):
+            counts.setdefault(kind, set()).add(line.report)
+    for row in compare(alone, taxonomy).rows:
+        if row.type in counts:
+            yield (
+                row,
+                Tally(
+                    Sum.of([row.counted]),
+                    int(row.state is State.CONFLICT),
+                    row.reconciled.total,
+                    len(counts[row.type]),
+                    row.confirmed or 0,
+                    int(row.confirmed is not None),
+                ),
+            )
+
+
+def _allowed(selection: Selection) -> dict[int, str]:
+    """Return the unit of each type that may stand in rows, by primary key. Runs one query."""
+    types = EquipmentType.objects.all()
+    if selection.types:
+        types = types.filter(pk__in=[kind.pk for kind in selection.types])
+    elif selection.level == ROOT:
+        types = types.filter(level=EquipmentType.Level.ROOT)
+    elif selection.level != EVERY_TYPE:
+        types = types.filter(is_near_the_root(""))
+    return dict(types.values_list("pk", "unit"))
+
+
+def _is_wanted(row: Row, selection: Selection, allowed: dict[int, str]) -> bool:
+    """Tell whether a type stands in rows; one of mixed units only where it is named, or has a line."""
+    if row.type not in allowed:
+        return False
+    is_named = bool(selection.types) or selection.level == ROOT
+    is_mixed = allowed[row.type] == EquipmentType.Unit.ITEMS
+    return is_named or not is_mixed or any(cell.lines for cell in row.cells)
+
+
+def _places(shipments: Sequence[int], rows: Sequence[Dimension]) -> dict[int, tuple[int | None, ...]]:
+    """Return what stands in rows for each shipment. Runs one query."""
+    columns = ("pk", "period_days", "destination__country", "supplier")
+    found = Shipment.objects.filter(pk__in=shipments).values_list(*columns)
+    places = {}
+    for pk, days, country, supplier in found:
+        at: dict[Dimension, int | None] = {
+            Dimension.YEAR: _year(days),
+            Dimension.DESTINATION: country,
+            Dimension.SUPPLIER: supplier,
+            Dimension.SHIPMENT: pk,
+        }
+        places[pk] = tuple(at[row] for row in rows)
+    return places
+
+
+def _year(days: Any) -> int | None:
+    """Return the year that the days lie in; SEVERAL_YEARS, or None where they are unknown."""
+    if days is None or days.lower is None or days.upper is None:
+        return None
+    first, last = days.lower.year, (days.upper - timedelta(days=1)).year
+    return int(first) if first == last else SEVERAL_YEARS

@@ -1,0 +1,35 @@
+"""Tell what an edition of a register states: its own reports, and those of earlier editions that it keeps."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from inventory.models.publications import Publication
+
+EDITION = ", edition of "  # between the register's name and the day, in a publication's title
+ABSENT = "Not in this edition: "  # begins the line of a publication's note that lists shipments
+
+
+def in_edition(publication: Publication, prefix: str = "") -> Q:
+    """Return the condition that a report is part of what an edition of a register states.
+
+    Those are the reports of this edition and of earlier ones of the same register that no edition up to this
+    one has superseded, save on deals that this edition no longer lists. Runs one query.
+    """
+    register, _, _ = publication.title.partition(EDITION)
+    editions = Publication.objects.filter(source=publication.source_id).filter(
+        Q(pk=publication.pk)
+        | Q(title__startswith=f"{register}{EDITION}", published_days__lt=publication.published_days)
+    )
+    known = list(editions.values_list("pk", flat=True))
+    return (
+        Q(**{f"{prefix}publication__in": known})
+        & ~Q(**{f"{prefix}superseded_by__publication__in": known})
+        & ~Q(**{f"{prefix}shipment__reference__in": absent_from(publication.note)})
+    )
+
+
+def absent_from(note: str) -> list[str]:
+    """Return the references of the shipments that a publication's note says are not in that edition."""
+    listed = [line.removeprefix(ABSENT) for line in note.splitlines() if line.startswith(ABSENT)]
+    return [reference for line in listed for reference in line.split("; ") if reference]
