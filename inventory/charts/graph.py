@@ -21,7 +21,8 @@ ROW_GAP = 14
 LANE_HEIGHT = 18  # what an arrow takes that passes a layer by
 MARGIN = 10
 LEAST_WIDTH = 560  # a lone box is not blown up to the width of a page
-MOST_LETTERS = 26  # of a line in a box; the whole is in its title
+MOST_LETTERS = 27  # of a line in a box; the whole is in its title
+MOST_BOLD_LETTERS = 22  # of its first line
 SWEEPS = 6  # times that layers are put in the order of their neighbours
 HEAD = 8  # length of an arrow's head
 
@@ -102,7 +103,7 @@ class Box:
         """Return its words line by line, each cut to the box."""
         first = self.top + BOX_PADDING + LINE_HEIGHT - 6
         return [
-            Line(_units(self.left + 10), _units(first + number * LINE_HEIGHT), _cut(text))
+            Line(_units(self.left + 10), _units(first + number * LINE_HEIGHT), _cut(text, number))
             for number, text in enumerate(self.node.lines)
         ]
 
@@ -328,13 +329,18 @@ class _Pen:
         return (same.index(number) - (len(same) - 1) / 2) * LINE_HEIGHT
 
     def _label(self, number: int, points: list[tuple[float, float]]) -> tuple[float, float, str]:
-        """Return where the label stands: at the end where fewer links meet."""
+        """Return where the label stands: where fewer links meet, on the side that is free there."""
         start, end = self.forward[number]
         leaving = Counter(one for one, _ in self.forward)[start]
         arriving = Counter(other for _, other in self.forward)[end]
         if leaving <= arriving:
-            return points[0][0] + 12, points[0][1] - 5, "start"
-        return points[-1][0] - 12, points[-1][1] - 5, "end"
+            return points[0][0] + 12, _beside(points[0], points[1]), "start"
+        return points[-1][0] - 12, _beside(points[-1], points[-2]), "end"
+
+
+def _beside(end: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the height of a label at an end of a line that goes on to another point: off its bend."""
+    return end[1] + 15 if other[1] < end[1] - 1 else end[1] - 5
 
 
 def _curve(points: list[tuple[float, float]]) -> str:
@@ -353,8 +359,9 @@ def _head(at: tuple[float, float], turn: int) -> str:
     return f"M{_units(x)} {_units(y)}L{_units(base)} {_units(y - 4.5)}L{_units(base)} {_units(y + 4.5)}Z"
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1].rstrip() + "…"
+def _cut(text: str, number: int) -> str:
+    most = MOST_LETTERS if number else MOST_BOLD_LETTERS
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _units(number: float) -> str:

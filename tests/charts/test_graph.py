@@ -108,7 +108,7 @@ def test_links_to_nowhere_and_to_oneself_are_left_out():
 
 def test_long_names_are_cut_to_their_box():
     (box,) = lay_out([Node("a", ("The Ministry of Defence of a very far country",))], []).boxes
-    assert [line.text for line in box.lines] == ["The Ministry of Defence o…"]
+    assert [line.text for line in box.lines] == ["The Ministry of Defen…"]
 
 
 def test_the_strongest_nodes_are_kept_and_the_focus_always():
