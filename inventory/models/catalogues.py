@@ -49,6 +49,13 @@ def number_of(rows: QuerySet[Any], key: str) -> Coalesce:
 class CountryQuerySet(models.QuerySet["Country"]):
     """Select countries."""
 
+    def reached(self) -> Self:
+        """Keep countries with shipments; add ``shipment_count`` and ``conflict_count``. One query."""
+        return self.filter(places__shipments__isnull=False).annotate(
+            shipment_count=Count("places__shipments"),
+            conflict_count=Count("places__shipments", filter=Q(places__shipments__state="conflict")),
+        )
+
     def for_list(self, day: datetime.date) -> Self:
         """Read a destination's row; countries without shipments are left out. One query.
 

@@ -86,6 +86,13 @@ class Country(models.Model):
         """Return the address of its page."""
         return reverse("destination-detail", args=[self.code])
 
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Return its degrees east and north; None where they are unknown."""
+        if self.longitude is None or self.latitude is None:
+            return None
+        return float(self.longitude), float(self.latitude)
+
 
 class CountryAlias(Alias):
     """Another spelling of a country's name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -92,6 +93,12 @@ def lines_address(filters: Mapping[str, str], year: int | None = None) -> str:
     return reverse("delivery-list", query={**filters, **days})
 
 
+def months_address(filters: Mapping[str, str], first: datetime.date, last: datetime.date) -> str:
+    """Return the list of the lines behind a sum over the months of these days."""
+    days = {"period_from": f"{first:%Y-%m}", "period_to": f"{last:%Y-%m}"}
+    return reverse("delivery-list", query={**filters, **days})
+
+
 def year_table(
     tallies: Mapping[tuple[Any, ...], Tally],
     categories: Iterable[EquipmentType],
@@ -101,7 +108,7 @@ def year_table(
 
     ``filters`` select the lines behind them. Categories come with their parents, root first of all.
     """
-    shown = tuple(sorted(categories, key=_tree_order))
+    shown = tuple(sorted(categories, key=tree_order))
     years = sorted({year for _category, year in tallies}, key=year_order)
     sums: dict[int, Tally] = defaultdict(lambda: NOTHING)
     for (category, _year), tally in tallies.items():
@@ -127,7 +134,7 @@ def year_table(
     return YearTable(shown, rows, YearRow("All years", all_years))
 
 
-def _tree_order(category: EquipmentType) -> tuple[int, int, str]:
+def tree_order(category: EquipmentType) -> tuple[int, int, str]:
     """Return what sorts the types at the top of the tree, also those that stand one level below it."""
     parent = category.parent
     is_below_top = parent is not None and parent.parent_id is not None
