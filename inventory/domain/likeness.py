@@ -28,7 +28,9 @@ type Days = tuple[date, date]  # first and last, both included
 NEAR = timedelta(days=31)  # between days that may still be of one event
 LATEST_NEWS = timedelta(days=60)  # after an event, in which it is written about
 
-STRONG = 60  # points from which a shipment is likely the same
+PRECISE = timedelta(days=62)  # A longer span of days, such as a year, says less.
+
+STRONG = 65  # points from which a shipment is likely the same
 FAIR = 35  # points from which it may be
 LEAST = 15  # points below which it is not proposed
 CEILING_APART = 20  # points of a shipment on other days, or to another country
@@ -74,8 +76,9 @@ class Band(StrEnum):
 class Subject:
     """Hold what is known of the thing to place: a report that is being entered, or a row of an import.
 
-    ``places`` and ``countries`` are keys of where it may have gone, named as such or in a title; ``days``
-    are days of the event itself, ``published`` those of the publication. None and empty mean unknown.
+    ``places`` and ``countries`` are keys of where it may have gone, named as such or in a title; a place that
+    is a whole country is a country alone. ``days`` are days of the event itself, ``published`` those of the
+    publication. None and empty mean unknown.
     """
 
     places: frozenset[int] = frozenset()
@@ -151,14 +154,21 @@ def _when(subject: Subject, candidate: Candidate) -> Iterable[Reason]:
     if subject.days is not None:
         gap = _gap(subject.days, candidate.days)
         if gap <= timedelta(0):
-            yield _whole(Ground.DATES_OVERLAP)
+            yield _dated(Ground.DATES_OVERLAP, candidate.days)
         else:
             yield _whole(Ground.DATES_NEAR if gap <= NEAR else Ground.DATES_APART)
     elif subject.published is not None:
         first, last = candidate.days
         is_later = first > subject.published[1]
         is_old = subject.published[0] - last > LATEST_NEWS
-        yield _whole(Ground.DATES_APART if is_later or is_old else Ground.DATES_FIT)
+        is_apart = is_later or is_old
+        yield _whole(Ground.DATES_APART) if is_apart else _dated(Ground.DATES_FIT, candidate.days)
+
+
+def _dated(ground: Ground, days: Days) -> Reason:
+    """Return a reason that rests on days: half as much where they are a season or a year."""
+    is_precise = days[1] - days[0] <= PRECISE
+    return Reason(ground, POINTS[ground] if is_precise else POINTS[ground] // 2)
 
 
 def _gap(one: Days, other: Days) -> timedelta:

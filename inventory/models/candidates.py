@@ -49,10 +49,11 @@ def _near(subject: Subject) -> dict[int, Shipment]:
 
 def _candidate(shipment: Shipment, counts: dict[int, Interval | None]) -> Candidate:
     place = shipment.destination
+    is_country = place is not None and place.kind == Place.Kind.COUNTRY
     return Candidate(
         key=shipment.pk,
         days=closed_days(shipment.period_days),
-        place=shipment.destination_id,
+        place=None if is_country else shipment.destination_id,
         country=place.country_id if place else None,
         counts=counts,
     )

@@ -93,6 +93,11 @@ def test_days_of_the_event_go_before_those_of_the_publication(days, ground):
     assert grounds(found)[1] == ground
 
 
+def test_a_year_says_half_as_much_as_a_month():
+    year = replace(CONVOY, days=(date(2024, 1, 1), date(2024, 12, 31)), counts={})
+    assert match(ARTICLE, year).score == 40 + 15
+
+
 def test_another_country_is_a_ceiling():
     found = match(replace(ARTICLE, places=frozenset(), countries=frozenset({NIGER})), CONVOY)
     assert found.score == CEILING_APART
