@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce, Concat, ExtractYear, TruncMonth
+from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear, TruncMonth
 from django.db.models.lookups import Exact, GreaterThan
 from django.utils.translation import gettext_lazy as _
 
@@ -169,7 +169,8 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
         """Add ``month``, the first day of the shipment's month; null where it is unknown or took longer."""
         first = TruncMonth(_day("lower(%(expressions)s)"))
         last = TruncMonth(_day("upper(%(expressions)s) - 1"))
-        month = Case(When(Exact(first, last), then=first), default=None, output_field=models.DateField())
+        day = Cast(first, models.DateField())
+        month = Case(When(Exact(first, last), then=day), default=None, output_field=models.DateField())
         return self.annotate(month=month)
 
     def with_report_count(self, sources: Sequence[Thing]) -> Self:
