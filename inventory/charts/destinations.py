@@ -1,7 +1,7 @@
 """Draw where shipments are headed: a mark on each country, as large as the number of shipments to it.
 
 >>> mali = Destination("Mali", "MLI", 9, 2, (-2.0, 17.0), "/destinations/ML/")
->>> [mark.number for mark in draw_destinations([mali], fit_region([mali])).marks]
+>>> [mark.number for mark in draw_destinations([mali], region_map(fit_region([mali]))).marks]
 [9]
 """
 
@@ -65,16 +65,16 @@ class Mark:
     name_x: str
     name_y: str
     destination: Destination
-    outline: str
 
 
 @dataclass(frozen=True, slots=True)
 class DestinationMap:
-    """Hold the drawing: the land, and marks on it, the largest first."""
+    """Hold the drawing: the land, countries highlighted on it, and marks, the largest first."""
 
     map: Map
     marks: tuple[Mark, ...]
     left_out: int  # destinations outside the frame, or with no known position
+    outlines: tuple[str, ...]  # data of paths
 
 
 def fit_region(destinations: Sequence[Destination]) -> str:
@@ -92,9 +92,13 @@ def region_map(name: str) -> Map:
     return world_map() if box is None else frame(box, width=960, height=560)
 
 
-def draw_destinations(destinations: Sequence[Destination], region: str) -> DestinationMap:
-    """Place the marks of destinations on a region's map, largest first so that small ones stay visible."""
-    drawn = region_map(region)
+def draw_destinations(
+    destinations: Sequence[Destination], drawn: Map, highlighted: Sequence[str] = ()
+) -> DestinationMap:
+    """Place the marks of destinations on a map, largest first so that small ones stay visible.
+
+    Countries with a mark are highlighted, and those named by alpha-3 code.
+    """
     ordered = sorted(destinations, key=lambda one: (-one.shipments, one.name))
     placed = [(one, place) for one in ordered if (place := _place(one, drawn)) is not None]
     largest = max((one.shipments for one in destinations), default=1)
@@ -105,13 +109,19 @@ def draw_destinations(destinations: Sequence[Destination], region: str) -> Desti
     marks = tuple(
         _mark(one, place, radius, names) for (one, place), radius in zip(placed, radii, strict=True)
     )
-    return DestinationMap(drawn, marks, len(destinations) - len(placed))
+    codes = dict.fromkeys([*highlighted, *(one.alpha3 for one, _place in placed)])
+    return DestinationMap(
+        drawn,
+        marks,
+        left_out=len(destinations) - len(placed),
+        outlines=tuple(outline for code in codes if (outline := drawn.outline(code))),
+    )
 
 
 def _place(destination: Destination, drawn: Map) -> Point | None:
     """Return where a destination's mark goes; None where it is outside the frame or nobody knows."""
     place = drawn.middle(destination.alpha3)
-    if destination.position is not None and (place is None or not drawn.outline(destination.alpha3)):
+    if destination.position is not None and place is None:
         place = drawn.place(*destination.position)
     if place is None or not (0 <= place[0] <= drawn.width and 0 <= place[1] <= drawn.height):
         return None
@@ -177,5 +187,4 @@ def _mark(destination: Destination, place: Point, radius: float, names: _Names) 
         name_x=units(spot[0]) if spot else "",
         name_y=units(spot[1] + LINE - 3) if spot else "",
         destination=destination,
-        outline=names.map.outline(destination.alpha3),
     )

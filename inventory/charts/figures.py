@@ -12,15 +12,18 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from inventory.charts.destinations import REGIONS, Destination, draw_destinations
+from inventory.charts.destinations import REGIONS, Destination, draw_destinations, region_map
 from inventory.charts.figure import Figure, Value
 from inventory.charts.flow import Stream, draw_flow
 from inventory.charts.history import Amount, Series, Slot, draw_history
+from inventory.charts.maps import Map, fit_map
+from inventory.charts.shapes import outlines
 from inventory.domain.arithmetic import Sum
 from inventory.models import EquipmentType
 from inventory.models.totals import SEVERAL_YEARS, Tally
 
-MOST_SLOTS = 40  # years on one axis; earlier ones stand in the table beside it
+MOST_SLOTS = 40  # years on one axis; earlier ones are left to the tables beside it
+MOST_PAIRS = 100  # rows of suppliers and destinations
 
 type Address = Callable[[EquipmentType, Any], str]
 
@@ -40,12 +43,12 @@ def year_slots(years: Iterable[int | None]) -> list[Slot]:
 
 def month_slots(last: datetime.date, number: int, *, has_longer: bool) -> list[Slot]:
     """Return so many months up to the last, and what took longer or is known less well."""
-    months = [_month_before(last, back) for back in range(number - 1, -1, -1)]
+    months = [month_before(last, back) for back in range(number - 1, -1, -1)]
     slots = [Slot(month, date_format(month, "M y")) for month in months]
     return [*slots, Slot(None, _("longer"), is_apart=True)] if has_longer else slots
 
 
-def _month_before(day: datetime.date, months: int) -> datetime.date:
+def month_before(day: datetime.date, months: int) -> datetime.date:
     """Return the first day of the month so many months before a day's."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return datetime.date(year, month + 1, 1)
@@ -54,7 +57,10 @@ def _month_before(day: datetime.date, months: int) -> datetime.date:
 def series_of(
     tallies: Mapping[tuple[Any, ...], Tally], categories: Iterable[EquipmentType], address: Address
 ) -> list[Series]:
-    """Return what tallies by category's key and slot amount to; ``address`` leads to the lines behind one."""
+    """Return what tallies by category's key and slot amount to; ``address`` leads to the lines behind one.
+
+    A category of mixed units has no sum, so that it is left out.
+    """
     found: dict[int, dict[Any, Tally]] = defaultdict(dict)
     for (category, key), tally in tallies.items():
         found[category][key] = tally
@@ -68,7 +74,7 @@ def series_of(
             total=_words(sum((tally.total for tally in found[category.pk].values()), Sum())),
         )
         for category in categories
-        if category.pk in found
+        if category.pk in found and category.unit != EquipmentType.Unit.ITEMS
     ]
 
 
@@ -108,8 +114,9 @@ def history_figure(slug: str, title: str, series: Sequence[Series], slots: Seque
         heads=[_("When"), *(f"{one.name} ({one.unit})" for one in series)],
         rows=rows if series else [],
         note=_(
-            "Full: at least so many. Pale with a broken edge: up to so many. An arrow: the upper end is open. "
-            "“?”: nobody gives a count. A red cross: shipments in conflict. Each category has its own axis."
+            "Full: at least so many. Pale with a broken edge: up to so many. An arrow: the upper end is "
+            "open. “?”: nobody gives a count. A red cross: shipments in conflict. Each category has its own "
+            "axis."
         ),
     )
 
@@ -141,7 +148,10 @@ def flow_figure(slug: str, title: str, streams: Sequence[Stream]) -> Figure:
         template="components/charts/flow.html",
         drawing=draw_flow(streams, rest=_("others")),
         heads=[_("Supplier"), _("Destination"), _("Shipments")],
-        rows=[[one.supplier or unknown, one.destination or unknown, _counted(one)] for one in ordered],
+        rows=[
+            [one.supplier or unknown, one.destination or unknown, _counted(one)]
+            for one in ordered[:MOST_PAIRS]
+        ],
         note=_(
             "The width of a ribbon is the number of shipments, by the headlines of the shipments; what each "
             "voice says of supplier and destination is on the shipment’s page."
@@ -157,29 +167,48 @@ def _counted(stream: Stream) -> Value:
 
 def destinations_figure(slug: str, destinations: Sequence[Destination], region: str) -> Figure:
     """Return the map of destinations in a region; the numbers are of all of them."""
-    drawing = draw_destinations(destinations, region)
+    title = _("Destinations of shipments: %(region)s") % {"region": REGIONS[region][0]}
+    return map_figure(slug, title, destinations, region_map(region))
+
+
+def fitted_map_figure(
+    slug: str, title: str, destinations: Sequence[Destination], countries: Sequence[str]
+) -> Figure | None:
+    """Return a map just large enough for them all; None where nobody knows where they lie."""
+    positions = [one.position for one in destinations if one.position]
+    shaped = [code for code in countries if code in outlines()]
+    if not positions and not shaped:
+        return None
+    return map_figure(slug, title, destinations, fit_map(positions, countries=shaped), shaped)
+
+
+def map_figure(
+    slug: str, title: str, destinations: Sequence[Destination], drawn: Map, highlighted: Sequence[str] = ()
+) -> Figure:
+    """Return destinations on a map, with these countries highlighted besides, by alpha-3 code."""
+    drawing = draw_destinations(destinations, drawn, highlighted)
     ordered = sorted(destinations, key=lambda one: (-one.shipments, one.name))
     most = ", ".join(f"{one.name} {one.shipments}" for one in ordered[:5])
-    left_out = ngettext(
-        "%(n)d destination lies outside this map.",
-        "%(n)d destinations lie outside this map.",
-        drawing.left_out,
-    )
     note = [_("The area of a circle is the number of shipments. Borders as the United Nations see them.")]
     if drawing.left_out:
+        left_out = ngettext(
+            "%(n)d destination is not on this map.",
+            "%(n)d destinations are not on this map.",
+            drawing.left_out,
+        )
         note.append(left_out % {"n": drawing.left_out})
     return Figure(
         slug=slug,
-        title=_("Destinations of shipments: %(region)s") % {"region": REGIONS[region][0]},
+        title=title,
         summary=ngettext(
-            "Map with %(n)d country that shipments are headed to. Most shipments: %(most)s.",
-            "Map with %(n)d countries that shipments are headed to. Most shipments: %(most)s.",
+            "Map with %(n)d destination of shipments. Most: %(most)s.",
+            "Map with %(n)d destinations of shipments. Most: %(most)s.",
             len(ordered),
         )
         % {"n": len(ordered), "most": most},
         template="components/charts/destinations.html",
         drawing=drawing,
-        heads=[_("Country"), _("Shipments"), _("In conflict")],
+        heads=[_("Destination"), _("Shipments"), _("In conflict")],
         rows=[
             [format_html('<a href="{}">{}</a>', one.address, one.name), one.shipments, one.conflicts]
             for one in ordered

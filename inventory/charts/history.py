@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from inventory.charts.scales import Scale, ticks, units
 from inventory.domain.intervals import Interval
 
-WIDTH = 720.0  # units
+WIDTH = 720.0  # units of a column that stands alone
+NARROW = 560.0  # units of a column beside another
+BETWEEN = 24.0  # units between columns
+MOST_ALONE = 3  # panels in one column; more stand in two
 LEFT = 46.0  # units for the figures of the axis
 RIGHT = 8.0  # units
-HEAD = 24.0  # units above a panel for its name
+HEAD = 30.0  # units above a panel for its name
 PANEL = 74.0  # units of a panel among others
 ONLY_PANEL = 190.0  # units of a panel that stands alone
 FOOT = 26.0  # units for the names of slots
@@ -23,6 +27,7 @@ GAP = 16.0  # units between the slots in time and those apart from it
 OPEN_ROOM = 14.0  # units at the top of a panel, for open ends to go on in
 LEAST_LABEL = 40.0  # units that a slot needs for its figure to be written above its bar
 NAME_ROOM = 36.0  # units that the name of a slot takes
+APART_ROOM = 52.0  # units at least that a slot apart from time takes, whose name is always written
 WIDEST_BAR = 44.0  # units
 LEAST_BAR = 1.5  # units; a band as thin as a line is still seen
 FADES = 4  # steps in which an open end grows paler
@@ -108,6 +113,9 @@ class Panel:
 
     name: str
     unit: str
+    left: str
+    right: str
+    figures: str
     head: str
     top: str
     base: str
@@ -126,12 +134,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Hold the drawing: panels above each other over the same slots."""
+    """Hold the drawing: panels over the same slots, above each other, in two columns where they are many."""
 
     width: str
     height: str
-    left: str
-    right: str
+    is_wide: bool
     foot: str
     panels: tuple[Panel, ...]
     names: tuple[Name, ...]
@@ -139,31 +146,42 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Place slots side by side, those apart from time after a gap."""
+    """Place slots side by side between two places, those apart from time after a gap."""
 
     slots: Sequence[Slot]
+    start: float
+    end: float
+
+    @property
+    def apart(self) -> int:
+        """Return how many slots stand apart."""
+        return sum(slot.is_apart for slot in self.slots)
 
     @property
     def room(self) -> float:
-        """Return the units that a slot takes."""
-        return (WIDTH - LEFT - RIGHT - GAP * self.has_gap) / max(1, len(self.slots))
+        """Return the units that a slot in time takes."""
+        whole = self.end - self.start
+        even = (whole - GAP * bool(self.apart)) / max(1, len(self.slots))
+        if not self.apart or even >= APART_ROOM or self.apart == len(self.slots):
+            return even
+        return (whole - GAP - self.apart * APART_ROOM) / (len(self.slots) - self.apart)
 
-    @property
-    def has_gap(self) -> bool:
-        """Tell whether some slots, but not all, stand apart."""
-        return len({slot.is_apart for slot in self.slots}) == 2
+    def width(self, number: int) -> float:
+        """Return the units that a slot takes."""
+        return max(self.room, APART_ROOM) if self.slots[number].is_apart else self.room
 
     def left(self, number: int) -> float:
-        """Return where a slot begins."""
-        shift = GAP if self.has_gap and self.slots[number].is_apart else 0.0
-        return LEFT + shift + number * self.room
+        """Return where a slot begins; those in time come first."""
+        in_time = min(number, len(self.slots) - self.apart)
+        gap = GAP if self.slots[number].is_apart and in_time else 0.0
+        return self.start + in_time * self.room + gap + (number - in_time) * max(self.room, APART_ROOM)
 
-    def names(self, base: float) -> tuple[Name, ...]:
-        """Return the names that have room; slots apart from time are always named."""
-        every = max(1, -(-int(NAME_ROOM) // max(1, int(self.room))))
-        in_time = sum(not slot.is_apart for slot in self.slots)
+    def names(self) -> tuple[Name, ...]:
+        """Return the names that have room; slots apart from time are always named, and the last in time."""
+        every = max(1, ceil(NAME_ROOM / self.room))
+        in_time = len(self.slots) - self.apart
         return tuple(
-            Name(units(self.left(number) + self.room / 2), slot.label)
+            Name(units(self.left(number) + self.width(number) / 2), slot.label)
             for number, slot in enumerate(self.slots)
             if slot.is_apart or (in_time - 1 - number) % every == 0
         )
@@ -171,21 +189,23 @@ class _Columns:
 
 def draw_history(series: Sequence[Series], slots: Sequence[Slot]) -> History:
     """Lay out series over the same slots; slots that stand apart from time come last."""
-    columns = _Columns(slots)
+    number = 1 if len(series) <= MOST_ALONE else 2
+    width = WIDTH if number == 1 else NARROW
+    starts = [at * (width + BETWEEN) for at in range(number)]
+    columns = [_Columns(slots, start + LEFT, start + width - RIGHT) for start in starts]
     height = ONLY_PANEL if len(series) == 1 else PANEL
     panels = tuple(
-        _panel(one, columns, top=HEAD + number * (HEAD + height), height=height)
-        for number, one in enumerate(series)
+        _panel(one, columns[at % number], top=HEAD + at // number * (HEAD + height), height=height)
+        for at, one in enumerate(series)
     )
-    base = len(series) * (HEAD + height)
+    base = ceil(len(series) / number) * (HEAD + height)
     return History(
-        width=units(WIDTH),
+        width=units(number * width + (number - 1) * BETWEEN),
         height=units(base + FOOT),
-        left=units(LEFT),
-        right=units(WIDTH - RIGHT),
+        is_wide=number > 1,
         foot=units(base + 17),
         panels=panels,
-        names=columns.names(base),
+        names=tuple(name for column in columns for name in column.names()) if slots else (),
     )
 
 
@@ -195,13 +215,16 @@ def _panel(series: Series, columns: _Columns, *, top: float, height: float) -> P
     marks = ticks(max([1, *ends]), most=2 if height == PANEL else 4)
     scale = Scale(marks[-1], base, top + OPEN_ROOM)
     bars = tuple(
-        _bar(series.amounts[slot.key], slot, columns.left(number), columns.room, scale)
+        _bar(series.amounts[slot.key], slot, columns.left(number), columns.width(number), scale)
         for number, slot in enumerate(columns.slots)
         if slot.key in series.amounts
     )
     return Panel(
         name=series.name,
         unit=series.unit,
+        left=units(columns.start),
+        right=units(columns.end),
+        figures=units(columns.start - 6),
         head=units(top - 8),
         top=units(top),
         base=units(base),

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, Max, OuterRef, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from inventory.charts.destinations import REGIONS, Destination, fit_region
+from inventory.charts.figure import Figure
+from inventory.charts.figures import (
+    destinations_figure,
+    fitted_map_figure,
+    flow_figure,
+    history_figure,
+    series_of,
+    year_slots,
+)
+from inventory.charts.flow import Stream
 from inventory.exports.destinations import export_destinations
 from inventory.exports.download import csv_download, refused_download
 from inventory.filters.destinations import DestinationFilter
@@ -20,9 +33,9 @@ from inventory.models.catalogues import number_of
 from inventory.models.lists import ShipmentQuerySet
 from inventory.models.totals import EstimateQuerySet
 from inventory.tables.destinations import DestinationTable
-from inventory.tables.page import list_page, list_response, sort_table
+from inventory.tables.page import exported_columns, list_page, list_response, sort_table
 from inventory.tables.shipments import ShipmentTable
-from inventory.tables.totals import YearTable, year_table
+from inventory.tables.totals import YearTable, lines_address, year_table
 
 MOST_SHIPMENTS = 25  # shipments on a country's or group's page; the list has them all
 
@@ -31,23 +44,34 @@ MOST_SHIPMENTS = 25  # shipments on a country's or group's page; the list has th
 def destination_list(request: HttpRequest) -> HttpResponseBase:
     """List countries with shipments, or download them.
 
-    Runs three queries: count; page; groups of the filter. The page takes three more: groups; members;
-    shipments without a country.
+    Runs three queries: count; page; groups of the filter. The page takes five more: groups; members;
+    shipments without a country; countries of the map; suppliers and destinations. ``map`` chooses what part
+    of the world the map shows.
     """
     today = timezone.localdate()
-    chosen = DestinationFilter(request.GET, Country.objects.for_list(today))
+    query = request.GET.copy()
+    region = query.pop("map", [""])[-1]
+    if region and region not in REGIONS:
+        raise Http404
+    chosen = DestinationFilter(query, Country.objects.for_list(today))
     table = DestinationTable(chosen.qs)
     list_url = reverse("destination-list")
     if request.GET.get("export"):
-        if chosen.has_errors:
-            return refused_download(chosen.messages)
+        names, problems = exported_columns(request, table)
+        if chosen.has_errors or problems:
+            return refused_download([*chosen.messages, *problems])
         sort_table(table, request.GET)
-        lines = export_destinations(table.queryset, request.build_absolute_uri(list_url))
+        lines = export_destinations(table.queryset, request.build_absolute_uri(list_url), names)
         return csv_download(lines, "destinations", today)
     context: dict[str, Any] = {"section": "destinations", "filter": chosen, "list_url": list_url}
     if not request.headers.get("HX-Request"):
         context["groups"] = CountryGroup.objects.for_list(today).order_by("name")
         context["unknown_count"] = Shipment.objects.filter(destination__country__isnull=True).count()
+        reached = [_destination(country) for country in Country.objects.reached()]
+        shown = region or fit_region(reached)
+        context["regions"] = [(name, label, name == shown) for name, (label, _box) in REGIONS.items()]
+        context["map"] = destinations_figure("destinations-map", reached, shown)
+        context["flow"] = _flow(Shipment.objects.all(), _("Who supplies whom, in shipments"))
     return list_response(request, "inventory/destinations/list.html", list_page(table, request.GET), context)
 
 
@@ -55,19 +79,27 @@ def destination_list(request: HttpRequest) -> HttpResponseBase:
 def destination_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Show a country: what arrived, from whom, when, how sure.
 
-    Runs nine queries: country; aliases; memberships; sums; categories; suppliers; counts; shipments with
-    their items.
+    Runs eleven queries: country; aliases; memberships; sums; categories; suppliers; counts; flow; places;
+    shipments with their items.
     """
     country = get_object_or_404(Country, code=code.upper())
     shipments = Shipment.objects.filter(destination__country=country)
     estimates = Estimate.objects.filter(shipment__destination__country=country)
+    years, history = _years(
+        estimates,
+        {"country": country.code},
+        _("What came to %(name)s by category and year") % {"name": country.name},
+    )
     suppliers = shipments.order_by().values("supplier__slug", "supplier__name")
     context = {
         "section": "destinations",
         "country": country,
         "aliases": country.aliases.order_by("language", "name"),
         "memberships": country.memberships.select_related("group").order_by("group__name", "period"),
-        "years": _years(estimates, {"country": country.code}),
+        "years": years,
+        "history": history,
+        "flow": _flow(shipments, _("From whom, in shipments")),
+        "map": _country_map(country, shipments),
         "suppliers": suppliers.annotate(
             shipments=Count("pk"),
             voices=Max("voice_count"),
@@ -84,13 +116,19 @@ def destination_detail(request: HttpRequest, code: str) -> HttpResponse:
 def destination_group(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a group: its members and their dates, and what came to them while they were members.
 
-    Runs seven queries: group; memberships; sums; categories; counts; shipments with their items.
+    Runs nine queries: group; memberships; sums; categories; counts; flow; countries reached; shipments with
+    their items.
     """
     group = get_object_or_404(CountryGroup, slug=slug)
     shipments = Shipment.objects.to_group(group)
     estimates = Estimate.objects.filter(shipment__in=shipments.values("pk"))
     reached = Shipment.objects.filter(
         destination__country=OuterRef("country"), period_days__overlap=OuterRef("period")
+    )
+    years, history = _years(
+        estimates,
+        {"group": group.slug},
+        _("What came to members of %(name)s by category and year") % {"name": group.name},
     )
     memberships = group.memberships.select_related("country").annotate(
         shipment_count=number_of(reached, "destination__country")
@@ -100,20 +138,113 @@ def destination_group(request: HttpRequest, slug: str) -> HttpResponse:
         "group": group,
         "memberships": memberships.order_by("country__name", "period"),
         "today": timezone.localdate(),
-        "years": _years(estimates, {"group": group.slug}),
+        "years": years,
+        "history": history,
+        "flow": _flow(shipments, _("Who supplies whom, in shipments")),
+        "map": _group_map(group, shipments),
         "counts": _counts(shipments),
         "table": _newest(shipments),
     }
     return render(request, "inventory/destinations/group.html", context)
 
 
-def _years(estimates: EstimateQuerySet, filters: dict[str, str]) -> YearTable:
-    """Return the estimates on the topmost types of one unit, by year. Runs two queries."""
+def _years(estimates: EstimateQuerySet, filters: dict[str, str], title: str) -> tuple[YearTable, Figure]:
+    """Return the estimates on the topmost types of one unit by year, to read and to see. Runs two queries."""
     tallies = estimates.headlines().with_year().tallied_by("equipment_type", "year")
     used = {key for key, _year in tallies}
-    return year_table(
-        tallies, EquipmentType.objects.filter(pk__in=used).select_related("parent__parent"), filters
+    types = EquipmentType.objects.filter(pk__in=used).select_related("parent__parent")
+    table = year_table(tallies, types, filters)
+    series = series_of(
+        tallies,
+        table.categories,
+        lambda category, year: lines_address({**filters, "equipment": category.slug}, year),
     )
+    return table, history_figure("history", title, series, year_slots(year for _key, year in tallies))
+
+
+def _flow(shipments: ShipmentQuerySet, title: str) -> Figure:
+    """Return who supplies which country, by the headlines of shipments. Runs one query."""
+    columns = ("supplier__slug", "supplier__name", "destination__country__code", "destination__country__name")
+    rows = shipments.order_by().values_list(*columns).annotate(shipments=Count("pk"))
+    streams = [
+        Stream(supplier or "", country or "", number, _shipments_address(slug, code))
+        for slug, supplier, code, country, number in rows
+    ]
+    return flow_figure("flow", title, streams)
+
+
+def _shipments_address(supplier: str | None, country: str | None) -> str:
+    """Return the list of shipments of a supplier to a country; either is None where it is unknown."""
+    query = {"supplier": supplier} if supplier else {"missing": "supplier"}
+    if country:
+        query["country"] = country
+    elif supplier:
+        query["missing"] = "destination"
+    return reverse("shipment-list", query=query)
+
+
+def _destination(country: Country) -> Destination:
+    """Return a country of ``reached`` as a map shows it."""
+    return Destination(
+        name=country.name,
+        alpha3=country.alpha3,
+        shipments=country.shipment_count,  # type: ignore[attr-defined]  # An annotation.
+        conflicts=country.conflict_count,  # type: ignore[attr-defined]  # The same.
+        position=country.position,
+        address=country.get_absolute_url(),
+    )
+
+
+def _position(longitude: Decimal | None, latitude: Decimal | None) -> tuple[float, float] | None:
+    """Return a position as maps take it; None where it is not known."""
+    return None if longitude is None or latitude is None else (float(longitude), float(latitude))
+
+
+def _country_map(country: Country, shipments: ShipmentQuerySet) -> Figure | None:
+    """Return the map of a country with the places that shipments are headed to. Runs one query.
+
+    None where nobody knows where the country lies.
+    """
+    columns = ("slug", "name", "longitude", "latitude")
+    rows = shipments.order_by().values_list(*(f"destination__{column}" for column in columns))
+    counted = rows.annotate(number=Count("pk"), disputed=Count("pk", filter=Q(state="conflict")))
+    places = [
+        Destination(name, "", number, disputed, _position(longitude, latitude), _place_address(slug))
+        for slug, name, longitude, latitude, number, disputed in counted
+    ]
+    title = _("Where in %(name)s shipments are headed") % {"name": country.name}
+    return fitted_map_figure("map", title, places, [country.alpha3])
+
+
+def _place_address(slug: str) -> str:
+    return reverse("shipment-list", query={"destination": slug})
+
+
+def _group_map(group: CountryGroup, shipments: ShipmentQuerySet) -> Figure | None:
+    """Return the map of the countries that shipments reached while they were members. Runs one query.
+
+    None where there are none.
+    """
+    rows = (
+        shipments.order_by()
+        .values("destination__country")
+        .annotate(number=Count("pk"), disputed=Count("pk", filter=Q(state="conflict")))
+    )
+    counted = {row["destination__country"]: row for row in rows}
+    countries = Country.objects.filter(pk__in=counted).order_by("name")
+    reached = [
+        Destination(
+            country.name,
+            country.alpha3,
+            counted[country.pk]["number"],
+            counted[country.pk]["disputed"],
+            country.position,
+            country.get_absolute_url(),
+        )
+        for country in countries
+    ]
+    title = _("Where in %(name)s shipments are headed") % {"name": group.name}
+    return fitted_map_figure("map", title, reached, [one.alpha3 for one in reached])
 
 
 def _counts(shipments: ShipmentQuerySet) -> dict[str, int]:

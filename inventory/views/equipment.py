@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from inventory.charts.destinations import Destination
+from inventory.charts.figure import Figure
+from inventory.charts.figures import Address, fitted_map_figure, history_figure, series_of, year_slots
 from inventory.exports.download import csv_download, refused_download
 from inventory.exports.equipment import export_equipment
 from inventory.filters.equipment import EquipmentFilter
@@ -18,8 +23,8 @@ from inventory.models import ClassificationScheme, Country, EquipmentType, Estim
 from inventory.models.totals import Tally
 from inventory.tables.deliveries import DeliveryTable
 from inventory.tables.equipment import EquipmentTable
-from inventory.tables.page import list_page, list_response, sort_table
-from inventory.tables.totals import NOTHING, Total, lines_address, year_label, year_order
+from inventory.tables.page import exported_columns, list_page, list_response, sort_table
+from inventory.tables.totals import NOTHING, Total, lines_address, tree_order, year_label, year_order
 from inventory.tables.tree import tree_of
 from inventory.tables.verdicts import verdict_rows
 
@@ -30,16 +35,17 @@ MOST_LINES = 25  # lines on a type's page; the list has them all
 def equipment_list(request: HttpRequest) -> HttpResponseBase:
     """Show the tree and list its types, or download them.
 
-    Runs two queries for the list: count; page. Without filters one more for the tree.
+    Runs two queries for the list: count; page. Without filters three more: tree; sums; categories.
     """
     chosen = EquipmentFilter(request.GET, EquipmentType.objects.for_list())
     table = EquipmentTable(chosen.qs)
     list_url = reverse("equipment-list")
     if request.GET.get("export"):
-        if chosen.has_errors:
-            return refused_download(chosen.messages)
+        names, problems = exported_columns(request, table)
+        if chosen.has_errors or problems:
+            return refused_download([*chosen.messages, *problems])
         sort_table(table, request.GET)
-        lines = export_equipment(table.queryset, request.build_absolute_uri(list_url))
+        lines = export_equipment(table.queryset, request.build_absolute_uri(list_url), names)
         return csv_download(lines, "equipment", timezone.localdate())
     # The list's own parameters ask for the list; a fragment holds nothing else.
     shows_tree = not request.GET and not request.headers.get("HX-Request")
@@ -48,6 +54,7 @@ def equipment_list(request: HttpRequest) -> HttpResponseBase:
         "filter": chosen,
         "list_url": list_url,
         "tree": tree_of(EquipmentType.objects.for_list().defer("description")) if shows_tree else (),
+        "history": _history_of_all() if shows_tree else None,
     }
     return list_response(request, "inventory/equipment/list.html", list_page(table, request.GET), context)
 
@@ -68,7 +75,7 @@ def equipment_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     )
     newest = lines.order_by("-report__publication__published_days", "-pk")
     below = equipment_type.children.for_list(below=equipment_type).order_by("position", "name", "pk")
-    by_year, by_country = _totals(equipment_type)
+    totals = _Totals(equipment_type)
     context = {
         "section": "equipment",
         "type": equipment_type,
@@ -76,8 +83,10 @@ def equipment_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         "aliases": equipment_type.aliases.order_by("language", "name"),
         "verdicts": verdict_rows(ClassificationScheme.objects.all(), verdicts, path),
         "below": EquipmentTable(list(below), exclude=("below",), orderable=False),
-        "by_year": by_year,
-        "by_country": by_country,
+        "by_year": totals.by_year(),
+        "by_country": totals.by_country(),
+        "history": totals.history(),
+        "map": totals.map(),
         "is_mixed": equipment_type.unit == EquipmentType.Unit.ITEMS,
         "lines": DeliveryTable(list(newest[:MOST_LINES]), orderable=False),
         "line_count": lines.count(),
@@ -85,27 +94,81 @@ def equipment_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "inventory/equipment/detail.html", context)
 
 
-def _totals(equipment_type: EquipmentType) -> tuple[list[Total], list[Total]]:
-    """Return what the estimates on a type amount to, by year and by destination. Runs two queries."""
-    estimates = Estimate.objects.on_types([equipment_type]).with_year()
-    tallies = estimates.tallied_by("shipment__destination__country", "year")
-    years: dict[int | None, Tally] = defaultdict(lambda: NOTHING)
-    countries: dict[int | None, Tally] = defaultdict(lambda: NOTHING)
-    for (country, year), tally in tallies.items():
-        years[year] += tally
-        countries[country] += tally
-    filters = {"equipment": equipment_type.slug}
-    by_year = [
-        Total(year_label(year), years[year], lines_address(filters, year))
-        for year in sorted(years, key=year_order)
-    ]
-    named = Country.objects.filter(pk__in=[key for key in countries if key]).order_by("name")
-    by_country = [
-        Total(country.name, countries[country.pk], lines_address({**filters, "country": country.code}))
-        for country in named
-    ]
-    if None in countries:
-        by_country.append(
-            Total("Unknown", countries[None], lines_address({**filters, "missing": "destination"}))
+def _history_of_all() -> Figure:
+    """Return what came by year, on the topmost types of one unit. Runs two queries."""
+    tallies = Estimate.objects.headlines().with_year().tallied_by("equipment_type", "year")
+    used = {key for key, _year in tallies}
+    types = EquipmentType.objects.filter(pk__in=used).select_related("parent__parent")
+    series = series_of(tallies, sorted(types, key=tree_order), _address({}))
+    slots = year_slots(year for _key, year in tallies)
+    return history_figure("history", _("Reported deliveries by category and year"), series, slots)
+
+
+def _address(filters: dict[str, str]) -> Address:
+    """Return what leads to the lines on a type in a year."""
+    return lambda kind, year: lines_address({**filters, "equipment": kind.slug}, year)
+
+
+class _Totals:
+    """Hold what the estimates on a type amount to, by year and by destination. Runs two queries."""
+
+    def __init__(self, equipment_type: EquipmentType) -> None:
+        estimates = Estimate.objects.on_types([equipment_type]).with_year()
+        self.type = equipment_type
+        self.filters = {"equipment": equipment_type.slug}
+        self.years: dict[int | None, Tally] = defaultdict(lambda: NOTHING)
+        self.countries: dict[int | None, Tally] = defaultdict(lambda: NOTHING)
+        tallies = estimates.tallied_by("shipment__destination__country", "year")
+        for (country, year), tally in tallies.items():
+            self.years[year] += tally
+            self.countries[country] += tally
+        keys = [key for key in self.countries if key]
+        self.named = list(Country.objects.filter(pk__in=keys).order_by("name"))
+
+    def by_year(self) -> list[Total]:
+        """Return a row for each year, the newest first."""
+        return [
+            Total(year_label(year), self.years[year], lines_address(self.filters, year))
+            for year in sorted(self.years, key=year_order)
+        ]
+
+    def by_country(self) -> list[Total]:
+        """Return a row for each destination, the unknown one last."""
+        rows = [
+            Total(country.name, self.countries[country.pk], self._address(country)) for country in self.named
+        ]
+        if None in self.countries:
+            address = lines_address({**self.filters, "missing": "destination"})
+            rows.append(Total(_("Unknown"), self.countries[None], address))
+        return rows
+
+    def history(self) -> Figure | None:
+        """Return what came by year; None where units are mixed, so that there are no sums."""
+        if self.type.unit == EquipmentType.Unit.ITEMS:
+            return None
+        tallies: dict[tuple[Any, ...], Tally] = {
+            (self.type.pk, year): one for year, one in self.years.items()
+        }
+        title = _("%(name)s: reported deliveries by year") % {"name": self.type.name}
+        return history_figure(
+            "history", title, series_of(tallies, [self.type], _address({})), year_slots(self.years)
         )
-    return by_year, by_country
+
+    def map(self) -> Figure | None:
+        """Return where it was headed to, in shipments; None where nobody knows."""
+        reached = [
+            Destination(
+                name=country.name,
+                alpha3=country.alpha3,
+                shipments=self.countries[country.pk].total.count,
+                conflicts=self.countries[country.pk].conflicts,
+                position=country.position,
+                address=self._address(country),
+            )
+            for country in self.named
+        ]
+        title = _("%(name)s: where shipments with it are headed") % {"name": self.type.name}
+        return fitted_map_figure("map", title, reached, [country.alpha3 for country in self.named])
+
+    def _address(self, country: Country) -> str:
+        return lines_address({**self.filters, "country": country.code})

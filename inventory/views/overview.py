@@ -4,36 +4,97 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, F, Func, Max, OuterRef, Q, Subquery
+from django.db.models.fields import DateField
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from inventory.models import EquipmentType, Evidence, Publication, Report, ReportedDelivery, Shipment, Source
+from inventory.charts.destinations import REGIONS, Destination, fit_region
+from inventory.charts.figure import Figure
+from inventory.charts.figures import destinations_figure, history_figure, month_before, month_slots, series_of
+from inventory.models import (
+    Country,
+    EquipmentType,
+    Estimate,
+    Evidence,
+    Publication,
+    Report,
+    ReportedDelivery,
+    Shipment,
+    Source,
+)
 from inventory.models.catalogues import NEWEST_FIRST
 from inventory.tables.disputes import load_disputes
 from inventory.tables.reports import ReportTable
+from inventory.tables.totals import months_address, tree_order
 
 MOST_REPORTS = 8
 MOST_DISPUTES = 6  # shipments; each is compared afresh to name what is in dispute
+MOST_COUNTRIES = 12  # beside the map; the list of destinations has them all
+MONTHS = 24  # up to the newest month in which something is recorded
 
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the state of the record.
 
-    Runs at most twenty queries: seven counts; three for the newest reports; disputed shipments; nine of
-    ``load_disputes``.
+    Runs at most 24 queries: seven counts; three for the newest reports; disputed shipments; nine of
+    ``load_disputes``; countries of the map; newest month, sums and categories. ``map`` chooses what part of
+    the world the map shows.
     """
+    region = request.GET.get("map", "")
+    if region and region not in REGIONS:
+        raise Http404
     figures = _figures()
     disputed = Shipment.objects.filter(conflict_count__gt=0).order_by("-conflict_count", NEWEST_FIRST, "pk")
+    reached = list(Country.objects.reached().order_by("-shipment_count", "name"))
+    destinations = [_destination(country) for country in reached]
+    shown = region or fit_region(destinations)
     context = {
         "figures": figures,
         "is_empty": not figures["shipments"] and not figures["publications"],
         "newest": ReportTable(_newest_reports(), exclude=("stage",)),
         "disputes": load_disputes(disputed.select_related("destination__country")[:MOST_DISPUTES]),
+        "regions": [(name, label, name == shown) for name, (label, _box) in REGIONS.items()],
+        "map": destinations_figure("destinations-map", destinations, shown),
+        "reached": reached[:MOST_COUNTRIES],
+        "months": _months(),
     }
     return render(request, "inventory/overview.html", context)
+
+
+def _destination(country: Country) -> Destination:
+    """Return a country of ``reached`` as a map shows it."""
+    return Destination(
+        name=country.name,
+        alpha3=country.alpha3,
+        shipments=country.shipment_count,  # type: ignore[attr-defined]  # An annotation.
+        conflicts=country.conflict_count,  # type: ignore[attr-defined]  # The same.
+        position=country.position,
+        address=country.get_absolute_url(),
+    )
+
+
+def _months() -> Figure | None:
+    """Return what came in the newest months by category; None where no day is known. Runs three queries."""
+    first_day = Func(F("period_days"), function="lower", output_field=DateField())
+    newest = Shipment.objects.aggregate(newest=Max(first_day))["newest"]
+    if newest is None:
+        return None
+    first = month_before(newest, MONTHS - 1)
+    estimates = Estimate.objects.headlines().since(first).with_month()
+    tallies = estimates.tallied_by("equipment_type", "month")
+    used = {key for key, _month in tallies}
+    types = EquipmentType.objects.filter(pk__in=used).select_related("parent__parent")
+    series = series_of(
+        tallies,
+        sorted(types, key=tree_order),
+        lambda kind, month: months_address({"equipment": kind.slug}, month or first, month or newest),
+    )
+    slots = month_slots(newest, MONTHS, has_longer=any(month is None for _key, month in tallies))
+    return history_figure("months", _("Reported deliveries by category and month"), series, slots)
 
 
 def _newest_reports() -> list[Report]:
@@ -57,7 +118,9 @@ def _figures() -> dict[str, Any]:
         single=Count("pk", filter=Q(state="single")),
     )
     publications = Publication.objects.aggregate(
-        publications=Count("pk"), unarchived=Count("pk", filter=Q(archived_url=""))
+        publications=Count("pk"),
+        unarchived=Count("pk", filter=Q(archived_url="")),
+        unlinked=Count("pk", filter=Q(url="", archived_url="")),
     )
     sources = Source.objects.aggregate(
         sources=Count("pk", distinct=True),
