@@ -20,7 +20,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
 def complaints(page):
     """Collect what the browser refuses or calls an error; return a function that gives the list."""
     told = []
-    # The browser reports an answer of 404 as an error, and some of the pages are meant to be missing.
+    # The browser reports answers of 404 and 403 as errors, and some of the pages are meant to be refused.
     page.on("console", lambda message: told.append(message.text) if _is_error(message) else None)
     page.on("pageerror", lambda error: told.append(str(error)))
     page.add_init_script(COLLECT)
@@ -28,7 +28,7 @@ def complaints(page):
 
 
 def _is_error(message):
-    return message.type == "error" and "404 (Not Found)" not in message.text
+    return message.type == "error" and not message.text.endswith(("404 (Not Found)", "403 (Forbidden)"))
 
 
 def test_a_refusal_is_noticed(visit, complaints):
