@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django.db import connection
 from django.db.models import F
 from django.test import Client
 
-from benchmarks.measuring import Figure, measure
+from benchmarks.measuring import Figure, measure, measure_worst
 from inventory.domain.comparison import compare
 from inventory.domain.quantities import parse_quantity
 from inventory.exports.copy import csv_lines
@@ -112,9 +113,43 @@ def exports(runs: int) -> Iterator[Figure]:
     )
 
 
+# What people type, by what is hard about it.
+SEARCHES = (
+    ("common word", "convoy"),
+    ("common words", "armoured vehicles"),
+    ("word in every other text", "the"),
+    ("rare word", "nasennialah"),
+    ("name with many quotes", "Mali"),
+    ("designation", "T72B3M"),
+    ("designation in Cyrillic", "Т-72Б3М"),
+    ("misspelling", "Kamas"),
+    ("misspelling", "Bamaco"),
+    ("no hit", "zxqwvk"),
+    ("two misspellings", "Bamaco convoi"),
+    ("one letter", "T"),
+    ("short", "D-30"),
+    ("two names", "T-72 Bamako"),
+    ("reference", "B-1"),
+    ("words of a quote", "unloaded from a cargo aircraft in Bamako"),
+    ("10,000 characters", "convoy " * 1_429),
+)
+
+
+def searches(runs: int) -> Iterator[Figure]:
+    """Answer the search page and its suggestions, as a browser gets them."""
+    client = Client(headers={"host": "localhost"})
+    for page in ("/search/", "/search/suggestions/"):
+        works = {
+            f"{page} {what}: {typed[:24]}": _opening(client, f"{page}?{urlencode({'q': typed})}")
+            for what, typed in SEARCHES
+        }
+        yield from measure_worst(works, runs=runs)
+
+
 SUITES: dict[str, Callable[[int], Iterator[Figure]]] = {
     "quantities": quantities,
     "comparisons": comparisons,
     "pages": pages,
     "exports": exports,
+    "search": searches,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+SENTENCE_COUNT = 20_000  # different ones, apart from the village's name
+
 # {type}, {place}, {party} and {source} become names of the reference data, {name} a made-up village.
 SENTENCES = (
     "A convoy of {type} was seen near {place} on the road from {name}.",
@@ -25,46 +27,43 @@ SENTENCES = (
     "An analyst at {source} identified {type} in a video recorded near {name}.",
     "It is not known how many {type} remain in service with {party}.",
 )
-SYLLABLES = (
-    "ba", "bou", "dia", "dou", "fa", "ga", "gou", "ka", "kou", "la", "lem", "ma", "men", "na", "nié", "ra",
-    "sa", "sé", "sin", "ta", "tim", "tou", "wa", "ya", "za",
-)  # fmt: skip
+SYLLABLES = "bamboudiadoufasgaskoulamlemmenniésahsintamtimtouwaryazzou"  # three letters each
 
-# One row to join with: what the sentences are filled with.
-VOCABULARY = """
-(SELECT
+
+def _chance(number: int) -> str:
+    """Return an SQL expression from 0 to below 1 that follows from a sentence's number."""
+    return f"((abs(hashint8(n::bigint * 10 + {number})) %% 65536) / 65536.0::float8)"
+
+
+# Sentences are made once and drawn for each row, since filling one in takes far longer than joining it. The
+# first sentences, types and places are the commonest.
+MAKE_SENTENCES = f"""
+CREATE TEMPORARY TABLE made_sentence AS
+SELECT n, replace(replace(replace(replace(
+    sentences[1 + floor({_chance(1)} ^ 2 * cardinality(sentences))::integer],
+    '{{type}}', types[1 + floor({_chance(2)} ^ 3 * cardinality(types))::integer]),
+    '{{place}}', places[1 + floor({_chance(3)} ^ 2 * cardinality(places))::integer]),
+    '{{party}}', parties[1 + floor({_chance(4)} ^ 2 * cardinality(parties))::integer]),
+    '{{source}}', sources[1 + floor({_chance(5)} ^ 2 * cardinality(sources))::integer]) AS words
+FROM generate_series(0, %(sentence_count)s - 1) AS n, (SELECT
     (SELECT array_agg(name ORDER BY id) FROM inventory_equipmenttype WHERE level <> 'root') types,
     (SELECT array_agg(name ORDER BY id) FROM inventory_place) places,
     (SELECT array_agg(name ORDER BY id) FROM inventory_party) parties,
     (SELECT array_agg(name ORDER BY id) FROM inventory_source) sources,
-    %(sentences)s::text[] sentences, %(syllables)s::text[] syllables) vocabulary
-"""
+    %(sentences)s::text[] sentences) AS vocabulary
+"""  # noqa: S608  # Nothing comes from outside.
+DROP_SENTENCES = "DROP TABLE made_sentence"
 
 
-def chance(seed: str, number: int) -> str:
-    """Return an SQL expression from 0 to below 1 that follows from a row's ``seed``, another for each number."""
-    return f"(hashtextextended(({seed})::text, {number}) & 16777215) / 16777216.0"
+def drawn(name: str, seed: str) -> str:
+    """Return an SQL join that draws, for a row with a seed, a sentence; see ``words_of``."""
+    return f"JOIN made_sentence {name} ON {name}.n = abs(hashint8(({seed})::bigint)) %% %(sentence_count)s"
 
 
-def _any_of(column: str, seed: str, number: int, skew: int = 1) -> str:
-    """Return an SQL expression for one of an array's values; with a skew, the first ones are commonest."""
-    array = f"vocabulary.{column}"
-    return (
-        f"{array}[1 + floor(power({chance(seed, number)}::float8, {skew}) * cardinality({array}))::integer]"
+def words_of(name: str, seed: str) -> str:
+    """Return an SQL expression for the words of a drawn sentence, with a village of the row's own."""
+    syllables = " || ".join(
+        f"substr('{SYLLABLES}', 1 + 3 * (abs(hashint8(({seed})::bigint) >> {shift}) %% 19), 3)"
+        for shift in (3, 9, 15, 21)
     )
-
-
-def sentence(seed: str, number: int = 0) -> str:
-    """Return an SQL expression for a sentence about a row, where ``VOCABULARY`` is joined."""
-    base = number * 10
-    village = " || ".join(_any_of("syllables", seed, base + digit) for digit in (1, 2, 3, 4))
-    words = _any_of("sentences", seed, base, skew=2)
-    for slot, value in (
-        ("type", _any_of("types", seed, base + 5, skew=3)),
-        ("place", _any_of("places", seed, base + 6, skew=2)),
-        ("party", _any_of("parties", seed, base + 7, skew=2)),
-        ("source", _any_of("sources", seed, base + 8, skew=2)),
-        ("name", f"initcap({village})"),
-    ):
-        words = f"replace({words}, '{{{slot}}}', {value})"
-    return words
+    return f"replace({name}.words, '{{name}}', initcap({syllables}))"

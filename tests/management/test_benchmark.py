@@ -22,11 +22,17 @@ def test_every_suite_measures_something(tmp_path):
     tmp_path.chmod(0o711)
     run = benchmark(tmp_path, "--lines", "40", "--runs", "1")
     assert run.returncode == 0, run.stderr
-    for figure in ("read 8,000 phrases", "load and compare 2 shipments", "/deliveries/", "export 40 lines"):
+    for figure in (
+        "read 8,000 phrases",
+        "load and compare 2 shipments",
+        "/deliveries/",
+        "export 40 lines",
+        "rare word",
+    ):
         assert figure in run.stdout
 
 
 def test_an_unknown_suite_is_named(tmp_path):
     run = benchmark(tmp_path, "speed")
     assert run.returncode == 2
-    assert "There is no suite speed; there are quantities, comparisons, pages, exports." in run.stderr
+    assert "There is no suite speed; there are quantities, comparisons, pages, exports, search." in run.stderr
