@@ -15,6 +15,7 @@ from inventory.exports.deliveries import export_deliveries
 from inventory.exports.download import csv_download, refused_download
 from inventory.filters.deliveries import DeliveryFilter
 from inventory.models import ReportedDelivery
+from inventory.models.line_history import load_line_history
 from inventory.tables.deliveries import (
     DeliveryTable,
     certainty_text,
@@ -22,7 +23,10 @@ from inventory.tables.deliveries import (
     estimate_text,
     voice_text,
 )
+from inventory.tables.lines import bars_of
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
+
+MOST_OTHERS = 50  # lines of others on the same shipment and type
 
 
 @require_safe
@@ -45,7 +49,11 @@ def delivery_list(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def delivery_detail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
-    """Show one count line: its words, who says it through whom, and what others make of it."""
+    """Show one count line: its words, who says it through whom, and what others make of it.
+
+    Runs at most eleven queries: line; ratings; shares; repeats; citations; evidence; other lines with their
+    number; assessments; history with its people.
+    """
     line = get_object_or_404(
         ReportedDelivery.objects.for_list().select_related(
             "base__equipment_type", "report__superseded_by__publication__source"
@@ -53,6 +61,12 @@ def delivery_detail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         uid=uid,
     )
     report = line.report
+    others = ReportedDelivery.objects.for_list().filter(
+        shipment=line.shipment, equipment_type=line.equipment_type
+    )
+    shown = list(
+        others.exclude(pk=line.pk).order_by("-report__publication__published_days", "pk")[:MOST_OTHERS]
+    )
     context = {
         "section": "deliveries",
         "line": line,
@@ -61,6 +75,7 @@ def delivery_detail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "voice": voice_text(report),
         "certainty": certainty_text(line),
         "estimate": estimate_text(line),
+        "rating": report.voice.ratings.select_related("rated_by").first(),
         "shares": line.shares.select_related("equipment_type"),
         "repeats": report.repeat_edges.select_related(
             "repeated__publication__source", "repeated__asserter", "repeated__shipment"
@@ -69,18 +84,12 @@ def delivery_detail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
             "cited_publication__source", "cited_source"
         ).order_by("pk"),
         "evidence": report.evidence.order_by("pk"),
-        "others": _other_lines(line),
+        "others": DeliveryTable(shown, orderable=False, exclude=("period", "destination", "estimate")),
+        "other_count": others.order_by().count() - 1,
+        "bars": bars_of(line, shown),
+        "assessments": line.shipment.assessments.filter(equipment_type=line.equipment_type).select_related(
+            "assessed_by"
+        ),
+        "history": load_line_history(line),
     }
     return render(request, "inventory/deliveries/detail.html", context)
-
-
-def _other_lines(line: ReportedDelivery) -> DeliveryTable:
-    """Return the other lines on the same shipment and type, newest publication first."""
-    rows = ReportedDelivery.objects.for_list().filter(
-        shipment=line.shipment, equipment_type=line.equipment_type
-    )
-    return DeliveryTable(
-        rows.exclude(pk=line.pk).order_by("-report__publication__published_days"),
-        orderable=False,
-        exclude=("period", "destination", "estimate"),
-    )

@@ -1,14 +1,16 @@
 """Climb the ladder of the list of reported deliveries, and of one line's page."""
 
 import csv
+import datetime
 import io
 import uuid
 
+import pghistory
 import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.urls import reverse
 
-from inventory.models import Citation, Estimate, ReportedDelivery
+from inventory.models import Citation, Estimate, ReliabilityRating, ReportedDelivery
 from tests import factories
 from tests.views.pages import cells, statuses, table_rows
 
@@ -323,12 +325,77 @@ def test_a_line_shows_what_others_say_of_the_same_type(client):
     assert elsewhere.report.publication.title not in page.content.decode()
 
 
-def test_a_line_costs_the_same_however_many_others_there_are(client, django_assert_num_queries):
+@pytest.mark.parametrize("size", [1, 500])
+def test_a_line_costs_the_same_however_many_others_there_are(client, django_assert_num_queries, size):
     line = full_line()
-    for _number in range(30):
+    for _number in range(size):
         factories.ReportedDeliveryFactory(report__shipment=line.shipment, equipment_type=line.equipment_type)
-    with django_assert_num_queries(6):  # line; shares; repeats; citations; evidence; other lines
-        client.get(line.get_absolute_url())
+    # line; rating; shares; repeats; citations; evidence; other lines; their number; assessments; history
+    with django_assert_num_queries(10):
+        page = client.get(line.get_absolute_url())
+    assert len(page.context["others"].rows) == min(size, 50)
+    assert ("All of them" in page.content.decode()) is (size > 50)
+
+
+def test_a_line_stands_on_one_scale_with_the_others_and_the_estimate(client):
+    line = full_line()
+    other = factories.ReportedDeliveryFactory(
+        report__shipment=line.shipment, equipment_type=line.equipment_type, unknown=True
+    )
+    rows = table_rows(client.get(line.get_absolute_url()))
+    assert ["CAST (this line)", "6–8", ""] in rows
+    assert [str(other.report.voice), "unknown", "?"] in rows
+
+
+def test_a_line_tells_who_changed_what(client):
+    line = full_line()
+    user = factories.UserFactory(username="anna")
+    with pghistory.context(user=user.pk):
+        line.phrase, line.kind, line.quantity, line.best = "five", "exact", NumericRange(5, 6), None
+        line.save()
+    text = client.get(line.get_absolute_url()).content.decode()
+    for words in (
+        "anna",
+        "phrase <del>about seven</del> → <ins>five</ins>",
+        "kind <del>Approximate</del> → <ins>Exact</ins>",
+        "quantity <del>6–8</del> → <ins>5</ins>",
+        "a command: added",
+    ):
+        assert words in text
+
+
+def test_a_line_shows_the_rating_of_its_voice_and_the_assessments_on_its_type(client):
+    line = full_line()
+    user = factories.UserFactory(username="anna")
+    ReliabilityRating.objects.create(
+        source=line.report.voice,
+        grade="C",
+        rated_by=user,
+        rated_on=datetime.date(2025, 2, 1),
+        rationale="Why.",
+    )
+    factories.AssessmentFactory(
+        shipment=line.shipment, equipment_type=line.equipment_type, judgement="Seven came.", assessed_by=user
+    )
+    factories.AssessmentFactory(shipment=line.shipment, judgement="No trucks came.")
+    text = client.get(line.get_absolute_url()).content.decode()
+    assert "C – fairly reliable" in text
+    assert "rated by anna on 1 Feb 2025" in text
+    assert "<strong>Seven came.</strong>" in text
+    assert "No trucks came." not in text
+
+
+def test_a_bare_line_says_what_is_not_known(client):
+    text = client.get(factories.ReportedDeliveryFactory().get_absolute_url()).content.decode()
+    for words in ("the voice is not rated", "not graded", "No passage was kept", "Nobody else gives a count"):
+        assert words in text
+
+
+def test_editors_alone_are_led_to_the_report_to_edit(client):
+    line = factories.ReportedDeliveryFactory()
+    assert "Edit report" not in client.get(line.get_absolute_url()).content.decode()
+    client.force_login(factories.UserFactory(editor=True))
+    assert "Edit report" in client.get(line.get_absolute_url()).content.decode()
 
 
 def test_an_unknown_line_is_not_found_and_a_line_is_only_read(client):
