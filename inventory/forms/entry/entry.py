@@ -29,7 +29,7 @@ ADD_PAGES = {
     Kind.EQUIPMENT_TYPE: "admin:inventory_equipmenttype_add",
 }
 # The element to which a problem leads, where the field has none of its own.
-ANCHORS = {"publication-existing": "publication-url", "shipment-choice": "shipments"}
+ANCHORS = {"publication-existing": "id_publication-url", "shipment-choice": "shipments"}
 
 
 class RefusedError(Exception):
