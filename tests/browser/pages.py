@@ -26,6 +26,7 @@ PAGES = [
     "/destinations/groups/alliance-of-sahel-states/",
     "/sources/",
     "/sources/defenceweb/",
+    "/sources/sipri/",
     "/publications/",
     "/publications/{publication}/",
     "/accounts/login/",
