@@ -40,6 +40,9 @@ EDITOR_PAGES = [
     "/shipments/",
     "/shipments/ML-2025-01-17/",
     "/styleguide/",
+    "/reports/add/",
+    "/reports/add/?shipment=ML-2025-01-17",
+    "/reports/drafts/",
 ]
 
 _LISTS = sorted(f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry)
