@@ -91,13 +91,17 @@ class Group:
         return self.count > len(self.hits)
 
 
-def lay_out(found: Sequence[Found], query: Query) -> list[Group]:
-    """Return the results by kind, in the order that they have. Runs no query."""
-    return [_group(one, query) for one in found]
+def lay_out(found: Sequence[Found], query: Query, *, is_exact: bool = True) -> list[Group]:
+    """Return the results by kind, in the order that they have. Runs no query.
+
+    Lists would not find what names only resemble, or are a part of, so that these are not led to.
+    """
+    return [_group(one, query, is_exact=is_exact) for one in found]
 
 
-def _group(found: Found, query: Query) -> Group:
-    in_list = LISTS.get(found.kind)
+def _group(found: Found, query: Query, *, is_exact: bool) -> Group:
+    is_named = any(row.match for row in found.rows)
+    in_list = LISTS.get(found.kind) if is_exact or not is_named else None
     return Group(
         found.kind,
         [_hit(row, query) for row in found.rows],

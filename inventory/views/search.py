@@ -20,7 +20,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("kind", "")
     kind = Kind(asked) if asked in Kind.values else None
     results = search(query, kind)
-    groups = lay_out(results.found, query)
+    groups = lay_out(results.found, query, is_exact=not (results.is_alike or results.is_in_part))
     context = {
         "query": query,
         "kind": kind,

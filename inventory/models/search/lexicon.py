@@ -16,7 +16,7 @@ MOST_WORDS = 4  # each is compared with every word in use
 # The commonest words of quotes and titles are those that ANALYZE collects for the planner; words of names are
 # read off the names themselves.
 RESEMBLING = """
-WITH lexicon AS MATERIALIZED (
+SELECT * FROM (WITH lexicon AS MATERIALIZED (
     SELECT DISTINCT btrim(lower(word), '.,;:()[]"') AS word
     FROM ({names}) AS named, unnest(string_to_array(name, ' ')) AS word
     UNION
@@ -26,7 +26,7 @@ WITH lexicon AS MATERIALIZED (
 SELECT typed, resembling.word FROM unnest(%(words)s::text[]) AS typed, LATERAL (
     SELECT word, similarity(word, typed) AS likeness FROM lexicon
     WHERE length(word) > 1 ORDER BY likeness DESC, word LIMIT %(most)s
-) AS resembling WHERE likeness >= %(least)s
+) AS resembling WHERE likeness >= %(least)s) AS proposed
 """
 NAMES = " UNION ALL ".join(
     f"SELECT {column} AS name FROM inventory_{table}"  # noqa: S608  # Names in this code.

@@ -93,13 +93,14 @@ def alike(query: Query) -> list[Match]:
 
 def _union(*parts: tuple[Sequence[tuple[Bearer, str, str, str]], str, str]) -> str:
     """Return a statement over many tables; a condition and an order are templates for the name's column."""
-    return " UNION ALL ".join(
-        f"(SELECT '{bearer}', {key}, {column}, {table not in bearer_tables} FROM inventory_{table}"  # noqa: S608
+    selected = " UNION ALL ".join(
+        f"(SELECT '{bearer}', {key}, {column}, {table.endswith('alias')} FROM inventory_{table}"  # noqa: S608
         f" WHERE {condition.format(column=column)} ORDER BY {order.format(column=column)})"
         for tables, condition, order in parts
         for bearer, table, key, column in tables
-        for bearer_tables in ({"equipmenttype", "country", "countrygroup", "place", "party", "source"},)
     )
+    # What does not begin as a SELECT is taken for a change, and given a context in the history.
+    return f"SELECT * FROM ({selected}) AS names"  # noqa: S608  # The same.
 
 
 def _rows(statement: str, parameters: dict[str, str | list[str]]) -> Iterator[tuple[Bearer, int, str, bool]]:

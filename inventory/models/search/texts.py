@@ -113,9 +113,11 @@ def _statement(tables: tuple[str, ...]) -> str:
         HITS.format(name=name, table=table, columns=", ".join(columns), partial=partial)
         for name, table, columns, partial in chosen
     )
-    return f"WITH {hits} " + " UNION ALL ".join(
+    selected = " UNION ALL ".join(
         SELECTED.format(name=name, then="length(text), " if name == "shipment" else "") for name in tables
     )
+    # What does not begin as a SELECT is taken for a change, and given a context in the history.
+    return f"SELECT * FROM (WITH {hits} {selected}) AS texts"  # noqa: S608  # Names in this code.
 
 
 def _select(statement: str, parameters: dict[str, str | int]) -> list[tuple[str, int, list[int]]]:
@@ -130,17 +132,16 @@ def _select(statement: str, parameters: dict[str, str | int]) -> list[tuple[str,
     return rows
 
 
-def having_words(model: type[models.Model], typed: str, path: str = "") -> models.Q:
+def having_words(model: type[models.Model], typed: str) -> models.Q:
     """Return the condition that a row's texts have every word typed, on the index of the model's texts.
 
-    ``path`` leads to the model from the rows that are filtered, as ``shipment__``; a condition through a
-    path can use the index only in a subquery, so that ``Exists`` or ``pk__in`` is the better way. Nothing
-    is selected where nothing but punctuation was typed.
+    For what belongs to other rows, use it in a subquery: ``Exists`` or ``pk__in``. Nothing is selected where
+    nothing but punctuation was typed.
     """
     query = read_query(typed)
     if not query.words:
         return models.Q(pk__in=[])
-    columns = (path + column for column in INDEXED[model._meta.model_name or ""])
+    columns = INDEXED[model._meta.model_name or ""]
     condition = models.Value(query.condition(), output_field=SearchQueryField())
     as_query = models.functions.Cast(condition, SearchQueryField())
     return models.Q(
