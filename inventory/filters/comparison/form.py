@@ -133,18 +133,18 @@ class ComparisonForm(FilterForm):
             self.add_error(compared, _("Choose a second one to compare it with."))
 
     def _check_rows(self, cleaned: dict[str, Any], compared: Dimension) -> None:
-        if cleaned["rows"] == compared:
+        if cleaned.get("rows") == compared:
             self.add_error("rows", _("This is what is compared; choose something else for the rows."))
-        if cleaned["split"] and cleaned["split"] in (cleaned["rows"], compared):
+        if cleaned.get("split") and cleaned["split"] in (cleaned.get("rows"), compared):
             self.add_error("split", _("This stands in the table already; choose something else."))
 
     def _check_types(self, cleaned: dict[str, Any]) -> None:
         """Refuse to add up counts of different types."""
-        stands = (cleaned["compare"], cleaned["rows"], cleaned["split"])
-        if "equipment" in self.errors or Dimension.EQUIPMENT in stands:
+        stands = tuple(cleaned.get(name) for name in ("compare", "rows", "split"))
+        if self.errors.keys() & {"equipment", "rows", "split"} or Dimension.EQUIPMENT in stands:
             return
         types = cleaned.get("equipment") or ()
-        if len(types) > 1 or (not types and cleaned["measure"] not in NEEDS_NO_TYPE):
+        if len(types) > 1 or (not types and cleaned.get("measure") not in NEEDS_NO_TYPE):
             message = _(
                 "Name one type, or put equipment in rows: counts of different types are never added up."
             )

@@ -94,6 +94,7 @@ class Heading:
     depth: int = 0
     parameters: Parameters | None = None
     note: str = ""
+    subtitle: str = ""  # of a shipment, its reference
 
     @property
     def is_total(self) -> bool:
@@ -164,13 +165,13 @@ def year_heading(year: int | None) -> Heading:
 
 
 def named_heading(dimension: Dimension, value: int | None, name: tuple[str, str, str] | None) -> Heading:
-    """Return the heading of a country, supplier or shipment: its key, label and note; None is unknown."""
+    """Return the heading of a country, supplier or shipment: key, label, subtitle; None is unknown."""
     if name is None:
         # A shipment is always known, so that this is a party or a country.
         label = _("Supplier unknown") if dimension == Dimension.SUPPLIER else _("Destination unknown")
         return Heading(dimension, value, UNKNOWN, label, parameters={FILTERS[dimension]: [UNKNOWN]})
     key, label, note = name
-    return Heading(dimension, value, key, label, parameters={FILTERS[dimension]: [key]}, note=note)
+    return Heading(dimension, value, key, label, parameters={FILTERS[dimension]: [key]}, subtitle=note)
 
 
 def base_parameters(wish: Mapping[str, Any], asked: Mapping[str, str]) -> dict[str, list[str]]:
