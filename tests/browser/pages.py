@@ -32,6 +32,9 @@ PAGES = [
     "/accounts/login/",
     "/accounts/login/?next=/deliveries/",
     "/no-such-page/",
+    "/search/",
+    "/search/?q=convoy",
+    "/search/?q=Kamas",
 ]
 
 # What only a signed-in editor may open, or sees otherwise than a visitor.
