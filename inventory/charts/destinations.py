@@ -80,10 +80,17 @@ class DestinationMap:
 def fit_region(destinations: Sequence[Destination]) -> str:
     """Return the closest region that holds all destinations; the world where none does."""
     for name, (_label, box) in REGIONS.items():
-        places = [_place(one, region_map(name)) for one in destinations]
-        if destinations and box is not None and all(places):
+        if destinations and box is not None and all(_is_in(one, name, box) for one in destinations):
             return name
     return "world"
+
+
+def _is_in(destination: Destination, region: str, box: Box) -> bool:
+    """Tell whether a destination's mark lies in the region itself; its map may show more."""
+    drawn = region_map(region)
+    place = _place(destination, drawn)
+    (left, top), (right, bottom) = drawn.place(box.west, box.north), drawn.place(box.east, box.south)
+    return place is not None and left <= place[0] <= right and top <= place[1] <= bottom
 
 
 def region_map(name: str) -> Map:

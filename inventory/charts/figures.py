@@ -131,7 +131,9 @@ def _linked(amount: Amount | None) -> str:
 def flow_figure(slug: str, title: str, streams: Sequence[Stream]) -> Figure:
     """Return who supplies whom, with a row of numbers for each pair, the most shipments first."""
     unknown = _("unknown or in dispute")
-    ordered = sorted(streams, key=lambda one: (-one.shipments, one.supplier, one.destination))
+    ordered = sorted(
+        streams, key=lambda one: (-one.shipments, not one.supplier, one.supplier, one.destination)
+    )
     total = sum(stream.shipments for stream in streams)
     largest = ", ".join(
         f"{one.supplier or unknown} → {one.destination or unknown} {one.shipments}" for one in ordered[:3]

@@ -160,7 +160,8 @@ def test_query_budget(client, django_assert_num_queries, size):
         place = factories.PlaceFactory()
         factories.ShipmentFactory(destination=place)
         member(group, place.country, "2000-01-01")
-    with django_assert_num_queries(6):  # count; unknown; page; choice of groups; groups; members
+    # count; unknown; page; choice of groups; groups; members; countries of the map; flow
+    with django_assert_num_queries(8):
         client.get(URL, {"per_page": 500})
 
 
@@ -248,14 +249,73 @@ def test_details_cost_the_same_however_much_came(client, django_assert_num_queri
     country = mali()
     place = factories.PlaceFactory(country=country)
     factories.ShipmentFactory.create_batch(size, destination=place, period="2025")
-    # country; aliases; memberships; sums; categories; suppliers; counts; shipments; items
-    with django_assert_num_queries(9):
+    # country; aliases; memberships; sums; categories; suppliers; counts; flow; places; shipments;
+    # items
+    with django_assert_num_queries(11):
         client.get("/destinations/ML/")
-    # group; memberships; sums; categories; counts; shipments; items
-    with django_assert_num_queries(7):
+    # group; memberships; sums; categories; counts; flow; countries; shipments; items
+    with django_assert_num_queries(10):
         client.get("/destinations/groups/aes/")
 
 
 @pytest.mark.parametrize("address", ["/destinations/ZZ/", "/destinations/groups/none/"])
 def test_what_is_unknown_is_not_found(client, address):
     assert client.get(address).status_code == 404
+
+
+def test_the_map_and_the_flow_stand_on_the_page_and_not_in_its_parts(client):
+    mali()
+    page = client.get(URL)
+    assert [(mark.destination.name, mark.number) for mark in page.context["map"].drawing.marks] == [
+        ("Mali", 2)
+    ]
+    ribbons = page.context["flow"].drawing.ribbons
+    assert [(ribbon.supplier, ribbon.destination, ribbon.number) for ribbon in ribbons] == [
+        ("Russia", "Mali", 1),
+        ("", "Mali", 1),
+    ]
+    assert [ribbon.address for ribbon in ribbons] == [
+        "/shipments/?supplier=russia&country=ML",
+        "/shipments/?missing=supplier&country=ML",
+    ]
+    for ribbon in ribbons:
+        assert 'role="alert"' not in client.get(ribbon.address).content.decode()
+    assert "figure" not in client.get(URL, headers=PART).context
+
+
+def test_the_map_can_show_another_part_of_the_world_beside_any_filter(client):
+    mali()
+    page = client.get(URL, {"map": "europe", "text": "Mali"})
+    assert page.context["map"].drawing.left_out == 1
+    assert statuses(page) == ["1 destination matches these filters"]
+    assert client.get(URL, {"map": "atlantis"}).status_code == 404
+
+
+def test_a_country_draws_what_came_when_from_whom_and_where(client):
+    mali()
+    page = client.get("/destinations/ML/")
+    (panel,) = page.context["history"].drawing.panels
+    assert [bar.text for bar in panel.bars] == ["2023: 3, 1 shipment", "2025: 7, 1 shipment"]
+    assert panel.bars[1].address == (
+        "/deliveries/?country=ML&equipment=vehicles&period_from=2025&period_to=2025"
+    )
+    # Nobody recorded where Bamako lies, so that it is told of and not drawn.
+    assert page.context["map"].drawing.marks == ()
+    assert "1 destination is not on this map." in page.content.decode()
+    assert page.context["flow"].rows[0][:2] == ["Russia", "Mali"]
+
+
+def test_a_country_that_nobody_can_place_has_no_map(client):
+    country = factories.CountryFactory(code="XX")
+    factories.ShipmentFactory(destination=factories.PlaceFactory(country=country))
+    page = client.get("/destinations/XX/")
+    assert page.context["map"] is None
+    assert page.status_code == 200
+
+
+def test_a_group_draws_the_countries_reached_while_they_were_members(client):
+    mali()
+    page = client.get("/destinations/groups/aes/")
+    (mark,) = page.context["map"].drawing.marks
+    assert (mark.destination.name, mark.number, mark.destination.conflicts) == ("Mali", 1, 1)
+    assert [bar.text for bar in page.context["history"].drawing.panels[0].bars] == ["2025: 7, 1 shipment"]

@@ -6,7 +6,7 @@ import io
 import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
-from inventory.models import ClassificationScheme, EquipmentAlias, Estimate, SchemeCategory, Verdict
+from inventory.models import ClassificationScheme, Country, EquipmentAlias, Estimate, SchemeCategory, Verdict
 from tests import factories
 from tests.views.pages import cells, statuses, table_rows
 
@@ -163,7 +163,7 @@ def test_an_empty_tree_says_what_to_do_next(client):
 def test_query_budget(client, django_assert_num_queries, size):
     parent = factories.EquipmentTypeFactory()
     factories.EquipmentTypeFactory.create_batch(size, parent=parent, family=True)
-    with django_assert_num_queries(3):  # tree; count; page
+    with django_assert_num_queries(4):  # tree; count; page; sums
         client.get(URL)
     with django_assert_num_queries(2):  # count; page
         client.get(URL, {"per_page": 500})
@@ -276,6 +276,38 @@ def test_a_type_costs_the_same_however_much_is_reported(client, django_assert_nu
     # type; above; sums; countries; aliases; schemes and verdicts; below; lines; number of lines
     with django_assert_num_queries(10):
         client.get("/equipment/t-72/")
+
+
+def test_a_type_draws_what_came_when_and_where(client):
+    tree()
+    Country.objects.filter(code="ML").update(alpha3="MLI")
+    page = client.get("/equipment/t-72/")
+    (panel,) = page.context["history"].drawing.panels
+    (bar,) = panel.bars
+    assert bar.is_disputed
+    assert bar.text.endswith("1 shipment, 1 in conflict")
+    (mark,) = page.context["map"].drawing.marks
+    assert (mark.destination.name, mark.destination.address) == (
+        "Mali",
+        "/deliveries/?equipment=t-72&country=ML",
+    )
+
+
+def test_a_type_of_mixed_units_has_no_sums_to_draw(client):
+    tree()
+    page = client.get("/equipment/military-equipment/")
+    assert page.context["history"] is None
+
+
+def test_the_tree_comes_with_what_was_reported_over_time(client):
+    tree()
+    page = client.get(URL)
+    (panel,) = page.context["history"].drawing.panels
+    assert (panel.name, [bar.address for bar in panel.bars]) == (
+        "Vehicles",
+        ["/deliveries/?equipment=vehicles&period_from=2025&period_to=2025"],
+    )
+    assert "history" not in client.get(URL, headers=PART).content.decode()
 
 
 def test_an_unknown_type_is_not_found(client):

@@ -45,7 +45,7 @@ def test_key_figures_count_the_record(client):
     figures = client.get("/").context["figures"]
     assert figures == {
         "shipments": 2, "destinations": 1, "conflicts": 1, "single": 0,
-        "publications": 2, "unarchived": 2, "sources": 2, "unrated": 2,
+        "publications": 2, "unarchived": 2, "unlinked": 0, "sources": 2, "unrated": 2,
         "reports": 2, "lines": 2, "evidence": 1, "plurals": 0,
     }  # fmt: skip
 
@@ -80,6 +80,7 @@ def test_the_newest_reports_come_first_one_from_each_publication(client):
     edition = factories.PublicationFactory(published_on="2025-03", title="Register")
     factories.ReportFactory.create_batch(3, publication=edition, shipment__title="Row")
     rows = table_rows(client.get("/"))
+    rows = [row for row in rows if len(row) == 5]
     assert [row[3] for row in rows[1:]] == ["2025-03", "2025-01-28", "2025-01-26"]
     assert rows[2][0] == "ML-1 Convoy"
     assert rows[2][4] == "BMP-3 “five” 5"
@@ -93,11 +94,12 @@ def test_what_needs_work_leads_to_lists_that_understand_it(client):
         "/shipments/?state=conflict",
         "/equipment/?record=plurals",
         "/publications/?missing=archived_url",
+        "/publications/?missing=url",
         "/sources/?rating=none",
     ):
         assert f'href="{address}"' in page
         assert 'role="alert"' not in client.get(address).content.decode()
-    assert 'action="/shipments/"' in page
+    assert 'action="/search/"' in page
 
 
 @pytest.mark.parametrize("size", [1, 200])
@@ -106,9 +108,54 @@ def test_query_budget(client, django_assert_num_queries, size):
         disputed(f"ML-{number}")
     factories.ReportFactory.create_batch(size)
     # seven counts; publications, reports, lines; disputed; types; reports, repeats, lines, details, evidence
-    # and citations of these
-    with django_assert_num_queries(18):
+    # and citations of these; countries; newest month, sums, categories
+    with django_assert_num_queries(22):
         client.get("/")
+
+
+def test_the_map_shows_countries_with_their_shipments_beside_it(client):
+    mali = factories.CountryFactory(code="ML", alpha3="MLI", name="Mali")
+    factories.CountryFactory(code="FR", alpha3="FRA", name="France")
+    place = factories.PlaceFactory(country=mali)
+    factories.ShipmentFactory(destination=place, state="conflict")
+    factories.ShipmentFactory(destination=place)
+    page = client.get("/")
+    drawing = page.context["map"].drawing
+    assert [(mark.destination.name, mark.number) for mark in drawing.marks] == [("Mali", 2)]
+    assert page.context["map"].title == "Destinations of shipments: West Africa"
+    assert table_rows(page).count(["Mali", "2", "1"]) == 2  # the figure's numbers, and the table beside it
+    assert "France" not in page.content.decode()
+
+
+def test_the_map_can_show_another_part_of_the_world(client):
+    mali = factories.CountryFactory(code="ML", alpha3="MLI", name="Mali")
+    factories.ShipmentFactory(destination=factories.PlaceFactory(country=mali))
+    page = client.get("/", {"map": "world"})
+    assert [(name, is_shown) for name, _label, is_shown in page.context["regions"]][-1] == ("world", True)
+    assert len(page.context["map"].drawing.marks) == 1
+    assert client.get("/", {"map": "europe"}).context["map"].drawing.left_out == 1
+    assert client.get("/", {"map": "atlantis"}).status_code == 404
+
+
+def test_months_count_what_came_in_one_and_set_apart_what_took_longer(client):
+    vehicles = factories.EquipmentTypeFactory(name="Vehicles")
+    for period, count in (("2025-01-17", 7), ("2025-01", 2), ("2024", 5), ("2020-01", 90)):
+        shipment = factories.ShipmentFactory(period=period)
+        report = factories.ReportFactory(shipment=shipment)
+        factories.ReportedDeliveryFactory(
+            report=report, equipment_type=vehicles, quantity=NumericRange(count, count + 1)
+        )
+        Estimate.objects.recompute([shipment.pk])
+    months = client.get("/").context["months"]
+    (panel,) = months.drawing.panels
+    assert [(bar.shape, bar.text) for bar in panel.bars] == [
+        ("exact", "Jan 25: 9, 2 shipments"),
+        ("exact", "longer: 5, 1 shipment"),
+    ]
+    assert panel.bars[0].address == (
+        f"/deliveries/?equipment={vehicles.slug}&period_from=2025-01&period_to=2025-01"
+    )
+    assert len(months.rows) == 2
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
