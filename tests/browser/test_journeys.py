@@ -1,0 +1,37 @@
+"""Go the ways that cross several pages, as a person would, where no other test goes them."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_conflict_is_followed_from_the_list_to_the_words_and_the_document(page, site):
+    page.goto(f"{site}/shipments/?state=conflict")
+    page.get_by_role("link", name="ML-2025-01-17").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Bamako")
+    page.goto(f"{site}/deliveries/?shipment=ML-2025-01-17&equipment=bmp-3")
+    page.get_by_role("row").filter(has_text="Kyiv Post").get_by_role("rowheader").get_by_role("link").click()
+    expect(page.get_by_role("heading", name="Chain of attribution")).to_be_visible()
+    page.get_by_role("link", name="Russian think tank lists the equipment").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Russian think tank")
+
+
+def test_on_paper_the_matrix_stands_without_the_frame(page, site):
+    page.goto(f"{site}/shipments/ML-2025-01-17/")
+    page.emulate_media(media="print")
+    expect(page.locator(".site-header")).to_be_hidden()
+    expect(page.get_by_role("table").filter(has_text="T-72B3").first).to_be_visible()
+    assert page.pdf()[:5] == b"%PDF-"
+
+
+def test_two_vintages_of_a_register_are_compared_from_the_example(page, site):
+    page.goto(f"{site}/compare/")
+    page.get_by_role("region", name="Start from an example").get_by_role(
+        "link", name=re.compile("SIPRI.*against", re.IGNORECASE)
+    ).first.click()
+    table = page.get_by_role("table").first
+    expect(table.get_by_role("columnheader").filter(has_text="2024").first).to_be_visible()
+    expect(table.get_by_role("columnheader").filter(has_text="2025").first).to_be_visible()
