@@ -26,7 +26,7 @@ LINE_HEIGHT = 18
 HEAD_HEIGHT = 24
 FOOT_HEIGHT = 34
 ARROW = 6
-LONGEST_LABEL = 19  # characters; the whole of it is told on hover, and stands in the table
+LONGEST_LABEL = 17  # characters; the whole of it is told on hover, and stands in the table
 LONGEST_TITLE = 44
 
 
@@ -142,9 +142,7 @@ def _height(panel: Panel) -> float:
 
 def _draw(panel: Panel, x: float, y: float) -> DrawnPanel:
     bars = [bar for group in panel.groups for bar in group.bars]
-    largest = max(
-        (bar.low if bar.high is None else bar.high for bar in bars if bar.low is not None), default=0
-    )
+    largest = max((_reach(bar) for bar in bars), default=0)
     marks_at = ticks(largest or 1)
     scale = Scale(marks_at[-1], LABEL_WIDTH, LABEL_WIDTH + BAR_WIDTH)
     marks, line = [], 0
@@ -167,6 +165,13 @@ def _draw(panel: Panel, x: float, y: float) -> DrawnPanel:
         marks=tuple(marks),
         ticks=tuple(Tick(units(scale.place(number)), str(number)) for number in marks_at),
     )
+
+
+def _reach(bar: Bar) -> int:
+    """Return how far a bar reaches on its scale; an open one gets room for its arrow."""
+    if bar.low is None:
+        return 0
+    return bar.low + max(1, bar.low // 8) if bar.high is None else bar.high
 
 
 def _title(title: str, line: int) -> Mark:

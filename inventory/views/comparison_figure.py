@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -69,7 +70,7 @@ def _panels(table: ComparisonTable) -> Iterator[Panel]:
 
 
 def _panels_of(table: ComparisonTable, outer: Row, nested: Sequence[Row]) -> Iterator[Panel]:
-    title, names = outer.heading.label, table.question.names
+    title, names = outer.heading.label, _told_apart(table.question.names)
     if not outer.cells:
         for row in nested:
             yield Panel(f"{title}: {row.heading.label}", row.unit, [Group("", _bars(row, names))])
@@ -78,6 +79,19 @@ def _panels_of(table: ComparisonTable, outer: Row, nested: Sequence[Row]) -> Ite
     if not groups or sum(len(group.bars) for group in groups) > MAXIMUM_BARS:
         groups = [Group("", _bars(outer, names))]
     yield Panel(title, outer.unit, groups)
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Return names without the words that all of them begin with, as editions of a register do.
+
+    >>> _told_apart(["Register, edition of 2024", "Register, edition of 2025"]), _told_apart(["Mali", "Mali"])
+    (['2024', '2025'], ['Mali', 'Mali'])
+    """
+    words = [name.split() for name in names]
+    common = sum(1 for _alike in takewhile(lambda one: len(set(one)) == 1, zip(*words, strict=False)))
+    if any(len(one) <= common for one in words):
+        return list(names)
+    return [" ".join(one[common:]) for one in words]
 
 
 def _bars(row: Row, names: Sequence[str]) -> list[Bar]:

@@ -86,9 +86,12 @@ def test_a_ratio_reaches_exactly_as_far_as_its_counts_allow(one, other):
 
 
 @given(intervals(), intervals())
-def test_there_is_a_ratio_only_of_bounded_counts_and_never_by_a_possible_zero(one, other):
-    has_ratio = one.high is not None and other.high is not None and other.low > 0
-    assert (ratio(one, other) is not None) == has_ratio
+def test_a_ratio_is_open_above_where_a_count_pulls_it_there_and_there_is_none_by_zero(one, other):
+    found = ratio(one, other)
+    assert (found is None) == (other.high == 0)
+    if found is not None:
+        assert (found.high is None) == (one.high is None or other.low == 0)
+        assert found.low == (0 if other.high is None else Fraction(one.low, other.high))
 
 
 @pytest.mark.parametrize(

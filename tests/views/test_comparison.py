@@ -1,4 +1,4 @@
-"""Climb the ladder of comparisons: destinations, shipments, suppliers, types, periods; what all have in common."""
+"""Climb the ladder of comparisons of destinations, shipments, suppliers, types and periods."""
 
 import csv
 import datetime
@@ -563,8 +563,8 @@ def test_query_budget(client, world, django_assert_num_queries, size):
         )
     world.join(world.burkina, datetime.date(2005, 7, 1))
     for measure in ("best", "reports"):
-        # countries, aliases, groups; the same of types, parties (2), sources (2), shipments offered; estimates;
-        # types, their tree
+        # countries, aliases, groups; types, parties (2), sources (2) and shipments that are offered;
+        # estimates; types, their tree
         with django_assert_num_queries(12):
             page = client.get(URL, {**PAIR, "measure": measure, "split": "year"})
         assert page.context["table"].rows

@@ -1,0 +1,42 @@
+"""Compare two editions of a register, from the front page to the lines behind a cell, and export."""
+
+import re
+
+from playwright.sync_api import expect
+
+EXAMPLE = "SIPRI in March 2025 against October 2024: arms for Benin and Togo"
+
+
+def test_two_editions_are_compared_from_the_front_page_to_the_lines_and_a_file(page, demo):
+    page.goto(demo)
+    page.get_by_role("link", name="Compare", exact=True).click()
+    page.get_by_role("link", name=EXAMPLE).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("edition of 2025-03-13 against")
+    table = page.get_by_role("table").first
+    engines = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Vehicle engines"))
+    expect(engines).to_contain_text("27–29")
+    expect(engines).to_contain_text("11–15")
+    expect(engines).to_contain_text("+12 to +18")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download CSV").click()
+    rows = download.value.path().read_text(encoding="utf-8").splitlines()
+    assert rows[0].startswith("equipment_type,equipment_name,unit,")
+    assert any(row.startswith("vehicle-engines,Vehicle engines,engines,27,29,") for row in rows)
+    engines.get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile(r"/deliveries/\?.*edition="))
+    expect(page.get_by_role("table").first).to_contain_text("engine")
+
+
+def test_a_comparison_of_ones_own_is_made_without_scripts(browser, demo):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{demo}/compare/")
+    page.get_by_label("Destinations 1").fill("Mali")
+    page.get_by_label("Destinations 2").fill("Burkina")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_text("Nothing here is called “Burkina”.", exact=False)).to_be_visible()
+    page.get_by_label("Destinations 2").fill("Burkina Faso")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mali against Burkina Faso")
+    expect(page.get_by_role("img").first).to_be_visible()
+    context.close()
