@@ -238,6 +238,7 @@ class ComparisonFilter(ListFilter):
     @property
     def wish(self) -> dict[str, Any]:
         """Return the cleaned values; only where nothing is wrong."""
+        self.form.is_valid()
         return self.form.cleaned_data  # type: ignore[no-any-return]  # The library publishes no types.
 
     @cached_property
