@@ -75,6 +75,7 @@ class DestinationMap:
     marks: tuple[Mark, ...]
     left_out: int  # destinations outside the frame, or with no known position
     outlines: tuple[str, ...]  # data of paths
+    land: str  # data of a path around all other countries, so that no border is sent twice
 
 
 def fit_region(destinations: Sequence[Destination]) -> str:
@@ -122,6 +123,7 @@ def draw_destinations(
         marks,
         left_out=len(destinations) - len(placed),
         outlines=tuple(outline for code in codes if (outline := drawn.outline(code))),
+        land=drawn.land_without(codes),
     )
 
 

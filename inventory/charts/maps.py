@@ -10,7 +10,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
@@ -61,6 +61,10 @@ class Map:
     def land(self) -> str:
         """Return the data of a path around all land in the frame."""
         return _land(self)
+
+    def land_without(self, codes: Container[str]) -> str:
+        """Return the same without these countries, which a drawing shows in a way of their own."""
+        return "".join(_outline(self, code) for code in outlines() if code not in codes)
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ def test_a_saved_drawing_stands_alone_on_white_paper(page, demo, scheme):
     assert drawing.find(f"{SVG}title").text == "What came to Mali by category and year"
     assert "Vehicles" in drawing.find(f"{SVG}desc").text
     text = content.decode()
-    for left in ("var(", "class=", "style="):
+    for left in ("var(", "class=", " style="):
         assert left not in text
     assert drawing.find(f"{SVG}rect").get("fill") == "#ffffff"
     titles = [element for element in drawing.findall(f"{SVG}text") if "What came" in (element.text or "")]
