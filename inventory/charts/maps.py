@@ -77,11 +77,7 @@ class Map:
 
     def middle(self, code: str) -> Point | None:
         """Return where a country's mark goes: the middle of its largest part, as far as it is seen."""
-        for outline in outlines().get(code, ())[:1]:
-            seen = cut(outline.points, self.box)
-            if len(seen) > 2:
-                return self.place(*middle(seen))
-        return None
+        return _middle(self, code)
 
     def _project(self, longitude: float, latitude: float) -> Point:
         if self.is_world:
@@ -178,6 +174,15 @@ def _outline(map_: Map, code: str) -> str:
     place: Callable[[float, float], Point] = map_.place
     step = WORLD_STEP if map_.is_world else LEAST_STEP
     return "".join(path(points, place, step) for points in _visible(map_, outlines().get(code, ())))
+
+
+@lru_cache(maxsize=4096)
+def _middle(map_: Map, code: str) -> Point | None:
+    for outline in outlines().get(code, ())[:1]:
+        seen = cut(outline.points, map_.box)
+        if len(seen) > 2:
+            return map_.place(*middle(seen))
+    return None
 
 
 @lru_cache(maxsize=256)

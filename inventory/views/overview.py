@@ -49,8 +49,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         raise Http404
     figures = _figures()
     disputed = Shipment.objects.filter(conflict_count__gt=0).order_by("-conflict_count", NEWEST_FIRST, "pk")
-    reached = list(Country.objects.reached().order_by("-shipment_count", "name"))
-    destinations = [_destination(country) for country in reached]
+    countries = list(Country.objects.reached())
+    destinations = sorted(map(_destination, countries), key=lambda one: (-one.shipments, one.name))
     shown = region or fit_region(destinations)
     context = {
         "figures": figures,
@@ -59,7 +59,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "disputes": load_disputes(disputed.select_related("destination__country")[:MOST_DISPUTES]),
         "regions": [(name, label, name == shown) for name, (label, _box) in REGIONS.items()],
         "map": destinations_figure("destinations-map", destinations, shown),
-        "reached": reached[:MOST_COUNTRIES],
+        "reached": destinations[:MOST_COUNTRIES],
         "months": _months(),
     }
     return render(request, "inventory/overview.html", context)
