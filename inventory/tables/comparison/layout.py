@@ -192,14 +192,24 @@ class ComparisonTable:
         for heading in self._headings(question.rows):
             nested = []
             if question.split:
-                rows = (self._row((heading, inner)) for inner in self._headings(question.split))
-                nested = [row for row in rows if not all(cell.is_empty for cell in row.cells)]
+                pairs = ((heading, inner) for inner in self._headings(question.split))
+                nested = [self._row(pair) for pair in pairs if self._has_sum(pair)]
             if question.split == Dimension.EQUIPMENT and question.compared != Dimension.EQUIPMENT:
                 if nested:
                     yield Row((heading,), "", ())
             else:
                 yield self._row((heading,))
             yield from nested
+
+    def _has_sum(self, headings: Sequence[Heading]) -> bool:
+        """Tell whether anything is reported in a row, before its cells and their addresses are made."""
+        question = self.question
+        at = {heading.dimension: heading.value for heading in headings}
+        place = tuple(at.get(one, ALL) for one in question.shipment_dimensions)
+        kinds = [heading.value for heading in headings if heading.dimension == Dimension.EQUIPMENT]
+        of_columns = question.compared == Dimension.EQUIPMENT
+        wanted = kinds or [kind.pk for kind in (self._types if of_columns else self._types[:1])]
+        return any((None, kind, place) in self._sums for kind in wanted)
 
     def _row(self, headings: tuple[Heading, ...]) -> Row:
         cells = tuple(self._cell((*headings, column)) for column in self.columns)
