@@ -123,6 +123,7 @@
     if (input.value.trim()) timer = setTimeout(() => look(input), WAIT);
   });
 
+  // Before the rows see the key: while names are listed, Enter and Escape are meant for the list.
   document.addEventListener("keydown", (event) => {
     const input = event.target;
     if (!isNamed(input) || event.isComposing) return;
@@ -148,7 +149,7 @@
     } else if (event.key === "Tab") {
       if (isOpen && chosen >= 0) take(input, list.children[chosen].dataset.value);
     }
-  });
+  }, true);
 
   document.addEventListener("focusout", (event) => {
     if (!isNamed(event.target)) return;
