@@ -104,7 +104,7 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]  # The library
     @property
     def active_count(self) -> int:
         """Return how many filters are set."""
-        return sum(bool(self.data.get(name)) for name in self.form.fields)
+        return sum(any(map(str.strip, listed(self.data, name))) for name in self.form.fields)
 
     @property
     def chips(self) -> list[Chip]:

@@ -128,13 +128,18 @@ class DeliveryFilter(DrillDownFilter, ShipmentHeadFilter):
         return queryset.filter(pk__in=value.values())
 
     def having(self, word: str) -> Q:
-        """Return the condition of having a word in the headline, the line, its report or its publication."""
-        return (
-            Q(pk__in=rows_having(ReportedDelivery, word))
-            | Q(shipment__in=rows_having(Shipment, word))
-            | Q(report__in=rows_having(Report, word))
-            | Q(report__publication__in=rows_having(Publication, word))
+        """Return the condition of having a word in the headline, the line, its report or its publication.
+
+        A union is looked up once, while conditions joined by OR may be tried again for each line.
+        """
+        lines = ReportedDelivery.objects.order_by()
+        others = (
+            lines.filter(shipment__in=rows_having(Shipment, word)),
+            lines.filter(report__in=rows_having(Report, word)),
+            lines.filter(report__publication__in=rows_having(Publication, word)),
         )
+        found = rows_having(ReportedDelivery, word).values("pk")
+        return Q(pk__in=found.union(*(rows.values("pk") for rows in others)))
 
     def of_type(self, queryset: QuerySet[Any], name: str, value: dict[str, EquipmentType]) -> QuerySet[Any]:
         """Keep lines on one of the types or a type below it."""

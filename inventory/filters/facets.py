@@ -213,7 +213,7 @@ class FacetFilter(ListFilter):
         field, cleaned = self.form.fields[name], self.form.cleaned_data.get(name)
         if isinstance(field, NamesField):
             if cleaned is None:
-                *others, typed = listed(self.data, name) or [""]
+                *others, typed = [text for text in listed(self.data, name) if text.strip()] or [""]
                 return {text: text for text in others}, typed
             rows = cleaned.values()
             return {

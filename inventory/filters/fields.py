@@ -166,7 +166,8 @@ class KeysField(forms.Field):
     def matching(self, keys: list[Any]) -> QuerySet[Any]:
         """Return the rows that have one of the identifiers, letters of either case."""
         folded = self.queryset.alias(folded=Upper(self.key))
-        return folded.filter(folded__in=[self.fold(key) for key in keys])
+        found: QuerySet[Any] = folded.filter(folded__in=[self.fold(key) for key in keys])
+        return found
 
 
 class UidsField(KeysField):

@@ -263,17 +263,14 @@ class ShipmentFilter(ShipmentHeadFilter):
     }
 
     def having(self, word: str) -> Q:
-        """Return the condition of having a word in the headline or in any quote, label or phrase."""
-        return (
-            Q(pk__in=rows_having(Shipment, word))
-            | Q(pk__in=rows_having(Report, word).values("shipment"))
-            | Q(pk__in=rows_having(ReportedDelivery, word).values("shipment"))
-            | Q(
-                pk__in=Report.objects.filter(publication__in=rows_having(Publication, word)).values(
-                    "shipment"
-                )
-            )
-        )
+        """Return the condition of having a word in the headline or in any quote, label or phrase.
+
+        A union is looked up once, while conditions joined by OR may be tried again for each row.
+        """
+        titled = Report.objects.filter(publication__in=rows_having(Publication, word)).order_by()
+        others = (rows_having(Report, word), rows_having(ReportedDelivery, word), titled)
+        found = rows_having(Shipment, word).values("pk")
+        return Q(pk__in=found.union(*(rows.values("shipment") for rows in others)))
 
     def of_type(self, queryset: QuerySet[Any], name: str, value: dict[str, EquipmentType]) -> QuerySet[Any]:
         """Keep shipments with a line, be it a denial, on one of the types or a type below it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
-from django.core.paginator import InvalidPage
+from django.core.paginator import InvalidPage, Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -63,7 +63,8 @@ def list_page(table: BaseTable, parameters: QueryDict) -> Listing:
         message = _("A page of “%(wanted)s” rows is not offered; choose one of %(sizes)s.")
         problems.append(message % {"wanted": wanted, "sizes": sizes})
     number = parameters.get("page") or "1"
-    table.paginate(per_page=page_size, page=1)
+    # The table's own way would read the first page before any other.
+    table.paginator = Paginator(table.rows, page_size)
     is_found = True
     try:
         table.page = table.paginator.page(number)

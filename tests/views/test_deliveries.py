@@ -260,7 +260,8 @@ def test_query_budget(client, django_assert_num_queries, size):
     shipment = factories.ShipmentFactory(destination=factories.PlaceFactory())
     report = factories.ReportFactory(shipment=shipment, asserter=factories.SourceFactory())
     factories.ReportedDeliveryFactory.create_batch(size, report=report)
-    # count; keys; page; groups. Choices: what a line has one of; paths; sources; their names, one query each.
+    # count; keys; page; publications; groups. Choices: what a line has one of; paths; sources; names of
+    # countries, categories and sources.
     with django_assert_num_queries(11):
         client.get(URL, {"per_page": 500})
 
