@@ -245,6 +245,9 @@ def shipment_dimensions(prefix: str) -> dict[str, Dimension]:
 class ShipmentFilter(ShipmentHeadFilter):
     """Filter shipments."""
 
+    # Sources, stages and types are counted from what is reported on each, some twenty lines.
+    quick_rows: ClassVar[int] = 1_000
+
     shipment = KeysFilter(
         label=_("Selected shipments"),
         queryset=Shipment.objects.all(),

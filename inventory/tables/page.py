@@ -19,9 +19,6 @@ from inventory.tables.columns import Arrangement, arrange, page_of, wish_of
 from inventory.tables.kept_views import KeptView, kept_view, state_to_keep
 
 PAGE_SIZES = (25, 100, 500)  # rows
-# Up to so many rows the choices beside a list are counted with it; beyond, in a request of their own, so
-# that nobody waits for them. Counting 20,000 lines takes some 70 ms.
-MOST_ROWS_COUNTED = 20_000
 FACETS_TARGET = "facets"  # the region of the page that holds the choices
 
 
@@ -211,8 +208,8 @@ def _desk(request: HttpRequest, listing: Listing, chosen: Any, *, counts_now: bo
         problems.append(
             _("The choices are counted with facets=counted, not “%(wanted)s”.") % {"wanted": wanted}
         )
-    counts_now = counts_now or wanted == "counted" or listing.count <= MOST_ROWS_COUNTED
     has_facets = hasattr(chosen, "facets")
+    counts_now = counts_now or wanted == "counted" or (has_facets and chosen.is_quick(listing.count))
     desk = Desk(
         page=page,
         arrangement=arrangement,

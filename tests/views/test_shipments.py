@@ -6,6 +6,7 @@ import io
 import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
+from inventory.filters.shipments import ShipmentFilter
 from inventory.models import Estimate, Shipment
 from tests import factories
 from tests.views.pages import cells, statuses, table_rows
@@ -206,3 +207,47 @@ def test_a_list_without_rows_says_what_to_do_next(client):
     assert statuses(client.get(URL)) == ["No shipments."]
     assert "Import a file of reports" in client.get(URL).content.decode()
     assert Shipment.objects.count() == 0
+
+
+def test_the_download_of_the_columns_shown_has_these_in_their_order(client):
+    full_shipment()
+    query = {"columns": "state,title", "export": "shown"}
+    rows = list(csv.reader(io.StringIO(b"".join(client.get(URL, query).streaming_content).decode())))
+    assert rows == [
+        ["reference", "state", "conflicts", "title"],
+        ["ML-2025-01-17", "conflict", "3", "Convoy to Bamako"],
+    ]
+
+
+def test_a_column_that_does_not_exist_is_named_and_not_exported(client):
+    factories.ShipmentFactory()
+    assert "There is no column “colour”." in client.get(URL, {"columns": "colour"}).content.decode()
+    refused = client.get(URL, {"columns": "colour", "export": "shown"})
+    assert refused.status_code == 400
+    assert "There is no column “colour”." in refused.content.decode()
+
+
+def test_the_choices_of_a_long_list_are_counted_in_a_request_of_their_own(client, monkeypatch):
+    monkeypatch.setattr(ShipmentFilter, "quick_rows", 0)
+    full_shipment()
+    at_first = client.get(URL, {"supplier": "russia"})
+    assert [facet.is_counted for facet in at_first.context["desk"].facets] == [False] * 8
+    assert 'hx-trigger="load"' in at_first.content.decode()
+    assert 'href="?supplier=russia&amp;facets=counted"' in at_first.content.decode()
+    part = client.get(URL, {"supplier": "russia"}, headers={"HX-Request": "true", "HX-Target": "facets"})
+    assert 'id="choice-country-ML"' in part.content.decode()
+    assert "<table" not in part.content.decode()
+    assert "HX-Push-Url" not in part
+    counted = client.get(URL, {"facets": "counted"})
+    assert 'id="choice-country-ML"' in counted.content.decode()
+
+
+def test_a_way_of_counting_that_does_not_exist_is_named(client):
+    assert "not “all”." in client.get(URL, {"facets": "all"}).content.decode()
+
+
+def test_an_editor_alone_is_offered_to_edit_selected_rows(client):
+    full_shipment()
+    assert "/edit/shipments/" not in client.get(URL).content.decode()
+    client.force_login(factories.UserFactory(editor=True))
+    assert 'formaction="/edit/shipments/"' in client.get(URL).content.decode()
