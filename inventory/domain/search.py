@@ -18,6 +18,7 @@ EXCERPT = 260  # characters
 
 # A designation with its hyphen or dot, as in T-72B3M, else a run of letters and digits.
 TOKENS = re.compile(r"([^\W_]*[^\W\d_])[-‐‑–.](\d[^\W_]*)|([^\W_]+)")
+EXPONENT = re.compile(r"(?<=\d)e(?=\d)")
 SOLID = re.compile(r"([^\W\d_]+)(\d.*)")
 
 
@@ -30,12 +31,17 @@ class Word:
     tail: str = ""
     is_apart: bool = False  # whether it was typed in two words, which need not belong together
 
-    def condition(self, *, is_prefix: bool = True) -> str:
-        """Return the word, by default also as a beginning, as a PostgreSQL text search condition."""
-        if not self.head:
-            return _lexeme(self.whole) if is_prefix else _exact(self.whole)
+    def condition(self, *, is_exact: bool = False, is_one: bool = False) -> str:
+        """Return the word as a PostgreSQL text search condition.
+
+        It stands for longer words too unless it is exact. A designation is also looked for in its parts,
+        unless it is asked for as one; every text that has both parts is read then, which takes time.
+        """
+        whole = _exact(self.whole) if is_exact else _lexeme(self.whole)
+        if not self.head or (is_one and not self.is_apart):
+            return whole
         operator = "&" if self.is_apart else "<->"
-        return f"({_lexeme(self.whole)} | {_exact(self.head)} {operator} {_lexeme(self.tail)})"
+        return f"({whole} | {_exact(self.head)} {operator} {_lexeme(self.tail)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +57,19 @@ class Query:
     is_cut: bool = False
 
     def condition(
-        self, *, exact: Collection[str] = frozenset(), without: Collection[str] = frozenset()
+        self,
+        *,
+        exact: Collection[str] = frozenset(),
+        one: Collection[str] = frozenset(),
+        without: Collection[str] = frozenset(),
     ) -> str:
         """Return the condition of having every word, for PostgreSQL's text search; empty without words.
 
-        Words that are ``exact`` do not stand for longer ones, and those ``without`` are not asked for.
+        Words that are ``exact`` do not stand for longer ones, those that are ``one`` not for their parts, and
+        those ``without`` are not asked for.
         """
         return " & ".join(
-            word.condition(is_prefix=word.whole not in exact)
+            word.condition(is_exact=word.whole in exact, is_one=word.whole in one)
             for word in self.words
             if word.whole not in without
         )
@@ -111,11 +122,12 @@ def _joined(words: list[Word]) -> Iterator[Word]:
 
 
 def _exact(word: str) -> str:
-    return f"'{word}'"
+    """Return a word as the database function ``inventory_words`` writes it."""
+    return f"'{EXPONENT.sub('ə', word)}'"
 
 
 def _lexeme(word: str) -> str:
-    return f"'{word}':*" if len(word) >= SHORTEST_BEGINNING else f"'{word}'"
+    return f"{_exact(word)}:*" if len(word) >= SHORTEST_BEGINNING else _exact(word)
 
 
 def highlight(text: str, query: Query) -> tuple[Piece, ...]:

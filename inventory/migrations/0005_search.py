@@ -42,6 +42,10 @@ BEGIN
     IF folded ~ '[[:alpha:]][-‐‑–.][0-9]' THEN
         folded := regexp_replace(folded, '([[:alpha:]]+)[-‐‑–.]([0-9][[:alnum:]]*)', '\1\2 \1 \2', 'g');
     END IF;
+    -- The parser would read 0E0A as a number and a letter, were its E not made another letter.
+    IF folded ~ '[0-9]e[0-9]' THEN
+        folded := regexp_replace(folded, '([0-9])e(?=[0-9])', '\1ə', 'g');
+    END IF;
     RETURN to_tsvector(
         'pg_catalog.simple'::regconfig, left(regexp_replace(folded, '[^[:alnum:]]+', ' ', 'g'), 200000)
     );

@@ -35,6 +35,11 @@ def test_words_can_be_exact_or_left_out():
     assert query.condition(exact={"convoy"}, without={"the"}) == "'convoy' & 'near':* & 'gao':*"
 
 
+def test_a_designation_can_be_asked_for_as_one():
+    assert read_query("D-30").condition(one={"d30"}) == "'d30':*"
+    assert read_query("D 30").condition(one={"d30"}) == "('d30':* | 'd' & '30')"
+
+
 @pytest.mark.parametrize("typed", ["", "   ", "%", "_", "\0", "'\"", "—", "\0\0 % \0"])
 def test_nothing_to_search_for(typed):
     query = read_query(typed)

@@ -46,7 +46,8 @@ def test_the_database_spells_as_the_domain_does(name):
 
 
 @given(WRITTEN)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@example("0E0A")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=1000)
 def test_a_text_is_found_by_all_its_own_words(text):
     query = read_query(text)
     if query.words and not query.is_cut:
@@ -207,21 +208,38 @@ def test_more_than_the_cap_is_counted_as_the_cap(monkeypatch):
     assert (shipments.count, shipments.is_capped) == (3, True)
 
 
-def test_words_that_are_everywhere_are_left_out(monkeypatch):
-    shipment = factories.ShipmentFactory(title="Convoy of one")
-    factories.ReportFactory(quote="the convoy")
-    frequencies = {"the": 10.0 + texts.EVERYWHERE, "convoy": 1.0 + texts.COMMON}
+def test_a_word_that_is_everywhere_is_left_out_beside_a_rarer_one(monkeypatch):
+    report = factories.ReportFactory(quote="convoy, no article")
+    frequencies = {"report": {"the": 1.0 + texts.EVERYWHERE, "convoy": 1.0 + texts.COMMON}}
     monkeypatch.setattr(texts, "_frequencies", lambda query: frequencies)
-    assert list(found("the convoy")) == ["shipments", "quotes"]
-    results = search(read_query("the"))
-    assert (results.found, results.is_too_common) == ([], True)
-    assert shipment.pk
+    (quotes,) = search(read_query("the convoy")).found
+    assert [row.thing for row in quotes.rows] == [report]
+
+
+def test_words_that_are_all_everywhere_are_looked_for_in_the_newest_rows(monkeypatch):
+    for quote in ("the first", "the second", "a third"):
+        factories.ReportFactory(quote=quote)
+    monkeypatch.setattr(texts, "NEWEST", 2)
+    monkeypatch.setattr(texts, "_frequencies", lambda query: {"report": {"the": 1.0 + texts.EVERYWHERE}})
+    (quotes,) = search(read_query("the")).found
+    assert [row.thing.quote for row in quotes.rows] == ["the second"]
+    assert (quotes.count, quotes.is_capped) == (texts.MOST_COUNTED, True)
+
+
+def test_how_common_words_are_is_what_the_database_counted(monkeypatch):
+    for number in range(40):
+        factories.ReportFactory(quote="the convoy" if number % 2 else "the column")
+    monkeypatch.setattr(texts, "COMMON", 10)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE inventory_report")
+    frequencies = texts._frequencies(read_query("the convoy of Zorgho"))
+    assert frequencies == {"report": {"the": 40, "convoy": 20}}
 
 
 def test_a_search_that_takes_too_long_is_given_up_and_said_so(monkeypatch):
     factories.PlaceFactory(name="Convoy Hill")
     monkeypatch.setattr(texts, "PATIENCE", 20)
-    monkeypatch.setattr(texts, "_statement", lambda tables: "SELECT pg_sleep(5), %(condition)s")
+    monkeypatch.setattr(texts, "_statement", lambda questions: "SELECT pg_sleep(5)")
     results = search(read_query("convoy"))
     assert not results.is_complete
     assert [one.kind.value for one in results.found] == ["places"]

@@ -83,8 +83,7 @@ class Results:
     """Hold what a query finds.
 
     ``is_alike`` says that names only resemble the query, ``is_in_part`` that they are parts of it;
-    ``proposal`` is a query that may have been meant. Where not ``is_complete``, texts took too long; where
-    ``is_too_common``, nearly every text has the words, so that only names and headlines were searched.
+    ``proposal`` is a query that may have been meant. Where not ``is_complete``, texts took too long.
     """
 
     found: list[Found] = field(default_factory=list)
@@ -92,7 +91,6 @@ class Results:
     is_in_part: bool = False
     proposal: str = ""
     is_complete: bool = True
-    is_too_common: bool = False
 
 
 def search(query: Query, kind: Kind | None = None) -> Results:
@@ -112,7 +110,6 @@ def search(query: Query, kind: Kind | None = None) -> Results:
         is_in_part=is_in_part,
         proposal=_proposal(query, matches, texts, is_alike=is_alike) if kind is None else "",
         is_complete=texts.is_complete,
-        is_too_common=texts.is_too_common,
     )
 
 
