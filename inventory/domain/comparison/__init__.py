@@ -25,6 +25,7 @@ from inventory.domain.comparison.accounts import accounts_of
 from inventory.domain.comparison.case import Case, CaseError, Detail, Line, Polarity, Scope
 from inventory.domain.comparison.cells import Cell
 from inventory.domain.comparison.details import DetailCell, DetailRow, DetailValue, compare_details
+from inventory.domain.comparison.movement import Appearance, Step, movement
 from inventory.domain.comparison.rows import Judgement, Row, VoiceKey, compare_counts
 from inventory.domain.independence import Voices, find_voices
 from inventory.domain.reconciliation import Method
@@ -32,6 +33,7 @@ from inventory.domain.tree import Contradiction, Taxonomy
 
 # The words in which a caller describes and reads a comparison belong to this package's interface.
 __all__ = [
+    "Appearance",
     "Case",
     "CaseError",
     "Cell",
@@ -40,12 +42,15 @@ __all__ = [
     "DetailCell",
     "DetailRow",
     "DetailValue",
+    "Judgement",
     "Line",
     "Polarity",
     "Row",
     "Scope",
+    "Step",
     "VoiceKey",
     "compare",
+    "movement",
 ]
 
 

@@ -66,12 +66,17 @@ def compare_counts(
 ) -> tuple[Row, ...]:
     """Return a row for every stated or confirmed type and every type above one, in tree order."""
     keys = taxonomy.order(taxonomy.closure({line.type for line in case.lines} | case.confirmed.keys()))
-    seen = tighten(taxonomy, {key: Interval(count, None) for key, count in case.confirmed.items()}).bounds
-    confirmed = {key: bound.low for key, bound in seen.items() if bound.low or key in case.confirmed}
+    confirmed = seen_on_evidence(case, taxonomy)
     floor = Floor(case, accounts)
     cells = {key: tuple(floor.cell(voice, key) for voice in voices.voices) for key in keys}
-    concluded = {key: _conclude(voices, cells[key], confirmed.get(key), judgement) for key in keys}
+    concluded = {key: conclude(voices, cells[key], confirmed.get(key), judgement) for key in keys}
     return _assemble(case, taxonomy, voices, _Findings(cells, concluded, confirmed))
+
+
+def seen_on_evidence(case: Case, taxonomy: Taxonomy) -> dict[int, int]:
+    """Return how many of each type evidence shows, the types above those counted included."""
+    seen = tighten(taxonomy, {key: Interval(count, None) for key, count in case.confirmed.items()}).bounds
+    return {key: bound.low for key, bound in seen.items() if bound.low or key in case.confirmed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ class _Findings:
     confirmed: Mapping[int, int]
 
 
-def _conclude(
+def conclude(
     voices: Voices, cells: Sequence[Cell], confirmed: int | None, judgement: Judgement
 ) -> Reconciled[VoiceKey]:
     """Reconcile the voices that give a count of one type."""
@@ -98,7 +103,7 @@ def _conclude(
 
 def _assemble(case: Case, taxonomy: Taxonomy, voices: Voices, findings: _Findings) -> tuple[Row, ...]:
     """Look at the tree as a whole: coherent estimates, and conflicts seen from above."""
-    own_states = {key: _own_state(cells) for key, cells in findings.cells.items()}
+    own_states = {key: own_state(cells) for key, cells in findings.cells.items()}
     drawn_in, below = _spread(taxonomy, [key for key, state in own_states.items() if state is State.CONFLICT])
     labels = _type_conflicts(case, taxonomy)
     stated = {key: best.interval for key, best in findings.concluded.items() if best.interval is not None}
@@ -147,7 +152,7 @@ def _count_up(taxonomy: Taxonomy, findings: _Findings) -> dict[int, Interval | N
     return counted
 
 
-def _own_state(cells: Sequence[Cell]) -> State:
+def own_state(cells: Sequence[Cell]) -> State:
     """Name the state that the voices leave one type in."""
     said = [cell.interval for cell in cells if cell.interval is not None]
     return state_of(said, is_divided=any(cell.is_divided for cell in cells))
