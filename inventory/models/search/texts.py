@@ -14,7 +14,7 @@ from inventory.models.indexing import words
 MOST_COUNTED = 1000  # rows of one table; more are "1,000+"
 COMMON = 30_000  # rows; a word in more of them no longer stands for longer ones, since there are enough
 EVERYWHERE = 100_000  # rows; a word in more of them tells little, and takes long to look up
-NEWEST = 1_000  # rows that are read where every word is everywhere
+NEWEST = 500  # rows that are read where every word is everywhere
 PATIENCE = 1500  # milliseconds for all texts; a safety net that no measured search comes near
 
 # By what is found: table, indexed columns, and the condition of a partial index.
