@@ -42,8 +42,9 @@ def test_a_filtered_list_is_exported_as_it_is_shown(visit, page):
     visit("/deliveries/?equipment=t-72")
     shown = page.get_by_role("table").first.locator("tbody tr").count()
     assert shown > 0
+    page.get_by_text("Download", exact=True).click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="CSV").first.click()
+        page.get_by_role("link", name="Download CSV").click()
     rows = download.value.path().read_text(encoding="utf-8").splitlines()
     assert rows[0].startswith("delivery_id,")
     assert len(rows) - 1 == shown

@@ -60,6 +60,6 @@ def test_the_admins_autocomplete_is_refused_nothing(visit_as_editor, complaints)
 def test_swapping_results_is_refused_nothing(visit, complaints):
     page = visit("/shipments/")
     with page.expect_response("**/shipments/?*"):
-        page.get_by_role("columnheader").first.get_by_role("link").click()
+        page.get_by_role("columnheader").get_by_role("link").first.click()
     page.wait_for_load_state("networkidle")
     assert complaints() == []

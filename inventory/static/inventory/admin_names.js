@@ -1,20 +1,34 @@
 /* Give a name to those controls of the admin to which Django and Select2 give none, for screen readers:
-   fields in the columns of a table, and menus that search. The rest of the admin is named already. */
+   fields in the columns of a table, the two ends of a period, menus that search, and signs with a hint. The rest of the admin is named already. */
 
-/* The name of a field is its label or, in a table of rows, the head of its column. */
+/* The name of a field is its label, the head of its column in a table of rows, or what stands before it. */
 const nameOf = (field) => {
   const label = field.labels?.[0];
-  if (label) return label.textContent.trim().replace(/:$/, "");
-  const column = [...(field.closest("td")?.classList ?? [])].find((name) => name.startsWith("field-"));
-  const head = column && field.closest("table")?.querySelector(`th.column-${column.slice("field-".length)}`);
-  return head?.firstChild?.textContent.trim() ?? "";
+  if (label) return textOf(label);
+  const cell = field.closest("td");
+  const column = [...(cell?.classList ?? [])].find((name) => name.startsWith("field-"));
+  const head = column && cell.closest("table").querySelector(`th.column-${column.slice("field-".length)}`);
+  if (head) return head.firstChild?.textContent.trim() ?? "";
+  const row = field.closest(".fieldBox, fieldset.flex-container, .form-row");
+  return textOf(row?.querySelector("legend, label"));
+};
+const textOf = (element) => element?.textContent.trim().replace(/:$/, "") ?? "";
+
+/* A value of several parts has a field for each: _0, _1 and so on. */
+const partOf = (field) => {
+  const part = /_(\d)$/.exec(field.id);
+  return part ? ` (${Number(part[1]) + 1})` : "";
 };
 
+const FIELDS = "input:not([type=hidden], [type=submit], [type=button]), select, textarea";
 const nameAll = (root) => {
-  for (const field of root.querySelectorAll("td select, td input:not([type=hidden]), td textarea")) {
-    if (field.labels?.length || field.hasAttribute("aria-label")) continue;
+  for (const field of root.querySelectorAll(FIELDS)) {
+    if (field.labels?.length || field.hasAttribute("aria-label") || !field.closest(".form-row")) continue;
     const name = nameOf(field);
-    if (name) field.setAttribute("aria-label", name);
+    if (name) field.setAttribute("aria-label", name + partOf(field));
+  }
+  for (const sign of root.querySelectorAll("span.help-tooltip[aria-label]:not([role])")) {
+    sign.setAttribute("role", "img");
   }
   for (const menu of root.querySelectorAll(".select2-container")) {
     const field = menu.previousElementSibling;
