@@ -57,7 +57,7 @@ def test_a_list_says_that_it_was_changed_since(client):
     assert "changed since it was saved" not in same.content.decode()
 
 
-@pytest.mark.parametrize("wanted", ["x", str(uuid.uuid4())])
+@pytest.mark.parametrize("wanted", ["x", "5646508d-0f23-4c9a-9fc8-5f4db3c13d9f"])
 def test_a_list_names_a_view_that_does_not_exist(client, wanted):
     assert (
         f"There is no saved view “{wanted}” of this list."
