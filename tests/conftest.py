@@ -58,7 +58,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """List what tests measured, whichever worker ran them."""
     reports = [report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)]
     figures = [
-        (report.nodeid, *value)
+        (Path(report.nodeid.partition("::")[0]).name, *value)
         for report in reports
         if report.when == "call"
         for name, value in report.user_properties
@@ -66,5 +66,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     ]
     if figures:
         terminalreporter.section("measured figures")
-    for node, name, value in sorted(figures):
-        terminalreporter.line(f"{name}: {value}  ({node.rsplit('/', 1)[-1]})")
+    for file, name, value in sorted(figures):
+        terminalreporter.line(f"{name}: {value}  ({file})")

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ BUDGET = 100_000  # bytes of all answers to a first view, as they go over the wi
 LATEST_PAINT = 1_000  # milliseconds
 MOST_SHIFT = 0.05
 VIEWS = 3
-STOP_LIMIT = 30  # seconds
+START_LIMIT = STOP_LIMIT = 30  # seconds
 
 # The last candidate is the largest paint; a shift that a person caused is none.
 OBSERVE = """
@@ -51,11 +52,23 @@ def loaded_site():
     with subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE) as server:
         try:
             assert server.stdout.readline() == READY
+            wait_for_answer(port)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.send_signal(signal.SIGINT)
             server.wait(STOP_LIMIT)
             shutil.rmtree(directory, ignore_errors=True)
+
+
+def wait_for_answer(port):
+    """Wait until the worker takes connections: it may start after the process that starts it says so."""
+    deadline = time.monotonic() + START_LIMIT
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        assert time.monotonic() < deadline, "the site does not answer"
+        time.sleep(0.05)
 
 
 @dataclass
