@@ -8,7 +8,8 @@ from django.middleware.gzip import GZipMiddleware
 class PageCompressionMiddleware(GZipMiddleware):
     """Compress whole answers where the browser takes it, with Django's padding against guessing of secrets.
 
-    A streamed answer is left alone: compressing it chunk by chunk would cost more time than the export itself.
+    A streamed answer is left alone: compressing it chunk by chunk would take longer than the
+    export itself.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
