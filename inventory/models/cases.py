@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from inventory.domain.comparison import Case, Detail, Line
+from inventory.domain.comparison import Appearance, Case, Detail, Line
 from inventory.domain.independence import Attribution, Basis, CitationEdge, Edge, ReportNode
 from inventory.models.deliveries import ReportedDelivery
 from inventory.models.details import ReportedDetail
@@ -40,8 +40,9 @@ LEFT JOIN inventory_publication cited ON cited.id = chain.cited_publication_id
 class Dossier:
     """Hold the rows on one shipment, and the case that the domain makes of them.
 
-    ``reports`` come with publication, sources; ``lines`` with their type; ``details`` with place and party;
-    ``evidence`` with its counts. All in order of primary key.
+    ``reports`` come with publication, sources; ``lines`` with their type; ``details`` with place, its country
+    and party; ``evidence`` with its counts and the ``report_keys`` of what rests on it. All in order of
+    primary key.
     """
 
     reports: list[Report] = field(default_factory=list)
@@ -51,6 +52,14 @@ class Dossier:
     evidence: list[Evidence] = field(default_factory=list)
     citations: tuple[CitationEdge, ...] = ()
     publication_sources: dict[int, int] = field(default_factory=dict)
+
+    def appearance(self) -> Appearance:
+        """Return when the reports appeared: a span of days counts from its last, when all of it is over."""
+        days = {report.pk: report.publication.published_days for report in self.reports}
+        return Appearance(
+            {pk: span.upper - ONE_DAY for pk, span in days.items() if span},
+            {report.pk: report.superseded_by_id for report in self.reports if report.superseded_by_id},
+        )
 
     def case(self) -> Case:
         """Return the shipment as the domain compares it."""
@@ -91,10 +100,11 @@ def load_dossiers(shipment_ids: Iterable[int]) -> dict[int, Dossier]:
     lines = ReportedDelivery.objects.filter(**of_these).select_related("equipment_type", "label_type")
     for line in lines.order_by("pk"):
         dossiers[line.shipment_id].lines.append(line)
-    for detail in ReportedDetail.objects.filter(**of_these).select_related("place", "party").order_by("pk"):
+    details = ReportedDetail.objects.filter(**of_these).select_related("place__country", "party")
+    for detail in details.order_by("pk"):
         dossiers[detail.shipment_id].details.append(detail)
-    located = Evidence.objects.filter(**of_these).select_related("place").prefetch_related("counts")
-    for evidence in located.order_by("pk"):
+    located = Evidence.objects.filter(**of_these).select_related("place").with_report_keys()
+    for evidence in located.prefetch_related("counts").order_by("pk"):
         dossiers[evidence.shipment_id].evidence.append(evidence)
     _add_citations(dossiers.values())
     return dossiers

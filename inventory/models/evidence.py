@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Self
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import RegexValidator
 from django.db import models
 
@@ -11,6 +14,15 @@ from inventory.models.history import with_history
 from inventory.models.reference import Place
 from inventory.models.reports import Report
 from inventory.models.shipments import Shipment
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Select pieces of evidence."""
+
+    def with_report_keys(self) -> Self:
+        """Add ``report_keys``: the sorted keys of the reports that rest on each piece."""
+        resting = Evidence.reports.through.objects.filter(evidence=models.OuterRef("pk"))
+        return self.annotate(report_keys=ArraySubquery(resting.order_by("report_id").values("report_id")))
 
 
 @with_history(exclude=("captured_days",))
@@ -48,6 +60,8 @@ class Evidence(models.Model):
     reports = models.ManyToManyField(
         Report, blank=True, related_name="evidence", help_text="Reports that rest on it."
     )
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "evidence"

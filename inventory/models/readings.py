@@ -12,7 +12,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
+from inventory.domain.comparison import VoiceKey
 from inventory.domain.tree import Taxonomy
 from inventory.models.analysis import Assessment
 from inventory.models.cases import Dossier, load_dossiers
@@ -22,6 +25,19 @@ from inventory.models.shipments import Shipment
 
 MOST_EVENTS = 500  # rows of history that are read; one import writes many at once
 MOST_MOMENTS = 10  # moments that are told
+
+# Sentences for each action and subject, since languages order and inflect their words otherwise.
+MOMENTS = {
+    ("insert", "report"): ngettext_lazy("%(who)s added %(n)d report", "%(who)s added %(n)d reports", "n"),
+    ("update", "report"): ngettext_lazy("%(who)s changed %(n)d report", "%(who)s changed %(n)d reports", "n"),
+    ("delete", "report"): ngettext_lazy("%(who)s removed %(n)d report", "%(who)s removed %(n)d reports", "n"),
+    ("insert", "line"): ngettext_lazy("%(who)s added %(n)d line", "%(who)s added %(n)d lines", "n"),
+    ("update", "line"): ngettext_lazy("%(who)s changed %(n)d line", "%(who)s changed %(n)d lines", "n"),
+    ("delete", "line"): ngettext_lazy("%(who)s removed %(n)d line", "%(who)s removed %(n)d lines", "n"),
+    ("insert", "detail"): ngettext_lazy("%(who)s added %(n)d detail", "%(who)s added %(n)d details", "n"),
+    ("update", "detail"): ngettext_lazy("%(who)s changed %(n)d detail", "%(who)s changed %(n)d details", "n"),
+    ("delete", "detail"): ngettext_lazy("%(who)s removed %(n)d detail", "%(who)s removed %(n)d details", "n"),
+}
 
 # One query for three tables. The columns that changed are found by laying each event beside the one before.
 HISTORY = """
@@ -38,7 +54,7 @@ WITH event AS (
         lag(to_jsonb(e)) OVER (PARTITION BY pgh_obj_id ORDER BY pgh_id)
     FROM inventory_reporteddetailevent e WHERE shipment_id = %(shipment)s
 )
-SELECT pgh_created_at, coalesce(u.username, 'a command'), pgh_label, subject,
+SELECT pgh_created_at, coalesce(u.username, ''), pgh_label, subject,
     CASE WHEN pgh_label = 'update' AND before IS NOT NULL THEN ARRAY(
         SELECT key FROM jsonb_each(row)
         WHERE key NOT LIKE 'pgh\\_%%' AND value IS DISTINCT FROM before -> key ORDER BY key
@@ -75,7 +91,8 @@ class TypeFacts:
 class Moment:
     """Tell what one person did at one moment to the reports, lines or details of a shipment.
 
-    ``action`` is insert, update or delete; ``columns`` are those that an update changed.
+    ``action`` is insert, update or delete; ``columns`` are those that an update changed. ``who`` is empty
+    where no user was signed in: a command did it.
     """
 
     at: datetime
@@ -86,9 +103,10 @@ class Moment:
     columns: tuple[str, ...]
 
     @property
-    def verb(self) -> str:
-        """Return the action as a reader says it."""
-        return {"insert": "added", "update": "changed", "delete": "removed"}[self.action]
+    def words(self) -> str:
+        """Return what was done as a reader says it, such as ``anna changed 2 lines``."""
+        words = MOMENTS[self.action, self.subject]
+        return str(words % {"who": self.who or _("A command"), "n": self.count})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +125,10 @@ class ShipmentReading:
     assessments: tuple[Assessment, ...]
     schemes: tuple[Scheme, ...]
     moments: tuple[Moment, ...]
+
+    def voice_name(self, key: VoiceKey) -> str:
+        """Return the name of a voice: its source, or all roots of words that several sources share."""
+        return " + ".join(self.sources[root].name for root in key)
 
 
 def load_reading(reference: str, scheme: str = "") -> ShipmentReading | None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from inventory.domain.comparison import VoiceKey
 from inventory.domain.independence import VoiceReport
-from inventory.models import NOT_DELIVERED, Report, Source
+from inventory.models import NOT_DELIVERED, ReliabilityRating, Report, Source
 from inventory.models.readings import ShipmentReading
+from inventory.wording.dates import date_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +29,15 @@ class ReportView:
     """Tell one report: who says it, through whom, how surely, and its part in its voice.
 
     ``chain`` begins with the voice: ``CAST, through Kyiv Post (stated)``. ``grade`` joins the Admiralty
-    letter of the voice and the digit of the report, with ``–`` for what nobody rated. ``published_on`` is
-    EDTF with a span's slash written out.
+    letter of the voice and the digit of the report, with ``–`` for what nobody rated; ``grade_words`` tells
+    what it means. ``published_on`` is in words. ``evidence`` are the pieces that it rests on.
     """
 
     pk: int
     voice: Link
     chain: str
     publication: Link
+    language: str
     outlet: Link
     document_url: str
     archived_url: str
@@ -42,6 +46,7 @@ class ReportView:
     certainty: str
     hedge: str
     grade: str
+    grade_words: str
     attribution: str
     attribution_phrase: str
     role: str
@@ -52,6 +57,7 @@ class ReportView:
     is_folded: bool
     is_superseded: bool
     is_excluded: bool
+    evidence: tuple[Link, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -66,6 +72,10 @@ class Directory:
         self._reading = reading
         self._reports: dict[int, Report] = {report.pk: report for report in reading.dossier.reports}
         self._placed = {report.key: report for report in placed}
+        self._evidence: dict[int, list[Link]] = defaultdict(list)
+        for item in reading.dossier.evidence:
+            for key in vars(item)["report_keys"]:
+                self._evidence[key].append(Link(item.title, f"#evidence-{item.pk}"))
         self.reports: Mapping[int, ReportView] = {
             pk: self._report(report) for pk, report in self._reports.items()
         }
@@ -79,8 +89,8 @@ class Directory:
         return self._reading.sources[key].slug
 
     def voice(self, key: VoiceKey) -> str:
-        """Return the name of a voice: its source, or all roots of words that several sources share."""
-        return " + ".join(self.source(root).text for root in key)
+        """Return the name of a voice."""
+        return self._reading.voice_name(key)
 
     def type(self, key: int) -> Link:
         """Return an equipment type's name and page."""
@@ -95,14 +105,16 @@ class Directory:
             voice=_source(report.voice),
             chain=chain_text(report),
             publication=Link(publication.title, publication.get_absolute_url()),
+            language=publication.language if publication.language != "und" else "",
             outlet=_source(publication.source),
             document_url=publication.url,
             archived_url=publication.archived_url,
-            published_on=publication.published_on.replace("/", " to "),
+            published_on=date_words(publication.published_on),
             stage=report.get_stage_display(),
             certainty=report.get_modality_display(),
             hedge=report.hedge,
             grade=self._grade(report),
+            grade_words=self._grade_words(report),
             attribution=report.attribution,
             attribution_phrase=report.attribution_phrase,
             role=placed.role.value,
@@ -113,6 +125,7 @@ class Directory:
             is_folded=placed.is_folded,
             is_superseded=placed.is_superseded,
             is_excluded=report.stage in NOT_DELIVERED,
+            evidence=tuple(self._evidence[report.pk]),
         )
 
     def _grade(self, report: Report) -> str:
@@ -121,17 +134,26 @@ class Directory:
         digit = str(report.credibility or "")
         return f"{letter or '–'}{digit or '–'}" if letter or digit else ""
 
+    def _grade_words(self, report: Report) -> str:
+        """Return what the halves of the grade mean; empty when neither is given."""
+        letter = self._reading.grades.get(report.voice.pk, "")
+        source = ReliabilityRating.Grade(letter).label if letter else _("source not rated")
+        said = report.get_credibility_display() if report.credibility else _("report not rated")
+        return f"{source}; {said}" if letter or report.credibility else ""
+
 
 def chain_text(report: Report) -> str:
     """Return who speaks, through whom, and how surely that is known."""
-    outlet, asserter = report.publication.source.name, report.asserter
+    names = {"outlet": report.publication.source.name, "speaker": report.asserter and report.asserter.name}
     if report.attribution == Report.Attribution.UNATTRIBUTED:
-        return f"{outlet}, of a speaker whom it does not name"
-    if asserter is None or asserter.pk == report.publication.source_id:
-        return f"{outlet}, in its own voice"
+        return _("%(outlet)s, of a speaker whom it does not name") % names
+    if report.asserter is None or report.asserter.pk == report.publication.source_id:
+        return _("%(outlet)s, in its own voice") % names
     if report.attribution == Report.Attribution.GUESSED:
-        return f"{outlet}; the speaker is guessed to be {asserter.name}"
-    return f"{asserter.name}, through {outlet} ({report.attribution})"
+        return _("%(outlet)s; the speaker is guessed to be %(speaker)s") % names
+    if report.attribution == Report.Attribution.INFERRED:
+        return _("%(speaker)s, through %(outlet)s (inferred)") % names
+    return _("%(speaker)s, through %(outlet)s (stated)") % names
 
 
 def _source(source: Source) -> Link:
