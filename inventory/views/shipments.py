@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.http import HttpRequest, HttpResponse
@@ -13,29 +14,23 @@ from django.utils import timezone
 from django.utils.text import get_valid_filename
 from django.views.decorators.http import require_safe
 
-from inventory.domain.comparison import Comparison, compare
+from inventory.charts.shipments import followable_types, followed_type, route_figure, timeline_figure
+from inventory.domain.comparison import Comparison, Judgement, compare
 from inventory.domain.reconciliation import Method
 from inventory.exports.deliveries import export_deliveries
 from inventory.exports.download import csv_download, refused_download
 from inventory.exports.rows import plain_lines
 from inventory.exports.shipments import export_shipments
-from inventory.filters.matrix import MatrixChoice, read_choice
+from inventory.filters.matrix import METHODS, MatrixChoice, read_choice
 from inventory.filters.shipments import ShipmentFilter
 from inventory.models import ReportedDelivery, Shipment
 from inventory.models.readings import ShipmentReading, load_reading
-from inventory.tables.matrix import Matrix, build_matrix, flat_rows, preferable_voices
+from inventory.tables.matrix import Layout, Matrix, build_matrix, flat_rows, preferable_voices
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
 from inventory.tables.shipments import ShipmentTable
 
 MOST_PROPOSALS = 5  # shipments; more hide the right one
 LEAST_SIMILARITY = 0.3  # share of trigrams in common
-# What each method concludes, in the words of the page; the voice to prefer is chosen from a list of its own.
-METHODS = (
-    (Method.MARZULLO, "Most voices", "the counts that most independent voices allow (Marzullo)"),
-    (Method.INTERSECTION, "All voices", "only what every voice allows; nothing where they conflict"),
-    (Method.ENVELOPE, "Widest", "from the lowest to the highest that any voice gives"),
-    (Method.VISUALLY_CONFIRMED, "Seen on evidence", "at least what can be counted in photos and videos"),
-)
 
 
 @require_safe
@@ -69,8 +64,10 @@ def shipment_detail(request: HttpRequest, reference: str) -> HttpResponseBase:
     choice.check_scheme([scheme.slug for scheme in reading.schemes])
     comparison = _compare(reading, choice)
     voices = preferable_voices(reading, comparison)
+    countable = followable_types(reading, comparison)
+    choice.check_equipment([reading.types[key].slug for key in countable])
     choice.check_preferred([voice.slug for voice in voices])
-    matrix = build_matrix(reading, comparison)
+    matrix = build_matrix(reading, comparison, Layout(choice.opened, choice.folded))
     if choice.export:
         return _download(request, reading, matrix, choice)
     context = {
@@ -79,21 +76,39 @@ def shipment_detail(request: HttpRequest, reference: str) -> HttpResponseBase:
         "reading": reading,
         "matrix": matrix,
         "choice": choice,
-        "methods": METHODS,
+        "methods": [words for words in METHODS if words.method is not Method.PREFERRED],
         "preferable": voices,
+        **_pictures(reading, comparison, choice),
         "permalink": request.build_absolute_uri(),
     }
     status = HTTPStatus.BAD_REQUEST if choice.problems else HTTPStatus.OK
     return render(request, "inventory/shipments/detail.html", context, status=status)
 
 
+def _pictures(reading: ShipmentReading, comparison: Comparison, choice: MatrixChoice) -> dict[str, Any]:
+    """Return the route and the timeline with the types that can be followed; none with a problem."""
+    if choice.problems:
+        return {}
+    followed = followed_type(reading, comparison, choice.equipment)
+    judgement = Judgement(choice.method, _preferred(reading, choice))
+    return {
+        "route": route_figure(reading, comparison),
+        "timeline": timeline_figure(reading, comparison, followed, judgement),
+        "followed": reading.types[followed].slug if followed is not None else "",
+        "followable": [reading.types[key] for key in followable_types(reading, comparison)],
+    }
+
+
 def _compare(reading: ShipmentReading, choice: MatrixChoice) -> Comparison:
     """Compare by the method chosen; with a problem by the usual one, whose estimates are then not shown."""
     method = Method.MARZULLO if choice.problems else choice.method
-    by_slug = {source.slug: key for key, source in reading.sources.items()}
-    # No source has the key 0: an unknown one stands behind no voice.
-    preferred = by_slug.get(choice.preferred, 0)
+    preferred = _preferred(reading, choice)
     return compare(reading.dossier.case(), reading.taxonomy, method=method, preferred=preferred)
+
+
+def _preferred(reading: ShipmentReading, choice: MatrixChoice) -> int:
+    """Return the key of the source to prefer; 0, which stands behind no voice, where there is none."""
+    return next((key for key, source in reading.sources.items() if source.slug == choice.preferred), 0)
 
 
 def _download(

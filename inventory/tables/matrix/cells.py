@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from inventory.domain.comparison import Cell
 from inventory.domain.intervals import Interval
 from inventory.models import ReportedDelivery
 from inventory.tables.matrix.bars import Bar, Scale
 from inventory.tables.matrix.names import Directory, ReportView
+from inventory.wording.numbers import interval_words
 
 Kind = ReportedDelivery.Kind
 # Words that bound a count loosely; their bars look soft.
@@ -21,6 +24,7 @@ class LineView:
     """Tell one count line in the source's words, with the report that it belongs to."""
 
     key: int
+    type: int
     url: str
     equipment: str
     label: str
@@ -78,11 +82,12 @@ def line_view(line: ReportedDelivery, directory: Directory) -> LineView:
     report, interval = directory.reports[line.report_id], line.interval
     return LineView(
         key=line.pk,
+        type=line.equipment_type_id,
         url=line.get_absolute_url(),
         equipment=line.equipment_type.name,
         label="" if line.label == line.equipment_type.name else line.label,
         words=line.phrase,
-        count="unknown" if interval is None else str(interval),
+        count=_("unknown") if interval is None else interval_words(interval),
         low=interval.low if interval else None,
         high=interval.high if interval else None,
         kind=line.get_kind_display(),
@@ -133,12 +138,30 @@ class CellDrawer:
     @staticmethod
     def _count(cell: Cell, shown: LineView | None) -> str:
         if cell.interval is not None:
-            return str(cell.interval)
+            return interval_words(cell.interval)
         return shown.count if shown else ""
+
+    def draw_report(self, lines: Sequence[LineView], scale: Scale) -> CellView:
+        """Return what one report of a voice says on one type, for a column of its own beside the voice."""
+        if not lines:
+            return CellView("silent")
+        line = lines[0]
+        interval = None if line.low is None else Interval(line.low, line.high)
+        return CellView(
+            look="unknown" if interval is None else "denied" if line.high == 0 else "stated",
+            words=line.words,
+            label=line.label,
+            count=line.count,
+            low=line.low,
+            high=line.high,
+            bar=scale.bar(interval, line.best),
+            lines=tuple(lines),
+            is_vague=line.is_vague,
+        )
 
     def _account(self, key: int, interval: Interval) -> Account:
         report = self._directory.reports[key]
-        return Account(report.outlet.text, report.anchor, str(interval))
+        return Account(report.outlet.text, report.anchor, interval_words(interval))
 
 
 def _label(shown: LineView | None, lines: Sequence[LineView]) -> str:
@@ -159,9 +182,9 @@ def _look(cell: Cell) -> str:
 def _note(report: ReportView) -> str:
     """Say why a line takes no part in the comparison."""
     if report.is_superseded:
-        return "superseded"
+        return _("superseded")
     if report.is_folded:
-        return "repeats other voices"
+        return _("repeats other voices")
     if report.is_excluded:
-        return f"{report.stage.lower()}, not delivered"
-    return "limits nothing"
+        return _("%(stage)s, not delivered") % {"stage": report.stage.lower()}
+    return _("limits nothing")

@@ -6,10 +6,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from inventory.domain.comparison import Comparison, DetailRow, DetailValue
 from inventory.models import Assessment, ReportedDetail
 from inventory.models.readings import ShipmentReading
 from inventory.tables.matrix.names import Directory, ReportView
+from inventory.wording.dates import date_words
 
 ONE_DAY = timedelta(days=1)  # The database ends a range of days on the day after the last.
 KIND_ORDER = tuple(ReportedDetail.Kind.values)
@@ -91,8 +95,11 @@ class DetailDrawer:
                 continue
             first, last = detail.date_days.lower, detail.date_days.upper - ONE_DAY
             stages = {self._directory.reports[self._details[key].report_id].stage for key in value.details}
-            stage = f" ({stages.pop().lower()})" if row.kind == "observed" and len(stages - {""}) == 1 else ""
-            yield first, f"{label} {days_text(first, last)}{stage}"
+            words = {"kind": label, "days": days_text(first, last)}
+            if row.kind == "observed" and len(stages - {""}) == 1:
+                yield first, _("%(kind)s %(days)s (%(stage)s)") % {**words, "stage": stages.pop().lower()}
+            else:
+                yield first, _("%(kind)s %(days)s") % words
 
     def _row(self, row: DetailRow) -> DetailRowView:
         kind = ReportedDetail.Kind(row.kind)
@@ -137,17 +144,17 @@ def statement_view(detail: ReportedDetail, directory: Directory, voice: tuple[in
 
 
 def days_text(first: date, last: date) -> str:
-    """Write a closed span of days as people do.
+    """Write a closed span of days in the reader's language.
 
-    >>> days_text(date(2025, 1, 17), date(2025, 1, 17)), days_text(date(2025, 1, 1), date(2025, 1, 31))
-    ('17 January 2025', 'January 2025')
-    >>> days_text(date(2025, 1, 14), date(2025, 1, 17)), days_text(date(2024, 12, 30), date(2025, 1, 2))
-    ('14–17 January 2025', '30 December 2024 – 2 January 2025')
+    >>> from django.utils.translation import override
+    >>> with override("en-gb"):
+    ...     days_text(date(2025, 1, 17), date(2025, 1, 17)), days_text(date(2025, 1, 1), date(2025, 1, 31))
+    ('17 Jan 2025', 'January 2025')
+    >>> with override("en-gb"):
+    ...     days_text(date(2025, 1, 14), date(2025, 1, 17)), days_text(date(2024, 12, 30), date(2025, 1, 2))
+    ('14–17 Jan 2025', '30 Dec 2024 – 2 Jan 2025')
     """
-    if first == last:
-        return f"{first.day} {first:%B %Y}"
-    if (first.year, first.month) != (last.year, last.month):
-        return f"{first.day} {first:%B %Y} – {last.day} {last:%B %Y}"
-    if first.day == 1 and (last + ONE_DAY).day == 1:
-        return f"{first:%B %Y}"
-    return f"{first.day}–{last.day} {first:%B %Y}"
+    is_one_month = (first.year, first.month) == (last.year, last.month)
+    if is_one_month and first.day == 1 and (last + ONE_DAY).day == 1:
+        return date_format(first, "YEAR_MONTH_FORMAT")
+    return date_words(f"{first}/{last}" if first != last else str(first))

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from inventory.domain.comparison import Comparison
 from inventory.models import Report, ReportedDetail, Source
 from inventory.models.readings import ShipmentReading
 from inventory.tables.matrix.cells import LineView, line_view
 from inventory.tables.matrix.details import DetailDrawer, DetailRowView
+from inventory.tables.matrix.layout import Layout
 from inventory.tables.matrix.names import Directory, ReportView
 from inventory.tables.matrix.rows import RowDrawer, RowView
 from inventory.tables.matrix.voices import VoiceView, voice_view
@@ -82,12 +85,13 @@ class Matrix:
         return len({row.unit for row in self.rows if row.look != "heading"})
 
 
-def build_matrix(reading: ShipmentReading, comparison: Comparison) -> Matrix:
+def build_matrix(reading: ShipmentReading, comparison: Comparison, layout: Layout | None = None) -> Matrix:
     """Return what the page of a shipment shows of a comparison made from the same reading."""
+    layout = layout or Layout()
     found = comparison.voices.voices
     directory = Directory(reading, (report for voice in found for report in voice.reports))
     lines = {line.pk: line_view(line, directory) for line in reading.dossier.lines}
-    rows = RowDrawer(reading, comparison, directory, lines).draw()
+    rows = RowDrawer(reading, comparison, directory, lines, layout).draw()
     details = DetailDrawer(reading, comparison, directory)
     entries = _entries(reading, directory, lines.values())
     return Matrix(
@@ -96,6 +100,7 @@ def build_matrix(reading: ShipmentReading, comparison: Comparison) -> Matrix:
                 voice,
                 number,
                 directory,
+                layout.opened,
                 is_wordless=all(row.cells[number - 1].look == "silent" for row in rows),
             )
             for number, voice in enumerate(found, start=1)
@@ -154,8 +159,9 @@ def _citations(reading: ShipmentReading, directory: Directory) -> dict[int, list
     for edge in reading.dossier.citations:
         key = sources.get(edge.cited_publication or 0) if edge.cited_source is None else edge.cited_source
         if key is not None:
-            mark = " (inferred)" if edge.basis == "inferred" else ""
-            cited[edge.publication].append(f"{directory.source(key).text}{mark}")
+            name = directory.source(key).text
+            words = _("%(source)s (inferred)") % {"source": name} if edge.basis == "inferred" else name
+            cited[edge.publication].append(words)
     return cited
 
 

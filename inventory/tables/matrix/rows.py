@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from inventory.domain.comparison import Comparison, Row, VoiceKey
 from inventory.domain.reconciliation import State
@@ -12,7 +15,10 @@ from inventory.models import Assessment
 from inventory.models.readings import ShipmentReading
 from inventory.tables.matrix.bars import Bar, Scale
 from inventory.tables.matrix.cells import CellDrawer, CellView, LineView
+from inventory.tables.matrix.layout import Layout, fold
 from inventory.tables.matrix.names import Directory, Link
+from inventory.tables.matrix.voices import voice_slug
+from inventory.wording.numbers import interval_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class VerdictView:
     """
 
     outcome: str
-    label: str
+    label: str | Promise
     category: str
     basis: str
     inherited_from: str
@@ -58,7 +64,12 @@ class VerdictView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """Hold one row. ``unit`` is shown where it differs from the row's parent's (``is_unit_new``)."""
+    """Hold one row. ``unit`` is shown where it differs from the row's parent's (``is_unit_new``).
+
+    ``cells`` are the voices' own; ``columns`` are these with those of opened reports after their voice.
+    ``below`` counts the rows under it, ``is_folded`` says that they are hidden, and ``toggled`` are the rows
+    that are folded once it is folded or unfolded.
+    """
 
     key: int
     slug: str
@@ -66,6 +77,7 @@ class RowView:
     unit: str
     depth: int
     cells: tuple[CellView, ...]
+    columns: tuple[CellView, ...]
     estimate: EstimateView
     type_conflict: tuple[str, ...] = ()
     assessments: tuple[Assessment, ...] = ()
@@ -73,6 +85,10 @@ class RowView:
     is_unit_new: bool = False
     is_stated: bool = False
     is_tension: bool = False
+    below: int = 0
+    is_folded: bool = False
+    is_hidden: bool = False
+    toggled: tuple[str, ...] = ()
 
     @property
     def look(self) -> str:
@@ -82,7 +98,7 @@ class RowView:
         return "derived" if self.estimate.total or self.estimate.text else "heading"
 
 
-VERDICTS = {"in": "In", "out": "Out", "disputed": "Disputed"}
+VERDICTS = {"in": _("In"), "out": _("Out"), "disputed": _("Disputed")}
 
 
 class RowDrawer:
@@ -94,11 +110,16 @@ class RowDrawer:
         comparison: Comparison,
         directory: Directory,
         lines: Mapping[int, LineView],
+        layout: Layout,
     ) -> None:
+        self._layout = layout
         self._reading = reading
         self._comparison = comparison
         self._directory = directory
         self._cells = CellDrawer(directory, lines)
+        self._said: dict[tuple[int, int], list[LineView]] = defaultdict(list)
+        for line in lines.values():
+            self._said[line.report.pk, line.type].append(line)
         self._assessments: dict[int | None, list[Assessment]] = defaultdict(list)
         for assessment in reading.assessments:
             self._assessments[assessment.equipment_type_id].append(assessment)
@@ -108,20 +129,23 @@ class RowDrawer:
         rows = [row for row in self._comparison.rows if row.depth > 0 or _says_something(row)]
         least = min((row.depth for row in rows), default=0)
         shown = {row.type for row in rows}
-        return tuple(self._row(row, row.depth - least, shown) for row in rows)
+        drawn = [self._row(row, row.depth - least, shown) for row in rows]
+        return tuple(fold(drawn, self._layout.folded))
 
     def _row(self, row: Row, depth: int, shown: set[int]) -> RowView:
         facts, taxonomy = self._reading.types[row.type], self._reading.taxonomy
         parent = taxonomy.node(row.type).parent
         scale = _scale(row)
         assessments = tuple(self._assessments[row.type])
+        cells = self._row_cells(row, scale)
         return RowView(
             key=row.type,
             slug=facts.slug,
             type=self._directory.type(row.type),
             unit=facts.unit,
             depth=depth,
-            cells=self._row_cells(row, scale),
+            cells=cells,
+            columns=tuple(self._columns(row, cells, scale)),
             estimate=self._estimate(row, scale),
             type_conflict=tuple(self._reading.types[key].name for key in row.type_conflict),
             assessments=assessments,
@@ -143,11 +167,20 @@ class RowDrawer:
             for number, (voice, cell) in enumerate(zip(voices, row.cells, strict=True), start=1)
         )
 
+    def _columns(self, row: Row, cells: Sequence[CellView], scale: Scale) -> Iterator[CellView]:
+        """Yield each voice's cell and, where its reports are opened, theirs after it."""
+        for voice, cell in zip(self._comparison.voices.voices, cells, strict=True):
+            yield cell
+            is_open = voice_slug(voice, self._directory) in self._layout.opened
+            if is_open and len(voice.reports) > 1:
+                for report in voice.reports:
+                    yield self._cells.draw_report(self._said[report.key, row.type], scale)
+
     def _estimate(self, row: Row, scale: Scale) -> EstimateView:
         best = row.reconciled
         estimate = best.interval
         return EstimateView(
-            text="" if estimate is None else str(estimate),
+            text="" if estimate is None else interval_words(estimate),
             low=None if estimate is None else estimate.low,
             high=None if estimate is None else estimate.high,
             bar=None if estimate is None else scale.bar(estimate),
@@ -157,8 +190,8 @@ class RowDrawer:
             is_from_below=row.state is State.CONFLICT and row.own_state is not State.CONFLICT,
             dissenters=self._voices(sorted(best.dissenters)),
             divided=self._voices(row.divided),
-            alternatives=" or ".join(map(str, best.alternatives)),
-            within_tree=str(row.estimate) if row.estimate != estimate else "",
+            alternatives=" / ".join(map(interval_words, best.alternatives)),
+            within_tree=interval_words(row.estimate) if row.estimate and row.estimate != estimate else "",
             conflict_below=tuple(self._reading.types[key].name for key in row.conflict_below),
             confirmed=row.confirmed,
             is_incoherent=row.is_incoherent,

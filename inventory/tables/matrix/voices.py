@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from inventory.domain.independence import Role, Voice
+from inventory.tables.matrix.layout import toggle
 from inventory.tables.matrix.names import Directory, Link, ReportView
 
 ROLES = {
-    Role.OWN: "own words",
-    Role.CARRIER: "passes on the voice",
-    Role.DERIVATIVE: "repeats or draws on others",
+    Role.OWN: _("own words"),
+    Role.CARRIER: _("passes on the voice"),
+    Role.DERIVATIVE: _("repeats or draws on others"),
 }
 
 
@@ -19,14 +24,16 @@ class Member:
     """Tell one report's part in a voice."""
 
     report: ReportView
-    role: str
+    role: str | Promise
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceView:
     """Hold one column's head. ``through`` names the outlets that pass the voice on; newest report first.
 
-    ``is_wordless``: it gives no count at all, so its column can be narrow.
+    ``is_wordless``: it gives no count at all, so its column can be narrow. ``opened`` are the reports that
+    stand beside it in columns of their own, and ``toggled`` the voices that are open once its own reports
+    are opened or folded.
     """
 
     identifier: str
@@ -39,6 +46,8 @@ class VoiceView:
     is_inferred: bool
     is_silenced: bool
     is_wordless: bool = False
+    opened: tuple[Member, ...] = ()
+    toggled: tuple[str, ...] = ()
 
     @property
     def others(self) -> int:
@@ -46,22 +55,37 @@ class VoiceView:
         return len(self.members) - 1
 
 
-def voice_view(voice: Voice, number: int, directory: Directory, *, is_wordless: bool = False) -> VoiceView:
-    """Return the head of one column."""
+def voice_view(
+    voice: Voice, number: int, directory: Directory, opened: Sequence[str], *, is_wordless: bool = False
+) -> VoiceView:
+    """Return the head of one column; ``opened`` are the voices whose reports stand beside them."""
     members = tuple(Member(directory.reports[one.key], ROLES[one.role]) for one in voice.reports)
     outlets = dict.fromkeys(
         member.report.outlet.text for member in members if member.report.role == Role.CARRIER
     )
-    speaking = next((one.key for one in voice.reports if one.may_speak), voice.reports[0].key)
+    speaking = directory.reports[_speaking(voice)]
+    slug = voice_slug(voice, directory)
+    is_open = slug in opened and len(members) > 1
     return VoiceView(
         identifier=f"voice-{number}",
         name=directory.voice(voice.key),
         roots=tuple(directory.source(root) for root in voice.key),
-        slug="+".join(directory.slug(root) for root in voice.key),
+        slug=slug,
         through=tuple(outlets),
-        published_on=directory.reports[speaking].published_on,
+        published_on=speaking.published_on,
         members=members,
         is_inferred=voice.is_inferred,
         is_silenced=voice.is_silenced,
         is_wordless=is_wordless,
+        opened=members if is_open else (),
+        toggled=toggle(opened, slug),
     )
+
+
+def voice_slug(voice: Voice, directory: Directory) -> str:
+    """Return what names a voice in addresses and files."""
+    return "+".join(directory.slug(root) for root in voice.key)
+
+
+def _speaking(voice: Voice) -> int:
+    return next((one.key for one in voice.reports if one.may_speak), voice.reports[0].key)
