@@ -23,7 +23,10 @@ HEAD = 9.0  # units of an arrow's head
 LEAST_STROKE = 2.0  # units of an arrow that one voice stands behind
 MOST_STROKE = 6.0  # units
 LETTER = 6.4  # units that a letter of a name takes on average
+LINE = 14.0  # units that a name takes from top to bottom
 LEAST_LENGTH = 2.0  # units; ends that fall together give no arrow
+
+type Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,6 @@ class StopMark:
     name: str
     name_x: str
     name_y: str
-    is_left: bool
     is_area: bool
 
 
@@ -106,7 +108,7 @@ def draw_route(legs: Sequence[Leg], stops: Sequence[Stop] = ()) -> Route:
         drawn.land_without(codes),
         tuple(outline for code in codes if (outline := drawn.outline(code))),
         tuple(arrow for leg in placed if (arrow := _arrow(leg, places, most))),
-        tuple(_mark(stop, place, drawn) for stop, place in places.items()),
+        _marks(places, drawn),
     )
 
 
@@ -131,16 +133,36 @@ def _arrow(leg: Leg, places: Mapping[Stop, Point], most: int) -> Arrow | None:
     return Arrow(line, head, units(stroke), leg.text)
 
 
-def _mark(stop: Stop, place: Point, drawn: Map) -> StopMark:
-    x, y = place
-    is_left = x + MARK_RADIUS + len(stop.name) * LETTER > drawn.width
-    offset = MARK_RADIUS + 4
-    return StopMark(
-        units(x),
-        units(y),
-        stop.name,
-        units(x - offset if is_left else x + offset),
-        units(y + 4),
-        is_left,
-        stop.is_area,
-    )
+def _marks(places: Mapping[Stop, Point], drawn: Map) -> tuple[StopMark, ...]:
+    """Return the marks, each name where it covers neither a mark nor another name, where it can."""
+    taken = [_box(x - MARK_RADIUS, y, 2 * MARK_RADIUS) for x, y in places.values()]
+    marks = []
+    for stop, (x, y) in places.items():
+        width = len(stop.name) * LETTER
+        spots = [
+            (left, baseline)
+            for left, baseline in (
+                (x + MARK_RADIUS + 4, y),
+                (x - MARK_RADIUS - 4 - width, y),
+                (x - width / 2, y - LINE),
+                (x - width / 2, y + LINE),
+                (x + MARK_RADIUS + 4, y + LINE),
+                (x - MARK_RADIUS - 4 - width, y + LINE),
+            )
+            if left >= 0 and left + width <= drawn.width
+        ]
+        free = [spot for spot in spots if not any(_meet(_box(*spot, width), box) for box in taken)]
+        left, baseline = (free or spots or [(0.0, y)])[0]
+        taken.append(_box(left, baseline, width))
+        marks.append(
+            StopMark(units(x), units(y), stop.name, units(left), units(baseline + 4), is_area=stop.is_area)
+        )
+    return tuple(marks)
+
+
+def _box(left: float, middle: float, width: float) -> Box:
+    return left, middle - LINE / 2, left + width, middle + LINE / 2
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise, product
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +24,6 @@ from inventory.wording.dates import date_words
 from inventory.wording.numbers import interval_words
 
 Kind = ReportedDetail.Kind
-# In the order in which a shipment comes to them.
 ON_THE_WAY = (Kind.ORIGIN, Kind.TRANSIT, Kind.DELIVERY_POINT, Kind.DESTINATION)
 
 
@@ -33,13 +32,12 @@ def route_figure(reading: ShipmentReading, comparison: Comparison) -> Figure:
     voices = _voices_by_report(comparison)
     legs: dict[tuple[Stop, Stop], set[VoiceKey]] = defaultdict(set)
     alone: dict[Stop, set[VoiceKey]] = defaultdict(set)
-    for report, stops in _stops(reading).items():
-        if report not in voices:
-            continue
-        for leg in pairwise(stops):
+    for report, steps in _ways(reading).items():
+        for leg in chain.from_iterable(product(*ends) for ends in pairwise(steps)):
             legs[leg].add(voices[report])
-        if len(stops) == 1:
-            alone[stops[0]].add(voices[report])
+        if len(steps) == 1:
+            for stop in steps[0]:
+                alone[stop].add(voices[report])
     found = [
         Leg(*ends, len(said), _leg_text(*ends, len(said)))
         for ends, said in sorted(legs.items(), key=lambda item: (-len(item[1]), item[0][0].name))
@@ -70,28 +68,30 @@ def _voices_by_report(comparison: Comparison) -> dict[int, VoiceKey]:
     return {report.key: voice.key for voice in comparison.voices.voices for report in voice.reports}
 
 
-def _stops(reading: ShipmentReading) -> dict[int, list[Stop]]:
-    """Return each report's affirmed places in the order of the way."""
+def _ways(reading: ShipmentReading) -> dict[int, list[list[Stop]]]:
+    """Return each report's affirmed places as the steps of its way; several origins or ends stand abreast."""
     said: dict[int, list[ReportedDetail]] = defaultdict(list)
     for detail in reading.dossier.details:
         if detail.kind in ON_THE_WAY and detail.polarity == ReportedDetail.Polarity.AFFIRMED:
             said[detail.report_id].append(detail)
-    return {report: _in_order(details) for report, details in said.items()}
+    return {report: _way(details) for report, details in said.items()}
 
 
-def _in_order(details: Iterable[ReportedDetail]) -> list[Stop]:
-    ordered = sorted(details, key=lambda detail: (ON_THE_WAY.index(Kind(detail.kind)), detail.pk))
-    places = [detail.place for detail in ordered if detail.place is not None]
-    stops: list[Stop] = []
-    for place in places:
-        # A country in which a stop already lies is no further stop.
-        is_within = place.kind == Place.Kind.COUNTRY and any(
-            other.country_id == place.country_id and other.pk != place.pk for other in places
-        )
-        stop = _stop(place)
-        if not is_within and stop.name not in {other.name for other in stops}:
-            stops.append(stop)
-    return stops
+def _way(details: Iterable[ReportedDetail]) -> list[list[Stop]]:
+    places: dict[str, list[Place]] = defaultdict(list)
+    for detail in sorted(details, key=lambda detail: detail.pk):
+        if detail.place is not None:
+            places[detail.kind].append(detail.place)
+    ends = places[Kind.DELIVERY_POINT] or places[Kind.DESTINATION]
+    steps = [places[Kind.ORIGIN], *([place] for place in places[Kind.TRANSIT]), ends]
+    inner = {place.country_id for place in chain.from_iterable(steps) if place.kind != Place.Kind.COUNTRY}
+    # A country in which another stop lies is no further stop.
+    kept = ([place for place in step if not _holds(place, inner)] for step in steps)
+    return [[_stop(place) for place in step] for step in kept if step]
+
+
+def _holds(place: Place, inner: Container[int | None]) -> bool:
+    return place.kind == Place.Kind.COUNTRY and place.country_id in inner
 
 
 def _stop(place: Place) -> Stop:

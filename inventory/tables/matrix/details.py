@@ -121,7 +121,7 @@ class DetailDrawer:
         statements = [self._details[key] for key in value.details]
         spoken = [one for one in statements if one.report_id in speakers]
         return DetailValueView(
-            text=statements[0].value,
+            text=detail_words(statements[0]),
             affirmed=self._statements([one for one in spoken if one.polarity == one.Polarity.AFFIRMED]),
             denied=self._statements([one for one in spoken if one.polarity == one.Polarity.DENIED]),
             unheard=self._statements([one for one in statements if one not in spoken]),
@@ -141,6 +141,11 @@ def statement_view(detail: ReportedDetail, directory: Directory, voice: tuple[in
         quote=detail.quote,
         report=report,
     )
+
+
+def detail_words(detail: ReportedDetail) -> str:
+    """Return a statement's value as people read it: dates in words."""
+    return date_words(detail.date) if detail.date else detail.value
 
 
 def days_text(first: date, last: date) -> str:

@@ -13,7 +13,7 @@ from inventory.domain.comparison import Comparison
 from inventory.models import Report, ReportedDetail, Source
 from inventory.models.readings import ShipmentReading
 from inventory.tables.matrix.cells import LineView, line_view
-from inventory.tables.matrix.details import DetailDrawer, DetailRowView
+from inventory.tables.matrix.details import DetailDrawer, DetailRowView, detail_words
 from inventory.tables.matrix.layout import Layout
 from inventory.tables.matrix.names import Directory, ReportView
 from inventory.tables.matrix.rows import RowDrawer, RowView
@@ -168,7 +168,7 @@ def _citations(reading: ShipmentReading, directory: Directory) -> dict[int, list
 def _detail_line(detail: ReportedDetail) -> DetailLine:
     return DetailLine(
         kind=detail.get_kind_display(),
-        value=detail.value,
+        value=detail_words(detail),
         certainty=detail.get_modality_display(),
         hedge=detail.hedge,
         quote=detail.quote,
