@@ -131,7 +131,7 @@ def draw_timeline(lanes: Sequence[Lane], moments: Sequence[Moment]) -> Timeline:
     across = _Across(first, last)
     lanes_end = TOP + LANE * len(lanes)
     panel_top = lanes_end + BETWEEN
-    base = panel_top + PANEL
+    base = panel_top + PANEL if moments else lanes_end  # nothing is counted: no room for an estimate
     ends = [end for one in moments if one.interval for end in (one.interval.low, one.interval.high) if end]
     marks = ticks(max(ends, default=1))
     scale = Scale(marks[-1], base, panel_top + OPEN_ROOM)
@@ -143,7 +143,7 @@ def draw_timeline(lanes: Sequence[Lane], moments: Sequence[Moment]) -> Timeline:
         lanes=tuple(_lane(lane, place, across) for place, lane in enumerate(lanes)),
         steps=tuple(_steps(moments, across, scale, panel_top)),
         days=tuple(Tick(units(across.place(day)), day=day) for day in named_days(first, last)),
-        counts=tuple(Tick(units(scale.place(count)), count) for count in marks),
+        counts=tuple(Tick(units(scale.place(count)), count) for count in marks) if moments else (),
         top=units(TOP),
         lanes_end=units(lanes_end),
         panel_top=units(panel_top),

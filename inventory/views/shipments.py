@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.text import get_valid_filename
 from django.views.decorators.http import require_safe
 
-from inventory.charts.shipments import followable_types, followed_type, route_figure, timeline_figure
+from inventory.charts.reported_route import route_figure
+from inventory.charts.reported_when import Followed, followable_types, followed_type, timeline_figure
 from inventory.domain.comparison import Comparison, Judgement, compare
 from inventory.domain.reconciliation import Method
 from inventory.exports.deliveries import export_deliveries
@@ -25,6 +26,7 @@ from inventory.filters.matrix import METHODS, MatrixChoice, read_choice
 from inventory.filters.shipments import ShipmentFilter
 from inventory.models import ReportedDelivery, Shipment
 from inventory.models.readings import ShipmentReading, load_reading
+from inventory.tables.findings import evidence_views, headline_items, judgement_views
 from inventory.tables.matrix import Layout, Matrix, build_matrix, flat_rows, preferable_voices
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
 from inventory.tables.shipments import ShipmentTable
@@ -64,8 +66,7 @@ def shipment_detail(request: HttpRequest, reference: str) -> HttpResponseBase:
     choice.check_scheme([scheme.slug for scheme in reading.schemes])
     comparison = _compare(reading, choice)
     voices = preferable_voices(reading, comparison)
-    countable = followable_types(reading, comparison)
-    choice.check_equipment([reading.types[key].slug for key in countable])
+    choice.check_equipment([reading.types[key].slug for key in followable_types(comparison)])
     choice.check_preferred([voice.slug for voice in voices])
     matrix = build_matrix(reading, comparison, Layout(choice.opened, choice.folded))
     if choice.export:
@@ -77,25 +78,29 @@ def shipment_detail(request: HttpRequest, reference: str) -> HttpResponseBase:
         "matrix": matrix,
         "choice": choice,
         "methods": [words for words in METHODS if words.method is not Method.PREFERRED],
+        "is_usual_method": choice.method is Method.MARZULLO,
         "preferable": voices,
-        **_pictures(reading, comparison, choice),
+        "evidence": evidence_views(reading),
+        "judgements": judgement_views(reading),
+        **_conclusions(reading, comparison, choice),
         "permalink": request.build_absolute_uri(),
     }
     status = HTTPStatus.BAD_REQUEST if choice.problems else HTTPStatus.OK
     return render(request, "inventory/shipments/detail.html", context, status=status)
 
 
-def _pictures(reading: ShipmentReading, comparison: Comparison, choice: MatrixChoice) -> dict[str, Any]:
-    """Return the route and the timeline with the types that can be followed; none with a problem."""
+def _conclusions(reading: ShipmentReading, comparison: Comparison, choice: MatrixChoice) -> dict[str, Any]:
+    """Return headline counts, route, and timeline with the types to follow; none with a problem."""
     if choice.problems:
         return {}
-    followed = followed_type(reading, comparison, choice.equipment)
+    key = followed_type(reading, comparison, choice.equipment)
     judgement = Judgement(choice.method, _preferred(reading, choice))
     return {
+        "items": headline_items(reading, comparison),
         "route": route_figure(reading, comparison),
-        "timeline": timeline_figure(reading, comparison, followed, judgement),
-        "followed": reading.types[followed].slug if followed is not None else "",
-        "followable": [reading.types[key] for key in followable_types(reading, comparison)],
+        "timeline": timeline_figure(reading, comparison, Followed(key, judgement, choice.words.label)),
+        "followed": reading.types[key].slug if key is not None else "",
+        "followable": [reading.types[key] for key in followable_types(comparison)],
     }
 
 
