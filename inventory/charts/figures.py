@@ -21,6 +21,7 @@ from inventory.charts.shapes import outlines
 from inventory.domain.arithmetic import Sum
 from inventory.models import EquipmentType
 from inventory.models.totals import SEVERAL_YEARS, Tally
+from inventory.wording.numbers import interval_words, number_words
 
 MOST_SLOTS = 40  # years on one axis; earlier ones are left to the tables beside it
 MOST_PAIRS = 100  # rows of suppliers and destinations
@@ -80,16 +81,16 @@ def series_of(
 
 def _amount(tally: Tally, address: str) -> Amount:
     count = tally.total.count
-    words = [_words(tally.total), ngettext("%(n)d shipment", "%(n)d shipments", count) % {"n": count}]
+    shipments = ngettext("%(n)s shipment", "%(n)s shipments", count) % {"n": number_words(count)}
+    words = [_words(tally.total), shipments]
     if tally.conflicts:
-        words.append(
-            ngettext("%(n)d in conflict", "%(n)d in conflict", tally.conflicts) % {"n": tally.conflicts}
-        )
+        conflicts = ngettext("%(n)s in conflict", "%(n)s in conflict", tally.conflicts)
+        words.append(conflicts % {"n": number_words(tally.conflicts)})
     return Amount(tally.total.interval, ", ".join(words), address, tally.conflicts)
 
 
 def _words(total: Sum) -> str:
-    return _("uncounted") if total.interval is None else str(total.interval)
+    return _("uncounted") if total.interval is None else interval_words(total.interval)
 
 
 def history_figure(slug: str, title: str, series: Sequence[Series], slots: Sequence[Slot]) -> Figure:
@@ -136,17 +137,18 @@ def flow_figure(slug: str, title: str, streams: Sequence[Stream]) -> Figure:
     )
     total = sum(stream.shipments for stream in streams)
     largest = ", ".join(
-        f"{one.supplier or unknown} → {one.destination or unknown} {one.shipments}" for one in ordered[:3]
+        f"{one.supplier or unknown} → {one.destination or unknown} {number_words(one.shipments)}"
+        for one in ordered[:3]
     )
     return Figure(
         slug=slug,
         title=title,
         summary=ngettext(
-            "%(n)d shipment by supplier and destination. Most: %(largest)s.",
-            "%(n)d shipments by supplier and destination. Most: %(largest)s.",
+            "%(n)s shipment by supplier and destination. Most: %(largest)s.",
+            "%(n)s shipments by supplier and destination. Most: %(largest)s.",
             total,
         )
-        % {"n": total, "largest": largest},
+        % {"n": number_words(total), "largest": largest},
         template="components/charts/flow.html",
         drawing=draw_flow(streams, rest=_("others")),
         heads=[_("Supplier"), _("Destination"), _("Shipments")],
@@ -164,7 +166,7 @@ def flow_figure(slug: str, title: str, streams: Sequence[Stream]) -> Figure:
 def _counted(stream: Stream) -> Value:
     if not stream.address:
         return stream.shipments
-    return format_html('<a href="{}">{}</a>', stream.address, stream.shipments)
+    return format_html('<a href="{}">{}</a>', stream.address, number_words(stream.shipments))
 
 
 def destinations_figure(slug: str, destinations: Sequence[Destination], region: str) -> Figure:
@@ -190,7 +192,7 @@ def map_figure(
     """Return destinations on a map, with these countries highlighted besides, by alpha-3 code."""
     drawing = draw_destinations(destinations, drawn, highlighted)
     ordered = sorted(destinations, key=lambda one: (-one.shipments, one.name))
-    most = ", ".join(f"{one.name} {one.shipments}" for one in ordered[:5])
+    most = ", ".join(f"{one.name} {number_words(one.shipments)}" for one in ordered[:5])
     note = [_("The area of a circle is the number of shipments. Borders as the United Nations see them.")]
     if drawing.left_out:
         left_out = ngettext(

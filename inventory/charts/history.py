@@ -12,6 +12,7 @@ from math import ceil
 
 from inventory.charts.scales import Scale, ticks, units
 from inventory.domain.intervals import Interval
+from inventory.wording.numbers import interval_words
 
 WIDTH = 720.0  # units of a column that stands alone
 NARROW = 560.0  # units of a column beside another
@@ -253,7 +254,7 @@ def _bar(amount: Amount, slot: Slot, left: float, room: float, scale: Scale) -> 
         bands=bands,
         crest=units(crest),
         text=f"{slot.label}: {amount.text}",
-        label=str(amount.interval) if amount.interval and room >= LEAST_LABEL else "",
+        label=interval_words(amount.interval) if amount.interval and room >= LEAST_LABEL else "",
         address=amount.address,
         is_disputed=bool(amount.conflicts),
     )

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inventory.charts.scales import Scale, ticks, units
+from inventory.wording.numbers import number_words
 
 COLUMNS = 2
 PANEL_WIDTH = 344  # units of the drawing, as are all lengths here
@@ -163,7 +164,7 @@ def _draw(panel: Panel, x: float, y: float) -> DrawnPanel:
         base=units(base),
         foot=units(base + 14),
         marks=tuple(marks),
-        ticks=tuple(Tick(units(scale.place(number)), str(number)) for number in marks_at),
+        ticks=tuple(Tick(units(scale.place(number)), number_words(number)) for number in marks_at),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from inventory.filters.base import ListFilter
 from inventory.filters.fields import NameFilter
@@ -16,18 +17,18 @@ from inventory.models import CountryAlias, CountryGroup, GroupMembership, Party,
 class DestinationFilter(ListFilter):
     """Filter the countries of ``Country.objects.for_list()``."""
 
-    text = django_filters.CharFilter(label="Name, alias or code", method="called")
+    text = django_filters.CharFilter(label=_("Name, alias or code"), method="called")
     group = django_filters.ModelChoiceFilter(
-        label="Member today of",
+        label=_("Member today of"),
         queryset=CountryGroup.objects.only("slug", "name"),
         to_field_name="slug",
-        empty_label="Any",
+        empty_label=_("Any"),
         method="in_group",
-        error_messages={"invalid_choice": "“%(value)s” is no group."},
+        error_messages={"invalid_choice": _("“%(value)s” is no group.")},
     )
-    supplier = NameFilter(label="Supplied by", queryset=Party.objects.all(), method="supplied_by")
+    supplier = NameFilter(label=_("Supplied by"), queryset=Party.objects.all(), method="supplied_by")
     state = django_filters.ChoiceFilter(
-        label="With a shipment that is", choices=State.choices, empty_label="Any", method="with_state"
+        label=_("With a shipment that is"), choices=State.choices, empty_label=_("Any"), method="with_state"
     )
 
     def called(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

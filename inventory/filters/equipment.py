@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from inventory.filters.base import ListFilter
 from inventory.filters.fields import NameFilter
@@ -14,26 +15,26 @@ from inventory.models import EquipmentAlias, EquipmentType
 from inventory.models.catalogues import plain
 
 RECORD = (
-    ("yes", "Reported on"),
-    ("no", "Never reported on"),
-    ("conflict", "In conflict"),
-    ("plurals", "Only in plurals, never with a number"),
+    ("yes", _("Reported on")),
+    ("no", _("Never reported on")),
+    ("conflict", _("In conflict")),
+    ("plurals", _("Only in plurals, never with a number")),
 )
 
 
 class EquipmentFilter(ListFilter):
     """Filter the types of ``EquipmentType.objects.for_list()``."""
 
-    text = django_filters.CharFilter(label="Name, alias or designation", method="called")
-    below = NameFilter(label="Type, with all below", queryset=EquipmentType.objects.all(), method="within")
+    text = django_filters.CharFilter(label=_("Name, alias or designation"), method="called")
+    below = NameFilter(label=_("Type, with all below"), queryset=EquipmentType.objects.all(), method="within")
     level = django_filters.ChoiceFilter(
-        label="Level", choices=EquipmentType.Level.choices, empty_label="Any", field_name="level"
+        label=_("Level"), choices=EquipmentType.Level.choices, empty_label=_("Any"), field_name="level"
     )
     unit = django_filters.ChoiceFilter(
-        label="Unit", choices=EquipmentType.Unit.choices, empty_label="Any", field_name="unit"
+        label=_("Unit"), choices=EquipmentType.Unit.choices, empty_label=_("Any"), field_name="unit"
     )
     record = django_filters.ChoiceFilter(
-        label="Record", choices=RECORD, empty_label="Any", method="with_record"
+        label=_("Record"), choices=RECORD, empty_label=_("Any"), method="with_record"
     )
 
     def called(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

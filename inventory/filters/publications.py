@@ -7,6 +7,8 @@ from typing import Any
 import django_filters
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from inventory.domain.dates import DayInterval
 from inventory.filters.base import ListFilter, ListForm
@@ -14,10 +16,10 @@ from inventory.filters.fields import DayFilter, NameFilter
 from inventory.models import Language, Source
 
 MISSING = (
-    ("archived_url", "Archived copy"),
-    ("url", "Address"),
-    ("published_on", "Date"),
-    ("reports", "Reports"),
+    ("archived_url", _("Archived copy")),
+    ("url", _("Address")),
+    ("published_on", _("Date")),
+    ("reports", _("Reports")),
 )
 
 
@@ -29,22 +31,22 @@ class PublicationFilterForm(ListForm):
         cleaned = super().clean()
         first, last = cleaned.get("published_from"), cleaned.get("published_to")
         if first and last and first.first > last.last:
-            self.add_error("published_to", "The days end before they begin.")
+            self.add_error("published_to", gettext("The days end before they begin."))
         return cleaned
 
 
 class PublicationFilter(ListFilter):
     """Filter the publications of ``Publication.objects.for_list()``."""
 
-    text = django_filters.CharFilter(label="Title or address", method="with_text")
-    source = NameFilter(label="Source", queryset=Source.objects.all())
+    text = django_filters.CharFilter(label=_("Title or address"), method="with_text")
+    source = NameFilter(label=_("Source"), queryset=Source.objects.all())
     language = django_filters.ChoiceFilter(
-        label="Language", choices=Language.choices, empty_label="Any", field_name="language"
+        label=_("Language"), choices=Language.choices, empty_label=_("Any"), field_name="language"
     )
-    published_from = DayFilter(label="Published from", method="since")
-    published_to = DayFilter(label="Published to", method="until")
+    published_from = DayFilter(label=_("Published from"), method="since")
+    published_to = DayFilter(label=_("Published to"), method="until")
     missing = django_filters.ChoiceFilter(
-        label="Is missing", choices=MISSING, empty_label="Any", method="without"
+        label=_("Is missing"), choices=MISSING, empty_label=_("Any"), method="without"
     )
 
     class Meta(ListFilter.Meta):

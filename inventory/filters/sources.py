@@ -6,33 +6,34 @@ from typing import Any
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from inventory.filters.base import ListFilter
 from inventory.models import Country, ReliabilityRating, Source, SourceAlias
 
-RATINGS = (*ReliabilityRating.Grade.choices, ("none", "Not rated"))
-RECORD = (("yes", "Speaks in a report"), ("no", "Speaks in no report"))
+RATINGS = (*ReliabilityRating.Grade.choices, ("none", _("Not rated")))
+RECORD = (("yes", _("Speaks in a report")), ("no", _("Speaks in no report")))
 
 
 class SourceFilter(ListFilter):
     """Filter the sources of ``Source.objects.for_list()``."""
 
-    text = django_filters.CharFilter(label="Name or alias", method="called")
+    text = django_filters.CharFilter(label=_("Name or alias"), method="called")
     kind = django_filters.ChoiceFilter(
-        label="Kind", choices=Source.Kind.choices, empty_label="Any", field_name="kind"
+        label=_("Kind"), choices=Source.Kind.choices, empty_label=_("Any"), field_name="kind"
     )
     country = django_filters.ModelChoiceFilter(
-        label="Based in",
+        label=_("Based in"),
         queryset=Country.objects.filter(sources__isnull=False).only("code", "name").distinct(),
         to_field_name="code",
-        empty_label="Any",
-        error_messages={"invalid_choice": "No source is based in “%(value)s”."},
+        empty_label=_("Any"),
+        error_messages={"invalid_choice": _("No source is based in “%(value)s”.")},
     )
     rating = django_filters.ChoiceFilter(
-        label="Latest rating", choices=RATINGS, empty_label="Any", method="rated"
+        label=_("Latest rating"), choices=RATINGS, empty_label=_("Any"), method="rated"
     )
     record = django_filters.ChoiceFilter(
-        label="Reports", choices=RECORD, empty_label="Any", method="with_record"
+        label=_("Reports"), choices=RECORD, empty_label=_("Any"), method="with_record"
     )
 
     def called(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

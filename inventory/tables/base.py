@@ -15,8 +15,10 @@ import django_tables2 as tables
 from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django_tables2.data import TableQuerysetData
+
+from inventory.wording.numbers import number_words
 
 MAXIMUM_SORT_COLUMNS = 3  # columns; more than a reader can follow, and each costs the database
 
@@ -112,6 +114,10 @@ class BaseTable(tables.Table):  # type: ignore[misc]  # The library publishes no
 
     def __init__(self, data: Any, **kwargs: Any) -> None:
         super().__init__(SortedRows(data) if isinstance(data, QuerySet) else data, **kwargs)
+
+    def counted(self, number: int) -> str:
+        """Return so many rows in words; a deriving table says what its rows are."""
+        return ngettext("%(n)s row", "%(n)s rows", number) % {"n": number_words(number)}
 
     @property
     def queryset(self) -> QuerySet[Any]:

@@ -6,13 +6,24 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import Promise, lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from inventory.domain.intervals import Interval
 from inventory.models import Place, State
+from inventory.wording.dates import date_words
+from inventory.wording.numbers import interval_words, number_words
 
-UNKNOWN = SafeString('<span class="quiet">unknown</span>')
+
+def _quiet(words: str | Promise) -> SafeString:
+    return format_html('<span class="quiet">{}</span>', words)
+
+
+# Words in place of what a cell has not; lazy, for they are written in each reader's language.
+quiet = lazy(_quiet, SafeString)
+UNKNOWN = quiet(_("unknown"))
 
 
 def interval_text(quantity: Any) -> str:
@@ -22,7 +33,7 @@ def interval_text(quantity: Any) -> str:
     """
     if quantity is None:
         return ""
-    return str(Interval(quantity.lower, None if quantity.upper is None else quantity.upper - 1))
+    return interval_words(Interval(quantity.lower, None if quantity.upper is None else quantity.upper - 1))
 
 
 def link(target: Any, text: str = "") -> SafeString:
@@ -34,7 +45,7 @@ def number_link(count: int, list_name: str, **filters: str) -> SafeString:
     """Return a count as the link to the rows that it counts; a plain 0 where there are none."""
     if not count:
         return SafeString("0")
-    return format_html('<a href="{}">{}</a>', reverse(list_name, query=filters), count)
+    return format_html('<a href="{}">{}</a>', reverse(list_name, query=filters), number_words(count))
 
 
 def state_mark(state: str, label: str = "") -> SafeString:
@@ -54,5 +65,5 @@ def place_text(place: Place | None) -> SafeString:
 
 
 def date_text(edtf: str) -> SafeString:
-    """Return a date as reported; a word where none was given."""
-    return format_html('<span class="nowrap">{}</span>', edtf) if edtf else UNKNOWN
+    """Return a date as reported, in words; a word where none was given."""
+    return format_html('<span class="nowrap">{}</span>', date_words(edtf)) if edtf else UNKNOWN

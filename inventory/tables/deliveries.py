@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from inventory.models import Report, ReportedDelivery
 from inventory.tables.base import BaseTable, Column
-from inventory.tables.cells import UNKNOWN, date_text, interval_text, link, place_text, state_mark
+from inventory.tables.cells import UNKNOWN, date_text, interval_text, link, place_text, quiet, state_mark
+from inventory.wording.numbers import interval_words, number_words
 
-NOT_SAID = lazy(format_html, SafeString)('<span class="quiet">{}</span>', _("not said"))
+NOT_SAID = quiet(_("not said"))
 
 
 class DeliveryTable(BaseTable):
@@ -110,6 +111,12 @@ class DeliveryTable(BaseTable):
         order_by = ("-period", "equipment")
         row_attrs: ClassVar = {"key": lambda record: record.uid}
 
+    def counted(self, number: int) -> str:
+        """Return so many reported deliveries in words."""
+        return ngettext("%(n)s reported delivery", "%(n)s reported deliveries", number) % {
+            "n": number_words(number)
+        }
+
     def render_period(self, record: ReportedDelivery) -> SafeString:
         """Return when the shipment was, with the link to it."""
         shipment = record.shipment
@@ -184,8 +191,10 @@ class DeliveryTable(BaseTable):
 def count_text(line: ReportedDelivery) -> SafeString:
     """Return a line's interval, its best figure if that says more, and the phrase as written."""
     interval = line.interval
-    bounds = "unknown" if interval is None else str(interval)
-    best = f", best {line.best}" if line.best is not None and not (interval and interval.is_exact) else ""
+    bounds = gettext("unknown") if interval is None else interval_words(interval)
+    best = ""
+    if line.best is not None and not (interval and interval.is_exact):
+        best = gettext(", best %(number)s") % {"number": number_words(line.best)}
     phrase = format_html('<br><span class="small phrase">“{}”</span>', line.phrase) if line.phrase else ""
     return format_html('<span class="nowrap"><strong>{}</strong>{}</span>{}', bounds, best, phrase)
 
@@ -195,15 +204,21 @@ def voice_text(report: Report) -> SafeString:
     through, asserter = report.publication.source, report.asserter
     chain = ""
     if asserter and report.voice == asserter and asserter != through:
-        chain = format_html('<br><span class="small quiet">through {}</span>', link(through))
+        chain = _below(format_html(gettext("through {source}"), source=link(through)))
     elif report.attribution == Report.Attribution.GUESSED and asserter:
-        chain = format_html('<br><span class="small quiet">speaker guessed: {}</span>', link(asserter))
+        chain = _below(format_html(gettext("speaker guessed: {source}"), source=link(asserter)))
     elif report.attribution == Report.Attribution.UNATTRIBUTED:
-        chain = SafeString('<br><span class="small quiet">speaker not named</span>')
+        chain = _below(gettext("speaker not named"))
     if report.attribution == Report.Attribution.INFERRED:
-        chain = format_html('{} <span class="small quiet">(inferred)</span>', chain)
-    stale = format_html("<br>{}", state_mark("stale", "Superseded")) if report.superseded_by_id else ""
+        chain = format_html('{} <span class="small quiet">{}</span>', chain, gettext("(inferred)"))
+    superseded = report.superseded_by_id
+    stale = format_html("<br>{}", state_mark("stale", gettext("Superseded"))) if superseded else ""
     return format_html("{}{}{}", link(report.voice), chain, stale)
+
+
+def _below(words: str) -> SafeString:
+    """Return words in a small line of their own."""
+    return format_html('<br><span class="small quiet">{}</span>', words)
 
 
 def certainty_text(line: ReportedDelivery) -> SafeString:
@@ -223,11 +238,10 @@ def estimate_text(line: ReportedDelivery) -> SafeString:
         return mark
     interval = interval_text(line.estimate_quantity)  # type: ignore[attr-defined]  # An annotation.
     support = line.estimate_support  # type: ignore[attr-defined]  # An annotation.
+    words = ngettext("%(support)s of %(n)s voice", "%(support)s of %(n)s voices", voices)
     return format_html(
-        '{}<br><span class="small nowrap">{}{} of {} voice{}</span>',
+        '{}<br><span class="small nowrap">{}{}</span>',
         mark,
         f"{interval} · " if interval else "",
-        support,
-        voices,
-        "" if voices == 1 else "s",
+        words % {"support": support, "n": voices},
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from inventory.models import Country
 from inventory.tables.base import BaseTable, Column, NumberColumn
-from inventory.tables.cells import date_text, link, number_link
+from inventory.tables.cells import UNKNOWN, date_text, link, number_link, quiet
+from inventory.wording.numbers import number_words
 
-NO_GROUP = SafeString('<span class="quiet">none recorded</span>')
+NO_GROUP = quiet(_("none recorded"))
 
 
 class DestinationTable(BaseTable):
@@ -51,6 +53,10 @@ class DestinationTable(BaseTable):
     class Meta(BaseTable.Meta):
         order_by = ("-shipments", "country")
 
+    def counted(self, number: int) -> str:
+        """Return so many destinations in words."""
+        return ngettext("%(n)s destination", "%(n)s destinations", number) % {"n": number_words(number)}
+
     def render_country(self, record: Country) -> SafeString:
         """Return the country as the link to its page."""
         return link(record)
@@ -74,7 +80,7 @@ class DestinationTable(BaseTable):
 
     def render_region(self, record: Country) -> str:
         """Return the subregion."""
-        return record.region or "unknown"
+        return record.region or UNKNOWN
 
     def render_groups(self, record: Country) -> str:
         """Return the names of the groups that it is in today."""

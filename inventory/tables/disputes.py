@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from inventory.domain.comparison import DetailRow, Row, compare
 from inventory.domain.reconciliation import State
 from inventory.domain.tree import Taxonomy
 from inventory.models import EquipmentType, ReportedDetail, Shipment
 from inventory.models.cases import Dossier, load_dossiers
+from inventory.wording.numbers import interval_words
 
 # Neutral, because not every two of the statements exclude each other.
 BESIDE = " · "
@@ -57,7 +60,7 @@ def _items(dossier: Dossier, taxonomy: Taxonomy) -> Iterator[Disputed]:
             yield Disputed(taxonomy.node(row.type).name, BESIDE.join(_counts(row)))
         if row.type_conflict:
             classes = BESIDE.join(taxonomy.node(key).name for key in row.type_conflict)
-            yield Disputed(f"{taxonomy.node(row.type).name}, class", classes)
+            yield Disputed(_("%(type)s, class") % {"type": taxonomy.node(row.type).name}, classes)
     details = {detail.pk: detail for detail in dossier.details}
     for found in comparison.details:
         if found.state is State.CONFLICT:
@@ -70,7 +73,7 @@ def _counts(row: Row) -> list[str]:
     said = {cell.interval for cell in row.cells if cell.interval is not None}
     said |= {interval for cell in row.cells for _report, interval in cell.accounts}
     ordered = sorted(said, key=lambda interval: (interval.low, interval.high is None, interval.high or 0))
-    return ["none" if interval.high == 0 else str(interval) for interval in ordered]
+    return [_("none") if interval.high == 0 else interval_words(interval) for interval in ordered]
 
 
 def _statements(row: DetailRow, details: dict[int, ReportedDetail]) -> Iterator[str]:
@@ -80,4 +83,4 @@ def _statements(row: DetailRow, details: dict[int, ReportedDetail]) -> Iterator[
         if value.affirmed_by:
             yield text
         if value.denied_by:
-            yield f"not {text}"
+            yield _("not %(statement)s") % {"statement": text}

@@ -28,7 +28,7 @@ class DocumentTable(ReportTable):
         details = list(record.details.all())
         if not details:
             return format_html('<span class="quiet">{}</span>', _("none"))
-        items = format_html_join("", "<li>{}{}: {}</li>", (_statement(detail) for detail in details))
+        items = format_html_join("", "<li>{}: {}</li>", (_statement(detail) for detail in details))
         return format_html('<ul class="items">{}</ul>', items)
 
     def render_credibility(self, record: Report) -> str:
@@ -38,9 +38,10 @@ class DocumentTable(ReportTable):
         )
 
 
-def _statement(detail: ReportedDetail) -> tuple[str, str, str]:
+def _statement(detail: ReportedDetail) -> tuple[str, str]:
     is_denied = detail.polarity == ReportedDetail.Polarity.DENIED
-    return _("not ") if is_denied else "", detail.get_kind_display(), detail.value
+    value = _("not %(statement)s") % {"statement": detail.value} if is_denied else detail.value
+    return detail.get_kind_display(), value
 
 
 @dataclass(frozen=True, slots=True)

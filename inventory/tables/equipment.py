@@ -5,10 +5,14 @@ from __future__ import annotations
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from inventory.models import EquipmentType
 from inventory.tables.base import BaseTable, Column, NumberColumn
-from inventory.tables.cells import link, number_link
+from inventory.tables.cells import link, number_link, quiet
+from inventory.wording.numbers import number_words
+
+ROOT = quiet(_("nothing: root"))
 
 
 class EquipmentTable(BaseTable):
@@ -44,15 +48,17 @@ class EquipmentTable(BaseTable):
     class Meta(BaseTable.Meta):
         order_by = ("-shipments", "below")
 
+    def counted(self, number: int) -> str:
+        """Return so many equipment types in words."""
+        return ngettext("%(n)s equipment type", "%(n)s equipment types", number) % {"n": number_words(number)}
+
     def render_name(self, record: EquipmentType) -> SafeString:
         """Return the type as the link to its page."""
         return link(record)
 
     def render_below(self, record: EquipmentType) -> SafeString:
         """Return the type above; the root has none."""
-        return (
-            link(record.parent) if record.parent else SafeString('<span class="quiet">nothing: root</span>')
-        )
+        return link(record.parent) if record.parent else ROOT
 
     def render_level(self, record: EquipmentType) -> str:
         """Return whether it is a category, family or variant."""

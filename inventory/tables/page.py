@@ -39,6 +39,11 @@ class Listing:
         return int(self.table.paginator.count)
 
     @property
+    def counted(self) -> str:
+        """Return how many rows there are, and what they are."""
+        return self.table.counted(self.count)
+
+    @property
     def last_page(self) -> int:
         """Return the number of the last page, 1 when there are no rows."""
         return int(self.table.paginator.num_pages)

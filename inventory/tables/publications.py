@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from inventory.models import Publication
 from inventory.tables.base import BaseTable, Column, NumberColumn
-from inventory.tables.cells import date_text, link
+from inventory.tables.cells import UNKNOWN, date_text, link, quiet
+from inventory.wording.numbers import number_words
+
+NONE_KNOWN = quiet(_("none known"))
 
 
 class PublicationTable(BaseTable):
@@ -52,6 +56,10 @@ class PublicationTable(BaseTable):
     class Meta(BaseTable.Meta):
         order_by = ("-published", "title")
 
+    def counted(self, number: int) -> str:
+        """Return so many publications in words."""
+        return ngettext("%(n)s publication", "%(n)s publications", number) % {"n": number_words(number)}
+
     def render_published(self, record: Publication) -> SafeString:
         """Return the date of publication."""
         return date_text(record.published_on)
@@ -66,7 +74,7 @@ class PublicationTable(BaseTable):
 
     def render_language(self, record: Publication) -> str:
         """Return the language."""
-        return record.get_language_display() if record.language != "und" else "unknown"
+        return record.get_language_display() if record.language != "und" else UNKNOWN
 
     def render_reports(self, record: Publication) -> int:
         """Return the number of reports, superseded ones included."""
@@ -78,19 +86,19 @@ class PublicationTable(BaseTable):
 
     def render_original(self, record: Publication) -> SafeString:
         """Return the link to the document, named for a screen reader."""
-        return _out(record.url, "Original", record.title)
+        return _out(record.url, gettext("Original"), gettext("Original of %(title)s"), record.title)
 
     def render_archived(self, record: Publication) -> SafeString:
         """Return the link to the archived copy."""
-        return _out(record.archived_url, "Copy", record.title)
+        return _out(record.archived_url, gettext("Copy"), gettext("Copy of %(title)s"), record.title)
 
 
-def _out(address: str, word: str, title: str) -> SafeString:
+def _out(address: str, word: str, name: str, title: str) -> SafeString:
     if not address:
-        return SafeString('<span class="quiet">none known</span>')
+        return NONE_KNOWN
     return format_html(
-        '<a href="{}" rel="noopener noreferrer">{}<span class="visually-hidden"> of {}</span></a>',
+        '<a href="{}" rel="noopener noreferrer" aria-label="{}">{}</a>',
         address,
+        name % {"title": title},
         word,
-        title,
     )

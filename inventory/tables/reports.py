@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from inventory.models import NOT_DELIVERED, Report, ReportedDelivery
 from inventory.tables.base import BaseTable, Column
-from inventory.tables.cells import date_text, interval_text, link
-from inventory.tables.deliveries import voice_text
+from inventory.tables.cells import UNKNOWN, date_text, interval_text, link, quiet
+from inventory.tables.deliveries import NOT_SAID, voice_text
+
+NO_COUNT = quiet(_("no count"))
 
 
 class ReportTable(BaseTable):
     """Reports with their lines, in a given order, for the pages of what they belong to."""
 
-    caption = "Reports: what one voice says about one shipment in one publication."
+    caption = _("Reports: what one voice says about one shipment in one publication.")
     row_header = "shipment"
 
-    shipment = Column()
-    voice = Column(accessor="pk", verbose_name="Voice")
-    publication = Column()
-    published = Column(accessor="publication__published_on", verbose_name="Published")
-    stage = Column()
-    lines = Column(accessor="pk", verbose_name="Counts, as written")
+    shipment = Column(verbose_name=_("Shipment"))
+    voice = Column(accessor="pk", verbose_name=_("Voice"))
+    publication = Column(verbose_name=_("Publication"))
+    published = Column(accessor="publication__published_on", verbose_name=_("Published"))
+    stage = Column(verbose_name=_("Stage"))
+    lines = Column(accessor="pk", verbose_name=_("Counts, as written"))
 
     class Meta(BaseTable.Meta):
         orderable = False
@@ -51,15 +54,17 @@ class ReportTable(BaseTable):
     def render_stage(self, record: Report) -> SafeString:
         """Return how far the shipment had come; a count of what has not come is no part of the estimate."""
         if not record.stage:
-            return SafeString('<span class="quiet">not said</span>')
-        apart = SafeString('<br><span class="small quiet">not counted as delivered</span>')
-        return format_html("{}{}", record.get_stage_display(), apart if record.stage in NOT_DELIVERED else "")
+            return NOT_SAID
+        if record.stage not in NOT_DELIVERED:
+            return format_html("{}", record.get_stage_display())
+        apart = _("not counted as delivered")
+        return format_html('{}<br><span class="small quiet">{}</span>', record.get_stage_display(), apart)
 
     def render_lines(self, record: Report) -> SafeString:
         """Return each count line as the link to it."""
         lines = list(record.deliveries.all())
         if not lines:
-            return SafeString('<span class="quiet">no count</span>')
+            return NO_COUNT
         return format_html(
             '<ul class="items">{}</ul>', format_html_join("", "<li>{}</li>", map(_line, lines))
         )
@@ -67,7 +72,7 @@ class ReportTable(BaseTable):
 
 def _line(line: ReportedDelivery) -> tuple[SafeString]:
     phrase = format_html(' <span class="phrase">“{}”</span>', line.phrase) if line.phrase else ""
-    count = interval_text(line.quantity) or "unknown"
+    count = interval_text(line.quantity) or UNKNOWN
     return (
         format_html(
             '{}{} <span class="nowrap">{}</span>', link(line, line.equipment_type.name), phrase, count

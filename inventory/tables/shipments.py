@@ -7,10 +7,15 @@ from typing import ClassVar
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from inventory.models import Estimate, Shipment
 from inventory.tables.base import BaseTable, Column, NumberColumn
-from inventory.tables.cells import UNKNOWN, date_text, interval_text, link, place_text, state_mark
+from inventory.tables.cells import UNKNOWN, date_text, interval_text, link, place_text, quiet, state_mark
+from inventory.wording.numbers import number_words
+
+NONE_COUNTED = quiet(_("none counted"))
+UNCOUNTED = _("uncounted")
 
 
 class ShipmentTable(BaseTable):
@@ -72,6 +77,10 @@ class ShipmentTable(BaseTable):
         order_by = ("-period", "reference")
         row_attrs: ClassVar = {"key": lambda record: record.reference}
 
+    def counted(self, number: int) -> str:
+        """Return so many shipments in words."""
+        return ngettext("%(n)s shipment", "%(n)s shipments", number) % {"n": number_words(number)}
+
     def render_reference(self, record: Shipment) -> SafeString:
         """Return the reference as the link to the shipment."""
         return format_html('<span class="nowrap">{}</span>', link(record, record.reference))
@@ -96,7 +105,7 @@ class ShipmentTable(BaseTable):
     def render_items(self, record: Shipment) -> SafeString:
         """Return what was counted of each headline type; a conflict shows where voices part."""
         if not record.items:  # type: ignore[attr-defined]  # ``with_items`` adds it.
-            return SafeString('<span class="quiet">none counted</span>')
+            return NONE_COUNTED
         items = ((_item(estimate),) for estimate in record.items)  # type: ignore[attr-defined]  # The same.
         return format_html('<ul class="items">{}</ul>', format_html_join("", "<li>{}</li>", items))
 
@@ -127,5 +136,5 @@ def _item(estimate: Estimate) -> SafeString:
     count = interval_text(estimate.counted_quantity)
     mark = state_mark(estimate.state) if estimate.state == "conflict" else ""
     return format_html(
-        '{} <strong class="nowrap">{}</strong>{}', estimate.equipment_type.name, count or "uncounted", mark
+        '{} <strong class="nowrap">{}</strong>{}', estimate.equipment_type.name, count or UNCOUNTED, mark
     )

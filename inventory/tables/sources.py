@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from inventory.models import ReliabilityRating, Source
 from inventory.tables.base import BaseTable, Column, NumberColumn
-from inventory.tables.cells import UNKNOWN, date_text, link, number_link
+from inventory.tables.cells import UNKNOWN, date_text, link, number_link, quiet
+from inventory.wording.numbers import number_words
 
-NOT_RATED = SafeString('<span class="quiet">not rated</span>')
+NOT_RATED = quiet(_("not rated"))
+NO_PUBLICATION = quiet(_("none"))
 
 
 class SourceTable(BaseTable):
@@ -49,6 +52,10 @@ class SourceTable(BaseTable):
     class Meta(BaseTable.Meta):
         order_by = ("-reports", "name")
 
+    def counted(self, number: int) -> str:
+        """Return so many sources in words."""
+        return ngettext("%(n)s source", "%(n)s sources", number) % {"n": number_words(number)}
+
     def render_name(self, record: Source) -> SafeString:
         """Return the source as the link to its page."""
         return link(record)
@@ -78,5 +85,5 @@ class SourceTable(BaseTable):
     def render_last_published(self, record: Source) -> SafeString:
         """Return when its latest publication appeared; a source that only speaks through others has none."""
         if not record.publication_count:  # type: ignore[attr-defined]  # An annotation.
-            return SafeString('<span class="quiet">none</span>')
+            return NO_PUBLICATION
         return date_text(record.last_published)  # type: ignore[attr-defined]  # An annotation.

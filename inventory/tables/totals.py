@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from inventory.domain.arithmetic import Sum
 from inventory.models import EquipmentType
 from inventory.models.totals import SEVERAL_YEARS, Tally
+from inventory.wording.numbers import interval_words, number_words
 
 NOTHING = Tally(Sum(), 0, 0, 0)
 
@@ -39,15 +41,15 @@ class Total:
     def low(self) -> str:
         """Return the sum of the low ends; a word where no count is known."""
         interval = self.tally.total.interval
-        return "unknown" if interval is None else str(interval.low)
+        return _("unknown") if interval is None else number_words(interval.low)
 
     @property
     def high(self) -> str:
         """Return the sum of the high ends; a word where one of them is open or unknown."""
         interval = self.tally.total.interval
         if interval is None:
-            return "unknown"
-        return "open" if interval.high is None else str(interval.high)
+            return _("unknown")
+        return _("open") if interval.high is None else number_words(interval.high)
 
     @property
     def text(self) -> str:
@@ -55,7 +57,7 @@ class Total:
         if not self.shipments:
             return ""
         interval = self.tally.total.interval
-        return "uncounted" if interval is None else str(interval)
+        return _("uncounted") if interval is None else interval_words(interval)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ class YearTable:
 def year_label(year: int | None) -> str:
     """Return how a year is called; shipments of unknown or spanning period have no year of their own."""
     if year is None:
-        return "Unknown year"
-    return "Across years" if year == SEVERAL_YEARS else str(year)
+        return _("Unknown year")
+    return _("Across years") if year == SEVERAL_YEARS else str(year)
 
 
 def year_order(year: int | None) -> tuple[bool, bool, int]:
@@ -131,7 +133,7 @@ def year_table(
         Total(category.name, sums[category.pk], lines_address({**filters, "equipment": category.slug}))
         for category in shown
     )
-    return YearTable(shown, rows, YearRow("All years", all_years))
+    return YearTable(shown, rows, YearRow(_("All years"), all_years))
 
 
 def tree_order(category: EquipmentType) -> tuple[int, int, str]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_safe
 
 from inventory.charts.figure import Figure
@@ -60,7 +61,8 @@ def comparison(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("export"):
         if table is None:
             return refused_download([refusal] if refusal else chosen.messages)
-        lines = record_lines(record_names(table), records(table))
+        with override(settings.LANGUAGE_CODE):  # A file is the same in every language.
+            lines = iter(list(record_lines(record_names(table), records(table))))
         return csv_download(lines, "comparison", timezone.localdate())
     context = {
         "section": "comparison",

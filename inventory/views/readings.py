@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from inventory.forms.readings import read_count, read_date
@@ -51,7 +52,7 @@ def report_names(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     text = request.GET.get("text", "").replace("\0", "")[:LONGEST_NAME]
     if kind not in Kind:
-        return JsonResponse({"error": f"{kind[:40]} is no kind of name."}, status=400)
+        return JsonResponse({"error": _("“%(kind)s” is no kind of name.") % {"kind": kind[:40]}}, status=400)
     found = Names().suggest(Kind(kind), text)
     names = [_entry(one, found) for one in found]
     return JsonResponse({"names": names, "unique": _unique(found, names)})

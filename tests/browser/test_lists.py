@@ -33,7 +33,7 @@ def test_find_a_destination_narrow_it_choose_columns_and_export_exactly_that(pag
     choice = choices.get_by_role("checkbox", name=re.compile("^Mali"))
     number = choices.locator("label", has_text="Mali").locator(".option-count").inner_text()
     choice.check()
-    expect(status(page)).to_contain_text(f"{number} reported deliveries match these filters")
+    expect(status(page)).to_contain_text(f"{number} reported deliveries with these filters")
     expect(page).to_have_url(re.compile(r"/deliveries/\?country=ML$"))
     # The choice is new on the page, and still has the focus.
     expect(page.get_by_role("checkbox", name=re.compile("^Mali"))).to_be_focused()

@@ -34,7 +34,7 @@ def test_a_place_links_to_its_country_and_a_country_is_named_once():
 
 
 def test_dates_and_states_have_words():
-    assert ">2025-01<" in date_text("2025-01")
+    assert ">January 2025<" in date_text("2025-01")
     assert "unknown" in date_text("")
     assert "Single voice" in state_mark("single")
     assert "Silent" in state_mark("")

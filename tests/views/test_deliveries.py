@@ -78,13 +78,13 @@ def test_every_cell_of_a_full_row(client):
     full_line()
     assert cells(client.get(URL)) == [
         {
-            "Period": "2025-01-17 ML-2025-01-17",
+            "Period": "17 Jan 2025 ML-2025-01-17",
             "Destination": "Bamako, Mali",
             "Equipment type": "T-72B3 “T-72B3 tanks”",
             "Count, as written": "6–8, best 7 “about seven”",
             "Kind": "Approximate",
             "Voice": "CAST through Kyiv Post",
-            "Publication": "Seven tanks for Mali 2025-01-28",
+            "Publication": "Seven tanks for Mali 28 Jan 2025",
             "Certainty": "Assessed “probably”, “reportedly”",
             "Estimate": "Agreed 7 · 2 of 3 voices",
         }
@@ -234,8 +234,8 @@ def test_an_empty_list_says_what_to_do_next(client):
     assert "Import a file of reports" in client.get(URL).content.decode()
     factories.ReportedDeliveryFactory()
     page = client.get(URL, {"kind": "range"})
-    assert statuses(page) == ["No reported deliveries match these filters."]
-    assert "clear all filters" in page.content.decode()
+    assert statuses(page) == ["Nothing matches these filters."]
+    assert "clear all of them" in page.content.decode()
 
 
 def test_htmx_gets_the_results_alone_and_caches_keep_the_two_apart(client):

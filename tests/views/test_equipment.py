@@ -155,7 +155,7 @@ def test_pages_are_only_read(client, address, method):
 
 def test_an_empty_tree_says_what_to_do_next(client):
     page = client.get(URL)
-    assert statuses(page) == ["No equipment types."]
+    assert statuses(page) == ["0 equipment types"]
     assert "manage.py load_reference" in page.content.decode()
 
 

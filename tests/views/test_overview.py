@@ -81,7 +81,7 @@ def test_the_newest_reports_come_first_one_from_each_publication(client):
     factories.ReportFactory.create_batch(3, publication=edition, shipment__title="Row")
     rows = table_rows(client.get("/"))
     rows = [row for row in rows if len(row) == 5]
-    assert [row[3] for row in rows[1:]] == ["2025-03", "2025-01-28", "2025-01-26"]
+    assert [row[3] for row in rows[1:]] == ["March 2025", "28 Jan 2025", "26 Jan 2025"]
     assert rows[2][0] == "ML-1 Convoy"
     assert rows[2][4] == "BMP-3 “five” 5"
 

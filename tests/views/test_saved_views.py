@@ -190,7 +190,7 @@ def test_what_cannot_be_remembered_is_refused(client, page, form, status):
 
 
 def test_the_statuses_of_a_list_opened_from_a_view_are_its_own(client):
-    assert statuses(client.get(f"/shipments/?view={view().uid}")) == ["No shipments."]
+    assert statuses(client.get(f"/shipments/?view={view().uid}")) == ["0 shipments"]
 
 
 @pytest.mark.parametrize("size", [1, 100])

@@ -58,7 +58,7 @@ def test_every_cell_of_a_full_row(client):
             "Title": "Convoy to Bamako",
             "Supplier": "Russia",
             "Destination": "→ Bamako, Mali",
-            "Period": "2025-01-17",
+            "Period": "17 Jan 2025",
             "Items, best supported": "Vehicles ≥ 101 Artillery 3 Conflict",
             "Publications": "7",
             "Voices": "5",
@@ -98,7 +98,7 @@ def test_filters_keep_the_right_rows_and_no_others(client):
     full_shipment()
     factories.ShipmentFactory(reference="BF-1")
     assert [row["Reference"] for row in cells(client.get(URL, {"country": "ML"}))] == ["ML-2025-01-17"]
-    assert statuses(client.get(URL, {"country": "ML"})) == ["1 shipment matches these filters"]
+    assert statuses(client.get(URL, {"country": "ML"})) == ["1 shipment with these filters"]
 
 
 def test_the_newest_come_first_and_those_of_unknown_period_last(client):
@@ -204,7 +204,7 @@ def test_the_download_is_what_the_page_shows_in_its_order(client):
 
 
 def test_a_list_without_rows_says_what_to_do_next(client):
-    assert statuses(client.get(URL)) == ["No shipments."]
+    assert statuses(client.get(URL)) == ["0 shipments"]
     assert "Import a file of reports" in client.get(URL).content.decode()
     assert Shipment.objects.count() == 0
 

@@ -55,7 +55,7 @@ def test_every_cell_of_a_full_row(client):
             "Latest rating": "B – usually reliable",
             "Publications": "1",
             "Reports": "2",
-            "Latest publication": "2025-01-28",
+            "Latest publication": "28 Jan 2025",
         }
     ]
 
@@ -108,7 +108,7 @@ def test_a_page_that_is_not_there_is_said(client):
 
 
 def test_an_empty_list_says_what_to_do_next(client):
-    assert statuses(client.get(URL)) == ["No sources."]
+    assert statuses(client.get(URL)) == ["0 sources"]
     assert "manage.py load_reference" in client.get(URL).content.decode()
 
 
@@ -184,7 +184,7 @@ def test_every_cell_of_a_full_report_row(client):
         report=report, equipment_type=tanks, phrase="two or three", kind="range", quantity=NumericRange(2, 4)
     )
     assert [
-        "ML-1 Convoy", "CAST through Outlet", "Article", "2025-01", "Ordered not counted as delivered",
+        "ML-1 Convoy", "CAST through Outlet", "Article", "January 2025", "Ordered not counted as delivered",
         "Tanks “two or three” 2–3",
     ] in table_rows(client.get("/sources/cast/"))  # fmt: skip
 

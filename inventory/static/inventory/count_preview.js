@@ -6,6 +6,9 @@
 (() => {
   const WAIT = 250; // milliseconds after the last key
 
+  // What the admin says where no count is read yet, in the reader's language.
+  const unread = () => document.querySelector('meta[name="count-unread"]')?.content ?? "";
+
   const targetOf = (input) => {
     if (input.dataset.readInto) return document.getElementById(input.dataset.readInto);
     const row = input.closest(".form-row");
@@ -17,7 +20,7 @@
     if (!target) return;
     const phrase = input.value.trim();
     if (!phrase) {
-      target.textContent = input.dataset.readInto ? "" : "Shown once the count is read.";
+      target.textContent = input.dataset.readInto ? "" : unread();
       target.classList.remove("is-refused");
       return;
     }
