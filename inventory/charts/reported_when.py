@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from inventory.charts.figure import Figure, Value
 from inventory.charts.timeline import Event, Lane, Moment, draw_timeline
 from inventory.domain.comparison import Comparison, Judgement, Step, movement
-from inventory.domain.independence import Role, Voice
+from inventory.domain.independence import Role, Voice, VoiceReport
 from inventory.domain.intervals import Interval
 from inventory.domain.reconciliation import State
 from inventory.models import Report
@@ -21,11 +21,15 @@ from inventory.models.readings import ShipmentReading
 from inventory.wording.dates import date_words
 from inventory.wording.numbers import interval_words
 
+# What a report is to its voice. The first that is heard is never a copy: before it, nobody had its words.
+OWN, FIRST, COPY, SUPERSEDED = "own", "first", "copy", "superseded"
 PARTS = {
-    "own": gettext_lazy("own words, or the first to pass them on"),
-    "copy": gettext_lazy("copy: repeats words that are counted already"),
-    "superseded": gettext_lazy("superseded, counts no longer"),
+    OWN: gettext_lazy("own words"),
+    FIRST: gettext_lazy("first to pass it on"),
+    COPY: gettext_lazy("copy"),
+    SUPERSEDED: gettext_lazy("superseded"),
 }
+LOOKS = {OWN: "own", FIRST: "own", COPY: "copy", SUPERSEDED: "superseded"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def timeline_figure(reading: ShipmentReading, comparison: Comparison, followed: 
     moments = [_moment(step.day, step) for step in steps if step.day is not None]
     equipment = reading.types[followed.type].name if followed.type is not None else ""
     title = _("What was reported when, and the estimate of %(equipment)s") % {"equipment": equipment}
-    heads = [_("Published"), _("Report"), _("Voice"), _("Part in its voice")]
+    heads = [_("Published"), _("Report"), _("Voice"), _("Its part")]
     if steps:
         heads += [_("Says"), _("Estimate then"), _("Voices behind it")]
     return Figure(
@@ -96,11 +100,11 @@ class _Reports:
         self._reports = {report.pk: report for report in reading.dossier.reports}
         self._voices = comparison.voices.voices
         self._names: dict[int, str] = {}
-        self._kinds: dict[int, str] = {}
+        self._parts: dict[int, str] = {}
         for voice in self._voices:
             name = reading.voice_name(voice.key)
             self._names |= {report.key: name for report in voice.reports}
-            self._kinds |= _kinds(voice, self._days)
+            self._parts |= _parts(voice, self._days)
 
     def lanes(self) -> list[Lane]:
         """Return the voices' lanes, first heard first; a voice that was never dated has none."""
@@ -116,9 +120,9 @@ class _Reports:
         words = _("%(outlet)s, %(day)s: %(part)s") % {
             "outlet": _outlet(self._reports[key]),
             "day": date_words(self._reports[key].publication.published_on),
-            "part": PARTS[self._kinds[key]],
+            "part": PARTS[self._parts[key]],
         }
-        return Event(self._days[key], words, self._kinds[key], f"#report-{key}")
+        return Event(self._days[key], words, LOOKS[self._parts[key]], f"#report-{key}")
 
     def notes(self, followed: Followed, steps: Sequence[Step]) -> list[str]:
         """Return how to read the drawing, and what is not in it."""
@@ -156,7 +160,7 @@ class _Reports:
             date_words(report.publication.published_on) or _("undated"),
             _outlet(report),
             self._names[key],
-            str(PARTS[self._kinds[key]]),
+            str(PARTS[self._parts[key]]),
         ]
 
 
@@ -164,20 +168,18 @@ def _outlet(report: Report) -> str:
     return report.publication.source.name
 
 
-def _kinds(voice: Voice, days: Mapping[int, date]) -> dict[int, str]:
-    """Tell of each report whether it is its voice's own, a copy or superseded.
-
-    The first that is heard is never a copy: before it, nobody had its words.
-    """
+def _parts(voice: Voice, days: Mapping[int, date]) -> dict[int, str]:
+    """Tell of each report of a voice what it is to it."""
     first = min((report.key for report in voice.reports), key=lambda key: (days.get(key, date.max), key))
-    return {
-        report.key: "superseded"
-        if report.is_superseded
-        else "own"
-        if report.role is Role.OWN or report.key == first
-        else "copy"
-        for report in voice.reports
-    }
+    return {report.key: _part(report, is_first=report.key == first) for report in voice.reports}
+
+
+def _part(report: VoiceReport, *, is_first: bool) -> str:
+    if report.is_superseded:
+        return SUPERSEDED
+    if report.role is Role.OWN:
+        return OWN
+    return FIRST if is_first else COPY
 
 
 def _moment(day: date, step: Step) -> Moment:
