@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from inventory.admin.base import ReadOnlyAdmin
 from inventory.admin.history import range_text
@@ -41,12 +42,12 @@ class EstimateAdmin(ReadOnlyAdmin):
         "is_type_disputed",
     )
 
-    @admin.display(description="items")
+    @admin.display(description=_("items"))
     def counted(self, estimate: Estimate) -> str:
         """Show the closed interval."""
         return range_text(estimate.quantity)
 
-    @admin.display(description="items, with the types around it")
+    @admin.display(description=_("items, with the types around it"))
     def coherent(self, estimate: Estimate) -> str:
         """Show the closed interval that fits the types above and below."""
         return range_text(estimate.coherent_quantity)

@@ -15,6 +15,7 @@ from django.contrib.postgres.fields import IntegerRangeField
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from inventory.admin.history import Child, is_tracked, moments_of, version_of
 from inventory.admin.paging import CappedPaginator
@@ -216,7 +217,9 @@ class RecordAdmin(NamedOnly, ModelAdmin):
             return self._tell(request, error, request.get_full_path())
 
     def _tell(self, request: HttpRequest, error: IntegrityError, address: str) -> HttpResponse:
-        self.message_user(request, f"Nothing was deleted. {message_of(error)}", messages.ERROR)
+        self.message_user(
+            request, _("Nothing was deleted. %(error)s") % {"error": message_of(error)}, messages.ERROR
+        )
         return HttpResponseRedirect(address)
 
     # History

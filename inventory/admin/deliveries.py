@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from inventory.admin.base import StackedInline
 from inventory.admin.parts import ReportPartAdmin
@@ -23,7 +24,7 @@ from inventory.forms.deliveries import (
 from inventory.forms.readings import reading_text
 from inventory.models import ReportedDelivery
 
-HAND_HELP = (
+HAND_HELP = _(
     "Fill these in only where the words above cannot be read, for instance in another language. "
     "They then count instead of the words."
 )
@@ -52,18 +53,18 @@ class DeliveryInline(StackedInline):
     fieldsets = (
         (None, {"fields": (("equipment_type", "phrase", "reading"), ("share_of", "scope", "label"))}),
         (
-            "Interval by hand",
+            _("Interval by hand"),
             {"fields": (("low", "high", "hand_kind"),), "description": HAND_HELP, "classes": ("collapse",)},
         ),
         (
-            "Certainty and quote",
+            _("Certainty and quote"),
             {"fields": (("label_type", "modality", "hedge"), "quote"), "classes": ("collapse",)},
         ),
     )
     readonly_fields = ("reading",)
     autocomplete_fields = ("equipment_type", "label_type")
 
-    @admin.display(description="read as")
+    @admin.display(description=_("read as"))
     def reading(self, line: ReportedDelivery) -> str:
         """Show how the count was read."""
         return reading_of(line)
@@ -105,8 +106,8 @@ class ReportedDeliveryAdmin(ReportPartAdmin):
             None,
             {"fields": ("report", ("equipment_type", "phrase", "reading"), ("share_of", "scope", "label"))},
         ),
-        ("Interval by hand", {"fields": (("low", "high", "hand_kind"),), "description": HAND_HELP}),
-        ("Certainty and quote", {"fields": (("label_type", "modality", "hedge"), "quote")}),
+        (_("Interval by hand"), {"fields": (("low", "high", "hand_kind"),), "description": HAND_HELP}),
+        (_("Certainty and quote"), {"fields": (("label_type", "modality", "hedge"), "quote")}),
     )
     readonly_fields = ("reading",)
     list_display = ("equipment_type", "phrase", "reading", "scope", "shipment", "voice")
@@ -123,12 +124,12 @@ class ReportedDeliveryAdmin(ReportPartAdmin):
     ordering = ("-pk",)
     autocomplete_fields = ("report", "equipment_type", "label_type")
 
-    @admin.display(description="read as")
+    @admin.display(description=_("read as"))
     def reading(self, line: ReportedDelivery) -> str:
         """Show how the count was read."""
         return reading_of(line)
 
-    @admin.display(description="voice")
+    @admin.display(description=_("voice"))
     def voice(self, line: ReportedDelivery) -> str:
         """Show who is taken to speak."""
         return line.report.voice.name

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from inventory.admin.base import RecordAdmin, TabularInline
 from inventory.admin.parts import settle
@@ -69,12 +70,12 @@ class EquipmentTypeAdmin(RecordAdmin):
     inlines = (EquipmentAliasInline, VerdictInline)
     children = ((EquipmentAlias, "equipment_type"), (Verdict, "equipment_type"))
 
-    @admin.display(description="place in the tree", ordering="path")
+    @admin.display(description=_("place in the tree"), ordering="path")
     def slugs(self, row: EquipmentType) -> str:
         """Show the path without a query per row."""
         return row.path.replace("/", " › ")
 
-    @admin.display(description="place in the tree")
+    @admin.display(description=_("place in the tree"))
     def tree_path(self, row: EquipmentType) -> str:
         """Show the names from the root down."""
         if not row.pk:
@@ -85,7 +86,7 @@ class EquipmentTypeAdmin(RecordAdmin):
         names = EquipmentType.objects.filter(path__in=steps).order_by("path").values_list("name", flat=True)
         return " › ".join(names)
 
-    @admin.display(description="types below")
+    @admin.display(description=_("types below"))
     def types_below(self, row: EquipmentType) -> str | SafeString:
         """Link to the list of the types whose parent this is."""
         if not row.pk:

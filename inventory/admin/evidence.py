@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from inventory.admin.base import RecordAdmin, TabularInline
 from inventory.admin.parts import ShipmentPartAdmin, settle
@@ -66,7 +67,7 @@ class EvidenceCountAdmin(RecordAdmin):
     ordering = ("-pk",)
     autocomplete_fields = ("equipment_type", "evidence")
 
-    @admin.display(description="shipment")
+    @admin.display(description=_("shipment"))
     def shipment(self, row: EvidenceCount) -> str:
         """Show the shipment that the evidence is on."""
         return row.evidence.shipment.reference

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from inventory.admin.base import RecordAdmin, StackedInline
 from inventory.admin.parts import settle
@@ -65,7 +66,7 @@ class PublicationAdmin(RecordAdmin):
                 )
             },
         ),
-        ("Text and note", {"fields": ("text", "is_text_public", "note"), "classes": ("collapse",)}),
+        (_("Text and note"), {"fields": ("text", "is_text_public", "note"), "classes": ("collapse",)}),
     )
     list_display = ("title", "source", "published_on", "language", "is_text_public")
     list_select_related = ("source",)

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from inventory.admin.base import RecordAdmin, StackedInline, TabularInline
 from inventory.admin.deliveries import DeliveryInline
@@ -39,7 +40,7 @@ class DetailInline(StackedInline):
     verbose_name = "detail"
     fieldsets = (
         (None, {"fields": (("kind", "party", "place"), ("date", "stage", "text"), "polarity")}),
-        ("Certainty and quote", {"fields": (("modality", "hedge"), "quote"), "classes": ("collapse",)}),
+        (_("Certainty and quote"), {"fields": (("modality", "hedge"), "quote"), "classes": ("collapse",)}),
     )
     autocomplete_fields = ("party", "place")
     extra = 1
@@ -92,7 +93,7 @@ class ShipmentAdmin(RecordAdmin):
     ordering = ("-pk",)
     autocomplete_fields = ("supplier", "destination")
 
-    @admin.display(description="reports")
+    @admin.display(description=_("reports"))
     def report_links(self, shipment: Shipment) -> str | SafeString:
         """Link to the reports on a shipment, and to the form for one more."""
         if not shipment.pk:
@@ -120,7 +121,7 @@ class ReportAdmin(ShipmentPartAdmin):
             },
         ),
         (
-            "Quote, note and replacement",
+            _("Quote, note and replacement"),
             {"fields": ("quote", "note", "superseded_by"), "classes": ("collapse",)},
         ),
     )
@@ -143,7 +144,7 @@ class ReportAdmin(ShipmentPartAdmin):
     children = ((ReportedDelivery, "report"), (ReportedDetail, "report"), (ReportRepeat, "report"))
     refusal_fields: ClassVar = {"report_confirmed_needs_two_voices": "credibility"}
 
-    @admin.display(description="voice")
+    @admin.display(description=_("voice"))
     def voice(self, report: Report) -> str:
         """Show who is taken to speak."""
         return report.voice.name
@@ -187,7 +188,7 @@ class ReportedDetailAdmin(ReportPartAdmin):
     ordering = ("-pk",)
     autocomplete_fields = ("report", "party", "place")
 
-    @admin.display(description="value")
+    @admin.display(description=_("value"))
     def stated(self, detail: ReportedDetail) -> str:
         """Show what the report says."""
         return detail.value

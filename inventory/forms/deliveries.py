@@ -7,12 +7,14 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils.translation import gettext_lazy as _
 
 from inventory.domain.intervals import EVERYTHING, Interval
 from inventory.domain.quantities import Kind, Quantity, QuantityError, parse_quantity
 from inventory.forms.fields import LARGEST_COUNT, closed_ends, closed_range
 from inventory.forms.records import PlacedErrorsForm, RecordForm, ShipmentChildFormSet
 from inventory.models import EquipmentType, ReportedDelivery
+from inventory.wording.refusals import reason_words
 
 COUNT_FIELDS = frozenset({"phrase", "share_of", "low", "high", "hand_kind"})
 HAND_FIELDS = ("low", "high", "hand_kind")
@@ -87,27 +89,29 @@ class DeliveryForm(PlacedErrorsForm):
     share_of = forms.ModelChoiceField(
         EquipmentType.objects.all(),
         required=False,
-        label="Share of",
-        help_text="For a share: the type on the line that it is part of.",
+        label=_("Share of"),
+        help_text=_("For a share: the type on the line that it is part of."),
         widget=AutocompleteSelect(ReportedDelivery._meta.get_field("equipment_type"), admin.site),
     )
     low = forms.IntegerField(
         required=False,
-        label="At least",
+        label=_("At least"),
         min_value=0,
         max_value=LARGEST_COUNT,
         widget=forms.TextInput({"inputmode": "numeric", "size": 8}),
     )
     high = forms.IntegerField(
         required=False,
-        label="At most",
+        label=_("At most"),
         min_value=0,
         max_value=LARGEST_COUNT,
         widget=forms.TextInput({"inputmode": "numeric", "size": 8}),
-        help_text="Empty: open.",
+        help_text=_("Empty: open."),
     )
     hand_kind = forms.ChoiceField(
-        choices=[("", "As the numbers imply"), *ReportedDelivery.Kind.choices], required=False, label="Kind"
+        choices=[("", _("As the numbers imply")), *ReportedDelivery.Kind.choices],
+        required=False,
+        label=_("Kind"),
     )
 
     class Meta:
@@ -170,35 +174,39 @@ class DeliveryForm(PlacedErrorsForm):
         try:
             self.quantity = quantity_of(self.instance)
         except QuantityError as error:
-            self.add_error("hand_kind", error.reason)
+            self.add_error("hand_kind", reason_words(error.reason))
 
     def _read_hand(self) -> None:
         low, high = self.cleaned_data.get("low"), self.cleaned_data.get("high")
         if low is not None and high is not None and low > high:
-            self.add_error("high", f"At most {high} is below at least {low}.")
+            self.add_error(
+                "high", _("At most %(high)s is below at least %(low)s.") % {"high": high, "low": low}
+            )
             return
         kind = self.cleaned_data.get("hand_kind", "")
         try:
             self.quantity = hand_quantity(kind, low, high, self.cleaned_data.get("phrase", ""))
         except QuantityError as error:
-            self.add_error("hand_kind" if kind else "low", error.reason)
+            self.add_error("hand_kind" if kind else "low", reason_words(error.reason))
 
     def _read_words(self) -> None:
         try:
             self.quantity = parse_quantity(self.cleaned_data.get("phrase", ""), base=EVERYTHING)
         except QuantityError as error:
-            self.add_error("phrase", error.reason)
+            self.add_error("phrase", reason_words(error.reason))
 
     def _check_share(self) -> None:
         if self.quantity is None:
             return
         share_of = self.cleaned_data.get("share_of")
         if self.is_share and share_of is None:
-            self.add_error("share_of", "This count is a share: name the type on the line that it is part of.")
+            self.add_error(
+                "share_of", _("This count is a share: name the type on the line that it is part of.")
+            )
         elif not self.is_share and share_of is not None:
-            self.add_error("share_of", "This count is no share; leave this empty.")
+            self.add_error("share_of", _("This count is no share; leave this empty."))
         elif self.is_share and share_of == self.cleaned_data.get("equipment_type"):
-            self.add_error("share_of", "A line cannot be a share of itself.")
+            self.add_error("share_of", _("A line cannot be a share of itself."))
 
     @property
     def _is_pending(self) -> bool:
@@ -239,7 +247,11 @@ class DeliveryFormSet(ShipmentChildFormSet):
             if equipment_type is None:
                 continue
             if equipment_type.pk in lines and "equipment_type" not in form.errors:
-                form.add_error("equipment_type", f"This report has a line on {equipment_type} already.")
+                form.add_error(
+                    "equipment_type",
+                    _("This report has a line on %(equipment_type)s already.")
+                    % {"equipment_type": equipment_type},
+                )
             lines.setdefault(equipment_type.pk, form)
         for form in lines.values():
             if form.is_share:
@@ -253,7 +265,7 @@ class DeliveryFormSet(ShipmentChildFormSet):
         if base is None or "share_of" in form.errors:
             return
         if base in (*above, form):
-            form.add_error("share_of", "These lines are shares of each other in a circle.")
+            form.add_error("share_of", _("These lines are shares of each other in a circle."))
             return
         if base.is_share:
             self._resolve(base, lines, (*above, form))
@@ -261,7 +273,7 @@ class DeliveryFormSet(ShipmentChildFormSet):
             return  # The base line shows its own message first.
         form.base_form = base
         if base.quantity.interval is None and not form.is_by_hand:
-            form.add_error("share_of", "That count is unknown; give at least and at most by hand.")
+            form.add_error("share_of", _("That count is unknown; give at least and at most by hand."))
         else:
             form.work_out(base.quantity.interval or EVERYTHING)
 
@@ -275,7 +287,9 @@ class DeliveryFormSet(ShipmentChildFormSet):
                     return other
         if share_of.pk not in lines:
             form.add_error(
-                "share_of", f"No line of this report is on {share_of}; add one, or choose another."
+                "share_of",
+                _("No line of this report is on %(share_of)s; add one, or choose another.")
+                % {"share_of": share_of},
             )
         return lines.get(share_of.pk)
 
@@ -311,9 +325,11 @@ class SingleDeliveryForm(RecordForm, DeliveryForm):
             return cleaned
         base = report.deliveries.filter(equipment_type=share_of).exclude(pk=self.instance.pk).first()
         if base is None:
-            self.add_error("share_of", f"No line of this report is on {share_of}.")
+            self.add_error(
+                "share_of", _("No line of this report is on %(share_of)s.") % {"share_of": share_of}
+            )
         elif base.interval is None and not self.is_by_hand:
-            self.add_error("share_of", "That count is unknown; give at least and at most by hand.")
+            self.add_error("share_of", _("That count is unknown; give at least and at most by hand."))
         else:
             self.instance.base = base
             self.work_out(base.interval or EVERYTHING)

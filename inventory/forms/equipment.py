@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext as _
+
 from inventory.forms.records import PlacedErrorsForm, RecordForm
 from inventory.models import EquipmentType, Verdict
 
@@ -27,7 +29,9 @@ class EquipmentTypeForm(RecordForm):
         if parent is not None and self.instance.pk:
             own = self.instance.path
             if parent.pk == self.instance.pk or parent.path.startswith(f"{own}/"):
-                self.add_error("parent", f"{parent} is this type or stands below it.")
+                self.add_error(
+                    "parent", _("%(parent)s is this type or stands below it.") % {"parent": parent}
+                )
         return cleaned
 
 
@@ -48,7 +52,9 @@ class VerdictForm(PlacedErrorsForm):
         cleaned = super().clean() or self.cleaned_data
         scheme, category = cleaned.get("scheme"), cleaned.get("category")
         if scheme is not None and category is not None and category.scheme_id != scheme.pk:
-            self.add_error("category", f"That category belongs to {category.scheme}.")
+            self.add_error(
+                "category", _("That category belongs to %(scheme)s.") % {"scheme": category.scheme}
+            )
         return cleaned
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext as _
+
 from inventory.forms.records import PlacedErrorsForm, RecordForm
 from inventory.models import Assessment, Evidence, ReliabilityRating
 
@@ -26,7 +28,7 @@ class EvidenceForm(RecordForm):
         shipment = cleaned.get("shipment")
         strangers = [str(report) for report in cleaned.get("reports", ()) if report.shipment != shipment]
         if shipment is not None and strangers:
-            self.add_error("reports", f"On another shipment: {', '.join(strangers)}.")
+            self.add_error("reports", _("On another shipment: %(names)s.") % {"names": ", ".join(strangers)})
         return cleaned
 
 

@@ -9,8 +9,10 @@ from django.contrib.postgres.forms import IntegerRangeField, RangeWidget
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.backends.postgresql.psycopg_any import NumericRange
+from django.utils.translation import gettext as _
 
 from inventory.domain.dates import DateError, normalise_date
+from inventory.wording.refusals import refusal_words
 
 LARGEST_COUNT = 2_000_000_000  # items; the same as the reading of phrases accepts, below the end of int4.
 
@@ -26,7 +28,7 @@ class ReportedDateField(forms.CharField):
         try:
             return normalise_date(text)
         except DateError as error:
-            raise ValidationError(str(error), code="edtf") from error
+            raise ValidationError(refusal_words(error), code="edtf") from error
 
 
 class ClosedRangeWidget(RangeWidget):
@@ -60,7 +62,7 @@ class ClosedRangeField(IntegerRangeField):
             return None
         low, high = values
         if low is None:
-            raise ValidationError("Give the lower end; type 0 if there is none.", code="no_low")
+            raise ValidationError(_("Give the lower end; type 0 if there is none."), code="no_low")
         return closed_range(low, high)
 
 
@@ -82,5 +84,7 @@ def closed_range(low: int, high: int | None) -> NumericRange:
     Range(2, 4, '[)')
     """
     if high is not None and high < low:
-        raise ValidationError(f"At most {high} is below at least {low}.", code="backwards")
+        raise ValidationError(
+            _("At most %(high)s is below at least %(low)s.") % {"high": high, "low": low}, code="backwards"
+        )
     return NumericRange(low, None if high is None else high + 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext as _
+
 from inventory.forms.paths import Edges, circle_through, edges_below
 from inventory.forms.records import InlineFormSet, PlacedErrorsForm, RecordForm
 from inventory.models import Citation, Publication
@@ -80,4 +82,7 @@ def refuse_citation(form: Any, citing: Publication, replaced: int | None) -> Non
     if path and cited.pk != citing.pk:
         publications = Publication.objects.in_bulk(path)
         names = " → ".join(f"“{publications[key]}”" for key in path)
-        form.add_error("cited_publication", f"This would make the publication draw on itself: {names}.")
+        form.add_error(
+            "cited_publication",
+            _("This would make the publication draw on itself: %(names)s.") % {"names": names},
+        )

@@ -11,6 +11,7 @@ from inventory.domain.dates import DateError, normalise_date, parse_edtf
 from inventory.domain.intervals import EVERYTHING, Interval
 from inventory.domain.quantities import Kind, Quantity, QuantityError, parse_quantity
 from inventory.models import ReportedDelivery
+from inventory.wording.refusals import reason_words
 
 # How a line is read that names a type without saying how many: "T-72B3M, BMP-3 and boats were seen".
 NAMED_ONLY = Quantity(Kind.BARE_PLURAL, Interval(2, None))
@@ -39,7 +40,7 @@ def read_count(phrase: str) -> dict[str, Any]:
     try:
         quantity = parse_quantity(phrase, base=EVERYTHING)
     except QuantityError as error:
-        return {"error": error.reason}
+        return {"error": reason_words(error.reason)}
     if quantity.kind is Kind.SHARE:
         return {"kind": "share", "text": _("a share – of which line? Name its type below.")}
     interval = quantity.interval
@@ -57,7 +58,7 @@ def read_date(phrase: str) -> dict[str, Any]:
     try:
         edtf = normalise_date(phrase.strip())
     except DateError as error:
-        return {"error": error.reason}
+        return {"error": reason_words(error.reason)}
     return {"edtf": edtf, "text": date_text(edtf)}
 
 

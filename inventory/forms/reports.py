@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from inventory.forms.paths import circle_through
 from inventory.forms.records import PlacedErrorsForm, RecordForm, ShipmentChildFormSet
@@ -20,11 +21,11 @@ VALUE_OF_KIND = {
     ReportedDetail.Kind.STAGE: "stage",
 }
 VALUE_NAMES = {
-    "party": "a party",
-    "place": "a place",
-    "date": "a date",
-    "text": "words in the text field",
-    "stage": "a stage",
+    "party": _("a party"),
+    "place": _("a place"),
+    "date": _("a date"),
+    "text": _("words in the text field"),
+    "stage": _("a stage"),
 }
 
 
@@ -56,14 +57,19 @@ class ReportForm(RecordForm):
         newer = cleaned.get("superseded_by")
         if newer is not None and newer.shipment_id != shipment.pk:
             self.add_error(
-                "superseded_by", f"That report is on another shipment, {newer.shipment.reference}."
+                "superseded_by",
+                _("That report is on another shipment, %(reference)s.")
+                % {"reference": newer.shipment.reference},
             )
         if self.instance.pk and "shipment" in self.changed_data:
             copies = self.instance.repeated_edges.select_related(
                 "report__publication__source", "report__shipment"
             )
             if names := ", ".join(sorted(report_name(edge.report) for edge in copies)):
-                self.add_error("shipment", f"Reports on the former shipment repeat this one: {names}.")
+                self.add_error(
+                    "shipment",
+                    _("Reports on the former shipment repeat this one: %(names)s.") % {"names": names},
+                )
         return cleaned
 
 
@@ -88,10 +94,16 @@ class DetailForm(PlacedErrorsForm):
         wanted = VALUE_OF_KIND[ReportedDetail.Kind(kind)]
         label = ReportedDetail.Kind(kind).label.lower()
         if wanted not in self.errors and not cleaned.get(wanted):
-            self.add_error(wanted, f"The {label} takes {VALUE_NAMES[wanted]}.")
+            self.add_error(
+                wanted, _("The %(label)s takes %(value)s.") % {"label": label, "value": VALUE_NAMES[wanted]}
+            )
         for name in VALUE_NAMES.keys() - {wanted}:
             if cleaned.get(name):
-                self.add_error(name, f"The {label} takes {VALUE_NAMES[wanted]}; leave this empty.")
+                self.add_error(
+                    name,
+                    _("The %(label)s takes %(value)s; leave this empty.")
+                    % {"label": label, "value": VALUE_NAMES[wanted]},
+                )
         self._check_role(kind, cleaned)
         return cleaned
 
@@ -100,9 +112,9 @@ class DetailForm(PlacedErrorsForm):
         place, party = cleaned.get("place"), cleaned.get("party")
         too_wide = (Place.Kind.COUNTRY, Place.Kind.REGION)
         if kind == ReportedDetail.Kind.DELIVERY_POINT and place and place.kind in too_wide:
-            self.add_error("place", "A delivery point is a city, port or base.")
+            self.add_error("place", _("A delivery point is a city, port or base."))
         if kind == ReportedDetail.Kind.CARRIER and party and party.kind == Party.Kind.ARMED_GROUP:
-            self.add_error("party", "A carrier is a company, a force or a state.")
+            self.add_error("party", _("A carrier is a company, a force or a state."))
 
 
 class SingleDetailForm(RecordForm, DetailForm):
@@ -163,11 +175,17 @@ def refuse_repeat(form: forms.ModelForm[Any], report: Report, edges: list[Edge])
     """Put an error at ``repeated`` where it is on another shipment or closes a circle with the edges."""
     repeated = form.cleaned_data["repeated"]
     if repeated.shipment_id != report.shipment_id:
-        form.add_error("repeated", f"That report is on another shipment, {repeated.shipment.reference}.")
+        form.add_error(
+            "repeated",
+            _("That report is on another shipment, %(reference)s.")
+            % {"reference": repeated.shipment.reference},
+        )
     elif report.pk and (path := circle_through((report.pk, repeated.pk), edges)):
         reports = Report.objects.select_related("publication__source", "asserter", "shipment").in_bulk(path)
         names = " → ".join(report_name(reports[key]) for key in path)
-        form.add_error("repeated", f"This would make the report repeat itself: {names}.")
+        form.add_error(
+            "repeated", _("This would make the report repeat itself: %(names)s.") % {"names": names}
+        )
 
 
 def report_name(report: Report) -> str:

@@ -11,13 +11,13 @@ from inventory.models.equipment import (
     Verdict,
 )
 from inventory.models.evidence import Evidence, EvidenceCount
+from inventory.models.languages import Language
 from inventory.models.publications import Basis, Citation, Publication
 from inventory.models.reference import (
     Country,
     CountryAlias,
     CountryGroup,
     GroupMembership,
-    Language,
     Party,
     PartyAlias,
     Place,

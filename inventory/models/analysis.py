@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import IntegerRangeField
 from django.db import connection, models, transaction
 from django.db.backends.postgresql.psycopg_any import NumericRange
+from django.utils.translation import gettext_lazy as _
 
 from inventory.domain.comparison import Comparison, Row, compare
 from inventory.domain.intervals import Interval
@@ -124,27 +125,29 @@ class Estimate(models.Model):
         EquipmentType, on_delete=models.CASCADE, related_name="estimates"
     )  # Computed for it.
     quantity = IntegerRangeField(
-        null=True, help_text="The interval that most voices support. Null: nobody gives a count."
+        null=True, help_text=_("The interval that most voices support. Null: nobody gives a count.")
     )
     coherent_quantity = IntegerRangeField(
-        null=True, help_text="The same, tightened by the estimates above and below it. Null: as above."
+        null=True, help_text=_("The same, tightened by the estimates above and below it. Null: as above.")
     )
     counted_quantity = IntegerRangeField(
         null=True,
-        help_text="For lists and sums: the same where a voice counts this very type, else what the types "
-        "below it add up to. Null: nobody gives a count, or units differ.",
+        help_text=_(
+            "For lists and sums: the same where a voice counts this very type, else what the types "
+            "below it add up to. Null: nobody gives a count, or units differ."
+        ),
     )
-    support = models.PositiveIntegerField(help_text="Independent voices that support the interval.")
-    voices = models.PositiveIntegerField(help_text="Independent voices that give a count.")
+    support = models.PositiveIntegerField(help_text=_("Independent voices that support the interval."))
+    voices = models.PositiveIntegerField(help_text=_("Independent voices that give a count."))
     state = models.CharField(max_length=10, choices=State)
     is_stated = models.BooleanField(
-        help_text="A report has a line on this very type; otherwise it follows from the types below."
+        help_text=_("A report has a line on this very type; otherwise it follows from the types below.")
     )
     is_type_disputed = models.BooleanField(
-        default=False, help_text="Sources give it classes that exclude each other."
+        default=False, help_text=_("Sources give it classes that exclude each other.")
     )
     is_coherent = models.BooleanField(
-        default=True, help_text="It fits the estimates above and below it in the tree."
+        default=True, help_text=_("It fits the estimates above and below it in the tree.")
     )
 
     objects = EstimateManager()
@@ -196,18 +199,18 @@ class Assessment(models.Model):
     class Likelihood(models.TextChoices):
         """ICD 203's terms of likelihood."""
 
-        ALMOST_NO_CHANCE = "almost_no_chance", "Almost no chance (1–5 %)"
-        VERY_UNLIKELY = "very_unlikely", "Very unlikely (5–20 %)"
-        UNLIKELY = "unlikely", "Unlikely (20–45 %)"
-        ROUGHLY_EVEN_CHANCE = "roughly_even_chance", "Roughly even chance (45–55 %)"
-        LIKELY = "likely", "Likely (55–80 %)"
-        VERY_LIKELY = "very_likely", "Very likely (80–95 %)"
-        ALMOST_CERTAIN = "almost_certain", "Almost certain (95–99 %)"
+        ALMOST_NO_CHANCE = "almost_no_chance", _("Almost no chance (1–5 %)")
+        VERY_UNLIKELY = "very_unlikely", _("Very unlikely (5–20 %)")
+        UNLIKELY = "unlikely", _("Unlikely (20–45 %)")
+        ROUGHLY_EVEN_CHANCE = "roughly_even_chance", _("Roughly even chance (45–55 %)")
+        LIKELY = "likely", _("Likely (55–80 %)")
+        VERY_LIKELY = "very_likely", _("Very likely (80–95 %)")
+        ALMOST_CERTAIN = "almost_certain", _("Almost certain (95–99 %)")
 
     class Confidence(models.TextChoices):
-        LOW = "low"
-        MODERATE = "moderate"
-        HIGH = "high"
+        LOW = "low", _("Low")
+        MODERATE = "moderate", _("Moderate")
+        HIGH = "high", _("High")
 
     shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="assessments")
     equipment_type = models.ForeignKey(
@@ -216,30 +219,31 @@ class Assessment(models.Model):
         null=True,
         blank=True,
         related_name="assessments",
-        help_text="Empty: the judgement is on a detail.",
+        help_text=_("Empty: the judgement is on a detail."),
     )
     detail_kind = models.CharField(
         max_length=15,
         choices=ReportedDetail.Kind,
         blank=True,
-        help_text="Empty: the judgement is on a type's count.",
+        help_text=_("Empty: the judgement is on a type's count."),
     )
     quantity = IntegerRangeField(
-        null=True, blank=True, help_text="The count judged right. Empty: none is given."
+        null=True, blank=True, help_text=_("The count judged right. Empty: none is given.")
     )
     judgement = models.CharField(max_length=300)
     rationale = models.TextField()
     likelihood = models.CharField(
-        max_length=20, choices=Likelihood, blank=True, help_text="ICD 203. Empty: not given."
+        max_length=20, choices=Likelihood, blank=True, help_text=_("ICD 203. Empty: not given.")
     )
     confidence = models.CharField(
         max_length=10,
         choices=Confidence,
         blank=True,
-        help_text="ICD 203, apart from likelihood. Empty: not given.",
+        help_text=_("ICD 203, apart from likelihood. Empty: not given."),
     )
     is_tension = models.BooleanField(
-        default=False, help_text="Statements of different kinds that pull apart without a count in conflict."
+        default=False,
+        help_text=_("Statements of different kinds that pull apart without a count in conflict."),
     )
     assessed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assessments"
@@ -248,10 +252,10 @@ class Assessment(models.Model):
     made_over = models.TextField(
         blank=True,
         editable=False,
-        help_text="What the reports amounted to when it was made. Empty: not yet noted.",
+        help_text=_("What the reports amounted to when it was made. Empty: not yet noted."),
     )
     is_stale = models.BooleanField(
-        default=False, editable=False, help_text="The estimate under it has changed since."
+        default=False, editable=False, help_text=_("The estimate under it has changed since.")
     )
 
     objects = AssessmentManager()
@@ -263,7 +267,7 @@ class Assessment(models.Model):
                 name="assessment_one_subject",
                 condition=models.Q(equipment_type__isnull=False, detail_kind="")
                 | (models.Q(equipment_type__isnull=True) & ~models.Q(detail_kind="")),
-                violation_error_message="Judge either a type or a detail.",
+                violation_error_message=_("Judge either a type or a detail."),
             ),
             models.CheckConstraint(
                 name="assessment_quantity_sound",
@@ -274,7 +278,7 @@ class Assessment(models.Model):
                     quantity__lower_inf=False,
                     quantity__startswith__gte=0,
                 ),
-                violation_error_message="At least must be zero or more, not above at most, and on a type.",
+                violation_error_message=_("At least must be zero or more, not above at most, and on a type."),
             ),
         ]
 
@@ -302,9 +306,9 @@ class Snapshot(models.Model):
 
     uid = public_id()
     title = models.CharField(max_length=200)
-    path = models.CharField(max_length=2000, help_text="The list and filter that it froze.")
-    content = models.TextField(help_text="The result, as CSV.")
-    sha256 = models.CharField(max_length=64, help_text="Checksum of the content in UTF-8.")
+    path = models.CharField(max_length=2000, help_text=_("The list and filter that it froze."))
+    content = models.TextField(help_text=_("The result, as CSV."))
+    sha256 = models.CharField(max_length=64, help_text=_("Checksum of the content in UTF-8."))
     row_count = models.PositiveIntegerField()
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -312,7 +316,7 @@ class Snapshot(models.Model):
         null=True,
         blank=True,
         related_name="snapshots",
-        help_text="Empty: taken by a command.",
+        help_text=_("Empty: taken by a command."),
     )
     taken_at = models.DateTimeField(auto_now_add=True)
 

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import IntegerRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from inventory.domain.intervals import Interval
 from inventory.models.equipment import EquipmentType
@@ -22,24 +23,24 @@ class ReportedDelivery(models.Model):
     """One count line of a report: an equipment type and how many, in the source's words."""
 
     class Kind(models.TextChoices):
-        EXACT = "exact"
-        AT_LEAST = "at_least", "At least"
-        MORE_THAN = "more_than", "More than"
-        AT_MOST = "at_most", "At most"
-        FEWER_THAN = "fewer_than", "Fewer than"
-        RANGE = "range"
-        APPROXIMATE = "approximate"
-        VAGUE = "vague"
-        BARE_PLURAL = "bare_plural", "Bare plural"
-        SHARE = "share"
-        NONE = "none", "None – denied"
-        UNKNOWN = "unknown"
+        EXACT = "exact", _("Exact")
+        AT_LEAST = "at_least", _("At least")
+        MORE_THAN = "more_than", _("More than")
+        AT_MOST = "at_most", _("At most")
+        FEWER_THAN = "fewer_than", _("Fewer than")
+        RANGE = "range", _("Range")
+        APPROXIMATE = "approximate", _("Approximate")
+        VAGUE = "vague", _("Vague")
+        BARE_PLURAL = "bare_plural", _("Bare plural")
+        SHARE = "share", _("Share")
+        NONE = "none", _("None – denied")
+        UNKNOWN = "unknown", _("Unknown")
 
     class Scope(models.TextChoices):
-        UNSPECIFIED = "unspecified"
-        TOTAL = "total"
-        SUBSET = "subset"
-        ADDITIONAL = "additional"
+        UNSPECIFIED = "unspecified", _("Unspecified")
+        TOTAL = "total", _("Total")
+        SUBSET = "subset", _("Subset")
+        ADDITIONAL = "additional", _("Additional")
 
     uid = public_id()
     shipment = models.ForeignKey(
@@ -53,7 +54,7 @@ class ReportedDelivery(models.Model):
     )  # A line of its report.
     equipment_type = models.ForeignKey(EquipmentType, on_delete=models.PROTECT, related_name="deliveries")
     label = models.CharField(
-        max_length=200, blank=True, help_text="What the source calls it, as written: Linza ambulances."
+        max_length=200, blank=True, help_text=_("What the source calls it, as written: Linza ambulances.")
     )
     label_type = models.ForeignKey(
         EquipmentType,
@@ -61,19 +62,21 @@ class ReportedDelivery(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The class that the label names. Empty: it names none.",
+        help_text=_("The class that the label names. Empty: it names none."),
     )
     phrase = models.CharField(
-        max_length=500, blank=True, help_text="The count, as written: about 50. Empty: no words were kept."
+        max_length=500, blank=True, help_text=_("The count, as written: about 50. Empty: no words were kept.")
     )
     kind = models.CharField(max_length=12, choices=Kind)
     quantity = IntegerRangeField(
         null=True,
         blank=True,
-        help_text="At least and at most, with an open end where none was given. Empty: unknown.",
+        help_text=_("At least and at most, with an open end where none was given. Empty: unknown."),
     )
     best = models.PositiveIntegerField(
-        null=True, blank=True, help_text="The figure that the source named, if it is one figure. Empty: none."
+        null=True,
+        blank=True,
+        help_text=_("The figure that the source named, if it is one figure. Empty: none."),
     )
     base = models.ForeignKey(
         "self",
@@ -81,45 +84,45 @@ class ReportedDelivery(models.Model):
         null=True,
         blank=True,
         related_name="shares",
-        help_text="For a share: the line of the same report that it is a share of.",
+        help_text=_("For a share: the line of the same report that it is a share of."),
     )
     scope = models.CharField(
         max_length=12,
         choices=Scope,
         default=Scope.UNSPECIFIED,
-        help_text="How the count relates to the report's total.",
+        help_text=_("How the count relates to the report's total."),
     )
     modality = models.CharField(
-        max_length=10, choices=Modality, blank=True, help_text="Empty: as the report."
+        max_length=10, choices=Modality, blank=True, help_text=_("Empty: as the report.")
     )
     hedge = models.CharField(
-        max_length=200, blank=True, help_text="The words of doubt on this line, as written."
+        max_length=200, blank=True, help_text=_("The words of doubt on this line, as written.")
     )
-    quote = models.TextField(blank=True, help_text="The passage, as written.")
+    quote = models.TextField(blank=True, help_text=_("The passage, as written."))
 
     objects = ReportedDeliveryQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "reported deliveries"
+        verbose_name_plural = _("reported deliveries")
         ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(
                 fields=("report", "equipment_type"),
                 name="reporteddelivery_one_line_per_type",
-                violation_error_message="This report has a line on that equipment type already.",
+                violation_error_message=_("This report has a line on that equipment type already."),
             ),
             models.UniqueConstraint(fields=("report", "id"), name="reporteddelivery_report_key"),
             models.CheckConstraint(
                 name="reporteddelivery_unknown_is_null",
                 condition=models.Q(kind="unknown", quantity__isnull=True)
                 | (~models.Q(kind="unknown") & models.Q(quantity__isnull=False)),
-                violation_error_message="A count is unknown, or it has an interval.",
+                violation_error_message=_("A count is unknown, or it has an interval."),
             ),
             models.CheckConstraint(
                 name="reporteddelivery_quantity_sound",
                 condition=models.Q(quantity__isnull=True)
                 | models.Q(quantity__isempty=False, quantity__lower_inf=False, quantity__startswith__gte=0),
-                violation_error_message="At least must be zero or more, and not above at most.",
+                violation_error_message=_("At least must be zero or more, and not above at most."),
             ),
             models.CheckConstraint(
                 name="reporteddelivery_exact_is_one_number",
@@ -127,7 +130,7 @@ class ReportedDelivery(models.Model):
                 | models.Q(
                     quantity__endswith=models.F("quantity__startswith") + 1, quantity__upper_inf=False
                 ),
-                violation_error_message="An exact count has one number.",
+                violation_error_message=_("An exact count has one number."),
             ),
             models.CheckConstraint(
                 name="reporteddelivery_none_is_zero",
@@ -137,23 +140,23 @@ class ReportedDelivery(models.Model):
                     ~models.Q(kind="none")
                     & (models.Q(quantity__upper_inf=True) | models.Q(quantity__endswith__gt=1))
                 ),
-                violation_error_message="A denial counts zero, and only a denial does.",
+                violation_error_message=_("A denial counts zero, and only a denial does."),
             ),
             models.CheckConstraint(
                 name="reporteddelivery_best_inside",
                 condition=models.Q(best__isnull=True) | models.Q(quantity__contains=models.F("best")),
-                violation_error_message="The best figure lies between at least and at most.",
+                violation_error_message=_("The best figure lies between at least and at most."),
             ),
             models.CheckConstraint(
                 name="reporteddelivery_share_names_base",
                 condition=models.Q(kind="share", base__isnull=False)
                 | (~models.Q(kind="share") & models.Q(base__isnull=True)),
-                violation_error_message="A share, and only a share, names the line that it is a share of.",
+                violation_error_message=_("A share, and only a share, names the line that it is a share of."),
             ),
             models.CheckConstraint(
                 name="reporteddelivery_base_not_itself",
                 condition=models.Q(base__isnull=True) | ~models.Q(base=models.F("pk")),
-                violation_error_message="A line cannot be a share of itself.",
+                violation_error_message=_("A line cannot be a share of itself."),
             ),
         ]
         indexes = (

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import pgtrigger
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from inventory.models.fields import EdtfField, edtf_days, public_id
 from inventory.models.history import with_history
@@ -20,26 +21,26 @@ class ReportedDetail(models.Model):
     """Any statement of a report that is not a count: a date, place, party, stage, purpose or relation."""
 
     class Kind(models.TextChoices):
-        SUPPLIER = "supplier"
-        RECIPIENT = "recipient"
-        END_USER = "end_user", "End user"
-        CARRIER = "carrier"
-        ORIGIN = "origin"
-        TRANSIT = "transit"
-        DESTINATION = "destination"
-        DELIVERY_POINT = "delivery_point", "Delivery point"
-        ORDERED = "ordered"
-        DEPARTURE = "departure"
-        ARRIVAL = "arrival"
-        OBSERVED = "observed"
-        STAGE = "stage"
-        PURPOSE = "purpose"
-        RELATION = "relation"
-        IDENTITY = "identity"
+        SUPPLIER = "supplier", _("Supplier")
+        RECIPIENT = "recipient", _("Recipient")
+        END_USER = "end_user", _("End user")
+        CARRIER = "carrier", _("Carrier")
+        ORIGIN = "origin", _("Origin")
+        TRANSIT = "transit", _("Transit")
+        DESTINATION = "destination", _("Destination")
+        DELIVERY_POINT = "delivery_point", _("Delivery point")
+        ORDERED = "ordered", _("Ordered")
+        DEPARTURE = "departure", _("Departure")
+        ARRIVAL = "arrival", _("Arrival")
+        OBSERVED = "observed", _("Observed")
+        STAGE = "stage", _("Stage")
+        PURPOSE = "purpose", _("Purpose")
+        RELATION = "relation", _("Relation")
+        IDENTITY = "identity", _("Identity")
 
     class Polarity(models.TextChoices):
-        AFFIRMED = "affirmed"
-        DENIED = "denied"
+        AFFIRMED = "affirmed", _("Affirmed")
+        DENIED = "denied", _("Denied")
 
     PARTY_KINDS: ClassVar = (Kind.SUPPLIER, Kind.RECIPIENT, Kind.END_USER, Kind.CARRIER)
     PLACE_KINDS: ClassVar = (Kind.ORIGIN, Kind.TRANSIT, Kind.DESTINATION, Kind.DELIVERY_POINT)
@@ -58,7 +59,7 @@ class ReportedDetail(models.Model):
         null=True,
         blank=True,
         related_name="details",
-        help_text="For supplier, recipient, end user and carrier only.",
+        help_text=_("For supplier, recipient, end user and carrier only."),
     )
     place = models.ForeignKey(
         Place,
@@ -66,18 +67,20 @@ class ReportedDetail(models.Model):
         null=True,
         blank=True,
         related_name="details",
-        help_text="For origin, transit, destination and delivery point only.",
+        help_text=_("For origin, transit, destination and delivery point only."),
     )
-    date = EdtfField(help_text="EDTF; for ordered, departure, arrival and observed only.")
+    date = EdtfField(help_text=_("EDTF; for ordered, departure, arrival and observed only."))
     date_days = edtf_days("date")
-    stage = models.CharField(max_length=12, choices=Stage, blank=True, help_text="For the stage only.")
-    text = models.CharField(max_length=300, blank=True, help_text="For purpose, relation and identity only.")
+    stage = models.CharField(max_length=12, choices=Stage, blank=True, help_text=_("For the stage only."))
+    text = models.CharField(
+        max_length=300, blank=True, help_text=_("For purpose, relation and identity only.")
+    )
     polarity = models.CharField(max_length=8, choices=Polarity, default=Polarity.AFFIRMED)
     modality = models.CharField(
-        max_length=10, choices=Modality, blank=True, help_text="Empty: as the report."
+        max_length=10, choices=Modality, blank=True, help_text=_("Empty: as the report.")
     )
-    hedge = models.CharField(max_length=200, blank=True, help_text="The words of doubt, as written.")
-    quote = models.TextField(blank=True, help_text="The passage, as written.")
+    hedge = models.CharField(max_length=200, blank=True, help_text=_("The words of doubt, as written."))
+    quote = models.TextField(blank=True, help_text=_("The passage, as written."))
 
     class Meta:
         ordering = ("report", "kind", "pk")
@@ -124,13 +127,13 @@ class ReportedDetail(models.Model):
                     )
                     & ~models.Q(text="")
                 ),
-                violation_error_message="Give this kind's one value: party, place, date, stage or words.",
+                violation_error_message=_("Give this kind's one value: party, place, date, stage or words."),
             ),
             models.UniqueConstraint(
                 fields=("report", "kind", "party", "place", "date", "stage", "text"),
                 nulls_distinct=False,
                 name="reporteddetail_unique",
-                violation_error_message="This report says that already.",
+                violation_error_message=_("This report says that already."),
             ),
         ]
         indexes = (words_index("reporteddetail_words", "text", "quote", "hedge"),)

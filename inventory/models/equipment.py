@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from inventory.domain.tree import Taxonomy, TypeNode
 from inventory.models.catalogues import CONFLICTS, REPORTS, SHIPMENTS, number_on_types, rows_of
@@ -82,25 +83,25 @@ class EquipmentType(models.Model):
     """A node of the equipment tree: category › family › variant."""
 
     class Level(models.TextChoices):
-        ROOT = "root"
-        CATEGORY = "category"
-        FAMILY = "family"
-        VARIANT = "variant"
+        ROOT = "root", _("Root")
+        CATEGORY = "category", _("Category")
+        FAMILY = "family", _("Family")
+        VARIANT = "variant", _("Variant")
 
     class Unit(models.TextChoices):
-        ITEMS = "items", "items (mixed)"
-        VEHICLES = "vehicles"
-        AIRCRAFT = "aircraft"
-        VESSELS = "vessels"
-        GUNS = "guns"
-        LAUNCHERS = "launchers"
-        SYSTEMS = "systems"
-        MISSILES = "missiles"
-        ROUNDS = "rounds"
-        WEAPONS = "weapons"
-        ENGINES = "engines"
-        PERSONS = "persons"
-        TONNES = "tonnes"
+        ITEMS = "items", _("items (mixed)")
+        VEHICLES = "vehicles", _("Vehicles")
+        AIRCRAFT = "aircraft", _("Aircraft")
+        VESSELS = "vessels", _("Vessels")
+        GUNS = "guns", _("Guns")
+        LAUNCHERS = "launchers", _("Launchers")
+        SYSTEMS = "systems", _("Systems")
+        MISSILES = "missiles", _("Missiles")
+        ROUNDS = "rounds", _("Rounds")
+        WEAPONS = "weapons", _("Weapons")
+        ENGINES = "engines", _("Engines")
+        PERSONS = "persons", _("Persons")
+        TONNES = "tonnes", _("Tonnes")
 
     DESIGNATIONS: ClassVar = frozenset({Level.FAMILY, Level.VARIANT})
 
@@ -110,28 +111,29 @@ class EquipmentType(models.Model):
         null=True,
         blank=True,
         related_name="children",
-        help_text="Empty: the root of the tree.",
+        help_text=_("Empty: the root of the tree."),
     )
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=160)
     level = models.CharField(max_length=10, choices=Level)
     unit = models.CharField(
-        max_length=12, choices=Unit, help_text="What is counted. Different units are never added together."
+        max_length=12, choices=Unit, help_text=_("What is counted. Different units are never added together.")
     )
     description = models.TextField(blank=True)
     position = models.PositiveIntegerField(
-        default=0, help_text="Order among the types below the same parent."
+        default=0, help_text=_("Order among the types below the same parent.")
     )
     is_overlapping = models.BooleanField(
         default=False,
-        help_text="It counts items that types beside it count too, as combat vehicles do: "
-        "never added to them.",
+        help_text=_(
+            "It counts items that types beside it count too, as combat vehicles do: never added to them."
+        ),
     )
     path = models.CharField(
         max_length=1000,
         editable=False,
         default="",
-        help_text="Slugs from the root down, kept by the database; one prefix selects a subtree.",
+        help_text=_("Slugs from the root down, kept by the database; one prefix selects a subtree."),
     )
 
     objects = EquipmentTypeQuerySet.as_manager()
@@ -143,13 +145,13 @@ class EquipmentType(models.Model):
                 fields=("level",),
                 condition=models.Q(level="root"),
                 name="equipmenttype_one_root",
-                violation_error_message="The tree has its root already.",
+                violation_error_message=_("The tree has its root already."),
             ),
             models.CheckConstraint(
                 name="equipmenttype_root_has_no_parent",
                 condition=models.Q(level="root", parent__isnull=True)
                 | (~models.Q(level="root") & models.Q(parent__isnull=False)),
-                violation_error_message="Only the root of the tree has no parent.",
+                violation_error_message=_("Only the root of the tree has no parent."),
             ),
         ]
         indexes = (
@@ -206,11 +208,11 @@ class EquipmentAlias(Alias):
         EquipmentType, on_delete=models.CASCADE, related_name="aliases"
     )  # Means nothing without its type.
     scheme = models.CharField(
-        max_length=20, blank=True, help_text="Whose spelling it is, such as sipri. Empty: in common use."
+        max_length=20, blank=True, help_text=_("Whose spelling it is, such as sipri. Empty: in common use.")
     )
 
     class Meta:
-        verbose_name_plural = "equipment aliases"
+        verbose_name_plural = _("equipment aliases")
         ordering = ("name",)
         constraints = [
             models.UniqueConstraint("equipment_type", Lower("name"), name="equipmentalias_name_unique"),
@@ -248,7 +250,7 @@ class SchemeCategory(models.Model):
     name = models.CharField(max_length=200)
 
     class Meta:
-        verbose_name_plural = "scheme categories"
+        verbose_name_plural = _("scheme categories")
         ordering = ("scheme", "code")
         constraints = [
             models.UniqueConstraint(fields=("scheme", "code"), name="schemecategory_code_unique"),
@@ -264,9 +266,9 @@ class Verdict(models.Model):
     """What a scheme says of an equipment type: in, out or disputed; types below inherit it."""
 
     class Outcome(models.TextChoices):
-        IN = "in", "In"
-        OUT = "out", "Out"
-        DISPUTED = "disputed", "Disputed"
+        IN = "in", _("In")
+        OUT = "out", _("Out")
+        DISPUTED = "disputed", _("Disputed")
 
     scheme = models.ForeignKey(ClassificationScheme, on_delete=models.PROTECT, related_name="verdicts")
     equipment_type = models.ForeignKey(
@@ -279,9 +281,11 @@ class Verdict(models.Model):
         null=True,
         blank=True,
         related_name="verdicts",
-        help_text="Empty: the scheme has no category for it.",
+        help_text=_("Empty: the scheme has no category for it."),
     )
-    basis = models.CharField(max_length=500, help_text="The rule of the scheme that decides, in our words.")
+    basis = models.CharField(
+        max_length=500, help_text=_("The rule of the scheme that decides, in our words.")
+    )
 
     class Meta:
         ordering = ("scheme", "equipment_type")
@@ -289,12 +293,12 @@ class Verdict(models.Model):
             models.UniqueConstraint(
                 fields=("scheme", "equipment_type"),
                 name="verdict_one_per_scheme",
-                violation_error_message="This scheme has its verdict on the type already.",
+                violation_error_message=_("This scheme has its verdict on the type already."),
             ),
             models.CheckConstraint(
                 name="verdict_in_names_category",
                 condition=~models.Q(outcome="in") | models.Q(category__isnull=False),
-                violation_error_message="A type that counts in a scheme counts in one of its categories.",
+                violation_error_message=_("A type that counts in a scheme counts in one of its categories."),
             ),
         ]
 

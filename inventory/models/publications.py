@@ -5,19 +5,21 @@ from __future__ import annotations
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from inventory.models.catalogues import PublicationQuerySet
 from inventory.models.fields import EdtfField, edtf_days, public_id
 from inventory.models.history import with_history
 from inventory.models.indexing import words_index
-from inventory.models.reference import Language, Source
+from inventory.models.languages import Language
+from inventory.models.reference import Source
 
 
 class Basis(models.TextChoices):
     """Say whether a text states that it draws on another, or somebody inferred it."""
 
-    STATED = "stated"
-    INFERRED = "inferred"
+    STATED = "stated", _("Stated")
+    INFERRED = "inferred", _("Inferred")
 
 
 @with_history(exclude=("published_days",))
@@ -27,17 +29,17 @@ class Publication(models.Model):
     uid = public_id()
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="publications")
     title = models.CharField(max_length=300)
-    url = models.URLField(max_length=1000, blank=True, help_text="Empty: no address is known.")
+    url = models.URLField(max_length=1000, blank=True, help_text=_("Empty: no address is known."))
     archived_url = models.URLField(
-        max_length=1000, blank=True, help_text="A copy in a web archive. Empty: none is known."
+        max_length=1000, blank=True, help_text=_("A copy in a web archive. Empty: none is known.")
     )
-    published_on = EdtfField(help_text="EDTF, such as 2025-01-26 or 2025-01. Empty: unknown.")
+    published_on = EdtfField(help_text=_("EDTF, such as 2025-01-26 or 2025-01. Empty: unknown."))
     published_days = edtf_days("published_on")
     language = models.CharField(max_length=3, choices=Language, default=Language.UNDETERMINED)
     text = models.TextField(
-        blank=True, help_text="Working copy of the text, for editors only unless marked public."
+        blank=True, help_text=_("Working copy of the text, for editors only unless marked public.")
     )
-    is_text_public = models.BooleanField(default=False, help_text="Only where the licence allows it.")
+    is_text_public = models.BooleanField(default=False, help_text=_("Only where the licence allows it."))
     note = models.TextField(blank=True)
 
     objects = PublicationQuerySet.as_manager()
@@ -49,12 +51,14 @@ class Publication(models.Model):
                 fields=("source", "url", "published_on"),
                 condition=~models.Q(url=""),
                 name="publication_url_unique",
-                violation_error_message="This source already has a publication with that address and date.",
+                violation_error_message=_(
+                    "This source already has a publication with that address and date."
+                ),
             ),
             models.CheckConstraint(
                 name="publication_public_text_exists",
                 condition=models.Q(is_text_public=False) | ~models.Q(text=""),
-                violation_error_message="There is no text to make public.",
+                violation_error_message=_("There is no text to make public."),
             ),
         ]
         indexes = (
@@ -86,7 +90,7 @@ class Citation(models.Model):
         null=True,
         blank=True,
         related_name="citations_received",
-        help_text="Empty: a source is cited.",
+        help_text=_("Empty: a source is cited."),
     )
     cited_source = models.ForeignKey(
         Source,
@@ -94,12 +98,12 @@ class Citation(models.Model):
         null=True,
         blank=True,
         related_name="citations_received",
-        help_text="Empty: a publication is cited.",
+        help_text=_("Empty: a publication is cited."),
     )
     basis = models.CharField(
-        max_length=10, choices=Basis, default=Basis.STATED, help_text="Inferred: text reuse, or a guess."
+        max_length=10, choices=Basis, default=Basis.STATED, help_text=_("Inferred: text reuse, or a guess.")
     )
-    phrase = models.CharField(max_length=300, blank=True, help_text="The words that say so, as written.")
+    phrase = models.CharField(max_length=300, blank=True, help_text=_("The words that say so, as written."))
 
     class Meta:
         constraints = [
@@ -107,19 +111,21 @@ class Citation(models.Model):
                 name="citation_one_target",
                 condition=models.Q(cited_publication__isnull=True, cited_source__isnull=False)
                 | models.Q(cited_publication__isnull=False, cited_source__isnull=True),
-                violation_error_message="Name either the publication or the source that is cited, not both.",
+                violation_error_message=_(
+                    "Name either the publication or the source that is cited, not both."
+                ),
             ),
             models.CheckConstraint(
                 name="citation_not_of_itself",
                 condition=models.Q(cited_publication__isnull=True)
                 | ~models.Q(cited_publication=models.F("publication")),
-                violation_error_message="A publication cannot cite itself.",
+                violation_error_message=_("A publication cannot cite itself."),
             ),
             models.UniqueConstraint(
                 fields=("publication", "cited_publication", "cited_source"),
                 nulls_distinct=False,
                 name="citation_unique",
-                violation_error_message="This citation is recorded already.",
+                violation_error_message=_("This citation is recorded already."),
             ),
         ]
 

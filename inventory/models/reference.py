@@ -9,27 +9,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from inventory.models.catalogues import CountryGroupQuerySet, CountryQuerySet, SourceQuerySet
 from inventory.models.history import with_history
 from inventory.models.indexing import name_index
-
-
-class Language(models.TextChoices):
-    """Name the language of an alias or document by ISO 639-1; ``und`` is used by all."""
-
-    ARABIC = "ar", "Arabic"
-    ENGLISH = "en", "English"
-    FRENCH = "fr", "French"
-    ITALIAN = "it", "Italian"
-    KAZAKH = "kk", "Kazakh"
-    POLISH = "pl", "Polish"
-    PORTUGUESE = "pt", "Portuguese"
-    RUSSIAN = "ru", "Russian"
-    SPANISH = "es", "Spanish"
-    TURKISH = "tr", "Turkish"
-    UKRAINIAN = "uk", "Ukrainian"
-    UNDETERMINED = "und", "Any language"
+from inventory.models.languages import Language
 
 
 class Alias(models.Model):
@@ -52,31 +37,31 @@ class Country(models.Model):
     code = models.CharField(
         max_length=4,
         unique=True,
-        help_text="ISO 3166-1 alpha-2 code; the four letters of ISO 3166-3 for a former state.",
+        help_text=_("ISO 3166-1 alpha-2 code; the four letters of ISO 3166-3 for a former state."),
     )
     alpha3 = models.CharField(
-        max_length=3, blank=True, help_text="ISO 3166-1 alpha-3 code. Empty: none assigned."
+        max_length=3, blank=True, help_text=_("ISO 3166-1 alpha-3 code. Empty: none assigned.")
     )
     name = models.CharField(max_length=100, unique=True)
     name_fr = models.CharField(max_length=100, blank=True)
-    region = models.CharField(max_length=60, blank=True, help_text="Subregion of the UN's M49 standard.")
+    region = models.CharField(max_length=60, blank=True, help_text=_("Subregion of the UN's M49 standard."))
     latitude = models.DecimalField(
-        max_digits=8, decimal_places=5, null=True, blank=True, help_text="Degrees north. Empty: unknown."
+        max_digits=8, decimal_places=5, null=True, blank=True, help_text=_("Degrees north. Empty: unknown.")
     )
     longitude = models.DecimalField(
-        max_digits=8, decimal_places=5, null=True, blank=True, help_text="Degrees east. Empty: unknown."
+        max_digits=8, decimal_places=5, null=True, blank=True, help_text=_("Degrees east. Empty: unknown.")
     )
     existence = DateRangeField(
         null=True,
         blank=True,
-        help_text="Days on which a former state existed. Empty: exists now, start not recorded.",
+        help_text=_("Days on which a former state existed. Empty: exists now, start not recorded."),
     )
     is_former = models.BooleanField(default=False)
 
     objects = CountryQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "countries"
+        verbose_name_plural = _("countries")
         ordering = ("name",)
 
     def __str__(self) -> str:
@@ -104,12 +89,12 @@ class CountryAlias(Alias):
     )
 
     class Meta:
-        verbose_name_plural = "country aliases"
+        verbose_name_plural = _("country aliases")
         constraints = [
             models.UniqueConstraint(
                 Lower("name"),
                 name="countryalias_name_unique",
-                violation_error_message="Another country has this alias.",
+                violation_error_message=_("Another country has this alias."),
             )
         ]
 
@@ -146,8 +131,10 @@ class GroupMembership(models.Model):
     )  # Part of its group.
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=60, default="member")
-    period = DateRangeField(help_text="First day inclusive, last exclusive; an open end is still in force.")
-    basis = models.CharField(max_length=300, blank=True, help_text="Treaty or act that began or ended it.")
+    period = DateRangeField(
+        help_text=_("First day inclusive, last exclusive; an open end is still in force.")
+    )
+    basis = models.CharField(max_length=300, blank=True, help_text=_("Treaty or act that began or ended it."))
 
     class Meta:
         ordering = ("group", "country", "period")
@@ -159,12 +146,14 @@ class GroupMembership(models.Model):
                     ("country", RangeOperators.EQUAL),
                     ("period", RangeOperators.OVERLAPS),
                 ],
-                violation_error_message="This country already has a membership of the group in that period.",
+                violation_error_message=_(
+                    "This country already has a membership of the group in that period."
+                ),
             ),
             models.CheckConstraint(
                 name="groupmembership_period_not_empty",
                 condition=models.Q(period__isempty=False),
-                violation_error_message="The period ends before it begins.",
+                violation_error_message=_("The period ends before it begins."),
             ),
         ]
 
@@ -177,11 +166,11 @@ class Place(models.Model):
     """Somewhere equipment comes from, passes or arrives: origin, transit and destination are its roles."""
 
     class Kind(models.TextChoices):
-        COUNTRY = "country"
-        REGION = "region"
-        CITY = "city"
-        PORT = "port"
-        BASE = "base"
+        COUNTRY = "country", _("Country")
+        REGION = "region", _("Region")
+        CITY = "city", _("City")
+        PORT = "port", _("Port")
+        BASE = "base", _("Base")
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=120)
@@ -192,13 +181,13 @@ class Place(models.Model):
         null=True,
         blank=True,
         related_name="places",
-        help_text="Empty: in no country, or unknown.",
+        help_text=_("Empty: in no country, or unknown."),
     )
     latitude = models.DecimalField(
-        max_digits=8, decimal_places=5, null=True, blank=True, help_text="Degrees north. Empty: unknown."
+        max_digits=8, decimal_places=5, null=True, blank=True, help_text=_("Degrees north. Empty: unknown.")
     )
     longitude = models.DecimalField(
-        max_digits=8, decimal_places=5, null=True, blank=True, help_text="Degrees east. Empty: unknown."
+        max_digits=8, decimal_places=5, null=True, blank=True, help_text=_("Degrees east. Empty: unknown.")
     )
 
     class Meta:
@@ -208,12 +197,12 @@ class Place(models.Model):
                 fields=("country",),
                 condition=models.Q(kind="country"),
                 name="place_one_per_country",
-                violation_error_message="This country already has its place.",
+                violation_error_message=_("This country already has its place."),
             ),
             models.CheckConstraint(
                 name="place_country_named",
                 condition=~models.Q(kind="country") | models.Q(country__isnull=False),
-                violation_error_message="A place of kind country names its country.",
+                violation_error_message=_("A place of kind country names its country."),
             ),
         ]
         indexes = (
@@ -233,7 +222,7 @@ class PlaceAlias(Alias):
     )  # Means nothing without its place.
 
     class Meta:
-        verbose_name_plural = "place aliases"
+        verbose_name_plural = _("place aliases")
         constraints = [models.UniqueConstraint("place", Lower("name"), name="placealias_name_unique")]
         indexes = (name_index("placealias_name_plain"),)
 
@@ -243,12 +232,12 @@ class Party(models.Model):
     """Who supplies, receives, uses or carries equipment. Succession is reported, never a merge."""
 
     class Kind(models.TextChoices):
-        STATE = "state"
-        ARMED_FORCE = "armed_force"
-        PRIVATE_MILITARY_COMPANY = "private_military_company"
-        ARMED_GROUP = "armed_group"
-        COMPANY = "company"
-        ORGANISATION = "organisation"
+        STATE = "state", _("State")
+        ARMED_FORCE = "armed_force", _("Armed Force")
+        PRIVATE_MILITARY_COMPANY = "private_military_company", _("Private Military Company")
+        ARMED_GROUP = "armed_group", _("Armed Group")
+        COMPANY = "company", _("Company")
+        ORGANISATION = "organisation", _("Organisation")
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=160)
@@ -259,23 +248,23 @@ class Party(models.Model):
         null=True,
         blank=True,
         related_name="parties",
-        help_text="Empty: of no country, or unknown.",
+        help_text=_("Empty: of no country, or unknown."),
     )
 
     class Meta:
-        verbose_name_plural = "parties"
+        verbose_name_plural = _("parties")
         ordering = ("name",)
         constraints = [
             models.UniqueConstraint(
                 fields=("country",),
                 condition=models.Q(kind="state"),
                 name="party_one_state_per_country",
-                violation_error_message="This country already has its state.",
+                violation_error_message=_("This country already has its state."),
             ),
             models.CheckConstraint(
                 name="party_state_names_country",
                 condition=~models.Q(kind="state") | models.Q(country__isnull=False),
-                violation_error_message="A party of kind state names its country.",
+                violation_error_message=_("A party of kind state names its country."),
             ),
         ]
         indexes = (
@@ -295,7 +284,7 @@ class PartyAlias(Alias):
     )  # Means nothing without its party.
 
     class Meta:
-        verbose_name_plural = "party aliases"
+        verbose_name_plural = _("party aliases")
         constraints = [models.UniqueConstraint("party", Lower("name"), name="partyalias_name_unique")]
         indexes = (name_index("partyalias_name_plain"),)
 
@@ -305,17 +294,17 @@ class Source(models.Model):
     """Who speaks: a newspaper, think tank, ministry, register."""
 
     class Kind(models.TextChoices):
-        ANALYST = "analyst"
-        BLOG = "blog"
-        BROADCASTER = "broadcaster"
-        MAGAZINE = "magazine"
-        MINISTRY = "ministry"
-        NEWS_AGENCY = "news_agency"
-        NEWSPAPER = "newspaper"
-        OFFICIAL = "official"
-        REGISTER = "register"
-        SOCIAL_MEDIA = "social_media"
-        THINK_TANK = "think_tank"
+        ANALYST = "analyst", _("Analyst")
+        BLOG = "blog", _("Blog")
+        BROADCASTER = "broadcaster", _("Broadcaster")
+        MAGAZINE = "magazine", _("Magazine")
+        MINISTRY = "ministry", _("Ministry")
+        NEWS_AGENCY = "news_agency", _("News Agency")
+        NEWSPAPER = "newspaper", _("Newspaper")
+        OFFICIAL = "official", _("Official")
+        REGISTER = "register", _("Register")
+        SOCIAL_MEDIA = "social_media", _("Social Media")
+        THINK_TANK = "think_tank", _("Think Tank")
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=160, unique=True)
@@ -326,7 +315,7 @@ class Source(models.Model):
         null=True,
         blank=True,
         related_name="sources",
-        help_text="Where it is based. Empty: unknown.",
+        help_text=_("Where it is based. Empty: unknown."),
     )
     url = models.URLField(max_length=500, blank=True)
     language = models.CharField(max_length=3, choices=Language, default=Language.UNDETERMINED)
@@ -357,12 +346,12 @@ class SourceAlias(Alias):
     )  # Means nothing without its source.
 
     class Meta:
-        verbose_name_plural = "source aliases"
+        verbose_name_plural = _("source aliases")
         constraints = [
             models.UniqueConstraint(
                 Lower("name"),
                 name="sourcealias_name_unique",
-                violation_error_message="Another source has this alias.",
+                violation_error_message=_("Another source has this alias."),
             )
         ]
         indexes = (name_index("sourcealias_name_plain"),)
@@ -373,12 +362,12 @@ class ReliabilityRating(models.Model):
     """A dated, signed judgement of a source's reliability on the NATO Admiralty scale (AJP-2.1)."""
 
     class Grade(models.TextChoices):
-        COMPLETELY_RELIABLE = "A", "A – completely reliable"
-        USUALLY_RELIABLE = "B", "B – usually reliable"
-        FAIRLY_RELIABLE = "C", "C – fairly reliable"
-        NOT_USUALLY_RELIABLE = "D", "D – not usually reliable"
-        UNRELIABLE = "E", "E – unreliable"
-        CANNOT_BE_JUDGED = "F", "F – reliability cannot be judged"
+        COMPLETELY_RELIABLE = "A", _("A – completely reliable")
+        USUALLY_RELIABLE = "B", _("B – usually reliable")
+        FAIRLY_RELIABLE = "C", _("C – fairly reliable")
+        NOT_USUALLY_RELIABLE = "D", _("D – not usually reliable")
+        UNRELIABLE = "E", _("E – unreliable")
+        CANNOT_BE_JUDGED = "F", _("F – reliability cannot be judged")
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="ratings")
     grade = models.CharField(max_length=1, choices=Grade)
@@ -392,7 +381,7 @@ class ReliabilityRating(models.Model):
             models.UniqueConstraint(
                 fields=("source", "rated_by", "rated_on"),
                 name="reliabilityrating_one_per_day",
-                violation_error_message="You rated this source on that day already; edit that rating.",
+                violation_error_message=_("You rated this source on that day already; edit that rating."),
             )
         ]
 

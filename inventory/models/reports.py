@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pgtrigger
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from inventory.models.fields import public_id
 from inventory.models.history import with_history
@@ -17,17 +18,17 @@ from inventory.models.shipments import Shipment, refuse_confirmation_by_one_voic
 class Stage(models.TextChoices):
     """How far a shipment had come when it was reported."""
 
-    PLEDGED = "pledged"
-    ORDERED = "ordered"
-    IN_TRANSIT = "in_transit", "In transit"
-    ARRIVED = "arrived"
-    HANDED_OVER = "handed_over", "Handed over"
-    IN_SERVICE = "in_service", "In service"
-    DIVERTED = "diverted"
-    RETURNED = "returned"
-    WITHDRAWN = "withdrawn"
-    CANCELLED = "cancelled"
-    SEIZED = "seized"
+    PLEDGED = "pledged", _("Pledged")
+    ORDERED = "ordered", _("Ordered")
+    IN_TRANSIT = "in_transit", _("In transit")
+    ARRIVED = "arrived", _("Arrived")
+    HANDED_OVER = "handed_over", _("Handed over")
+    IN_SERVICE = "in_service", _("In service")
+    DIVERTED = "diverted", _("Diverted")
+    RETURNED = "returned", _("Returned")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    CANCELLED = "cancelled", _("Cancelled")
+    SEIZED = "seized", _("Seized")
 
 
 # Counts at these stages are of equipment that has not come, or went back: no part of a delivered estimate.
@@ -39,13 +40,13 @@ NOT_DELIVERED = frozenset(
 class Modality(models.TextChoices):
     """How sure the source itself is, in its own terms."""
 
-    STATED = "stated"
-    OBSERVED = "observed"
-    REPORTED = "reported"
-    ALLEGED = "alleged"
-    SUSPECTED = "suspected"
-    ASSESSED = "assessed"
-    PREDICTED = "predicted"
+    STATED = "stated", _("Stated")
+    OBSERVED = "observed", _("Observed")
+    REPORTED = "reported", _("Reported")
+    ALLEGED = "alleged", _("Alleged")
+    SUSPECTED = "suspected", _("Suspected")
+    ASSESSED = "assessed", _("Assessed")
+    PREDICTED = "predicted", _("Predicted")
 
 
 @with_history()
@@ -53,18 +54,18 @@ class Report(models.Model):
     """What one voice says about one shipment in one publication."""
 
     class Attribution(models.TextChoices):
-        STATED = "stated", "Stated – the publication names the speaker"
-        INFERRED = "inferred", "Inferred – follows from the text"
-        GUESSED = "guessed", "Guessed – credited by others"
-        UNATTRIBUTED = "unattributed", "Unattributed – nobody is named"
+        STATED = "stated", _("Stated – the publication names the speaker")
+        INFERRED = "inferred", _("Inferred – follows from the text")
+        GUESSED = "guessed", _("Guessed – credited by others")
+        UNATTRIBUTED = "unattributed", _("Unattributed – nobody is named")
 
     class Credibility(models.IntegerChoices):
-        CONFIRMED = 1, "1 – confirmed by other sources"
-        PROBABLY_TRUE = 2, "2 – probably true"
-        POSSIBLY_TRUE = 3, "3 – possibly true"
-        DOUBTFUL = 4, "4 – doubtful"
-        IMPROBABLE = 5, "5 – improbable"
-        CANNOT_BE_JUDGED = 6, "6 – truth cannot be judged"
+        CONFIRMED = 1, _("1 – confirmed by other sources")
+        PROBABLY_TRUE = 2, _("2 – probably true")
+        POSSIBLY_TRUE = 3, _("3 – possibly true")
+        DOUBTFUL = 4, _("4 – doubtful")
+        IMPROBABLE = 5, _("5 – improbable")
+        CANNOT_BE_JUDGED = 6, _("6 – truth cannot be judged")
 
     uid = public_id()
     shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="reports")
@@ -75,38 +76,38 @@ class Report(models.Model):
         null=True,
         blank=True,
         related_name="reports_asserted",
-        help_text="Who says it, where that is not the publication itself. Empty: its own voice.",
+        help_text=_("Who says it, where that is not the publication itself. Empty: its own voice."),
     )
     attribution = models.CharField(
         max_length=15,
         choices=Attribution,
         default=Attribution.STATED,
-        help_text="A guessed speaker never counts as a second voice.",
+        help_text=_("A guessed speaker never counts as a second voice."),
     )
     attribution_phrase = models.CharField(
-        max_length=300, blank=True, help_text="The words that credit the speaker, as written."
+        max_length=300, blank=True, help_text=_("The words that credit the speaker, as written.")
     )
     is_first_hand = models.BooleanField(
         default=False,
-        help_text="The voice saw the evidence itself: what its publication cites does not make it a copy.",
+        help_text=_("The voice saw the evidence itself: what its publication cites does not make it a copy."),
     )
     stage = models.CharField(
         max_length=12,
         choices=Stage,
         blank=True,
-        help_text="How far it had come. Empty: not said, taken as delivered.",
+        help_text=_("How far it had come. Empty: not said, taken as delivered."),
     )
     modality = models.CharField(max_length=10, choices=Modality, default=Modality.REPORTED)
     hedge = models.CharField(
-        max_length=200, blank=True, help_text="The words of doubt, as written: likely, reportedly."
+        max_length=200, blank=True, help_text=_("The words of doubt, as written: likely, reportedly.")
     )
     credibility = models.PositiveSmallIntegerField(
         choices=Credibility,
         null=True,
         blank=True,
-        help_text="The analyst's Admiralty grade of the content. Empty: not graded.",
+        help_text=_("The analyst's Admiralty grade of the content. Empty: not graded."),
     )
-    quote = models.TextField(blank=True, help_text="The passage, as written.")
+    quote = models.TextField(blank=True, help_text=_("The passage, as written."))
     note = models.TextField(blank=True)
     superseded_by = models.ForeignKey(
         "self",
@@ -114,7 +115,7 @@ class Report(models.Model):
         null=True,
         blank=True,
         related_name="supersedes",
-        help_text="The newer report of the same voice that replaces it. Empty: it stands.",
+        help_text=_("The newer report of the same voice that replaces it. Empty: it stands."),
     )
     repeats = models.ManyToManyField(
         "self", through="ReportRepeat", symmetrical=False, related_name="repeated_by"
@@ -128,17 +129,17 @@ class Report(models.Model):
             models.CheckConstraint(
                 name="report_not_superseded_by_itself",
                 condition=models.Q(superseded_by__isnull=True) | ~models.Q(superseded_by=models.F("pk")),
-                violation_error_message="A report cannot supersede itself.",
+                violation_error_message=_("A report cannot supersede itself."),
             ),
             models.CheckConstraint(
                 name="report_unattributed_names_nobody",
                 condition=~models.Q(attribution="unattributed") | models.Q(asserter__isnull=True),
-                violation_error_message="An unattributed report names no speaker; guessed keeps the name.",
+                violation_error_message=_("An unattributed report names no speaker; guessed keeps the name."),
             ),
             models.CheckConstraint(
                 name="report_credibility_range",
                 condition=models.Q(credibility__isnull=True) | models.Q(credibility__range=(1, 6)),
-                violation_error_message="Credibility is a grade from 1 to 6.",
+                violation_error_message=_("Credibility is a grade from 1 to 6."),
             ),
             models.UniqueConstraint(fields=("shipment", "id"), name="report_shipment_key"),
         ]
@@ -190,12 +191,12 @@ class ReportRepeat(models.Model):
             models.UniqueConstraint(
                 fields=("report", "repeated"),
                 name="reportrepeat_unique",
-                violation_error_message="This repetition is recorded already.",
+                violation_error_message=_("This repetition is recorded already."),
             ),
             models.CheckConstraint(
                 name="reportrepeat_not_of_itself",
                 condition=~models.Q(report=models.F("repeated")),
-                violation_error_message="A report cannot repeat itself.",
+                violation_error_message=_("A report cannot repeat itself."),
             ),
         ]
 

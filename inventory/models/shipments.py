@@ -6,6 +6,7 @@ import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from inventory.models.fields import EdtfField, edtf_days, public_id
 from inventory.models.history import with_history
@@ -17,10 +18,10 @@ from inventory.models.reference import Party, Place
 class State(models.TextChoices):
     """What the voices on one thing amount to."""
 
-    SILENT = "silent"
-    SINGLE = "single", "Single voice"
-    AGREED = "agreed"
-    CONFLICT = "conflict"
+    SILENT = "silent", _("Silent")
+    SINGLE = "single", _("Single voice")
+    AGREED = "agreed", _("Agreed")
+    CONFLICT = "conflict", _("Conflict")
 
 
 def refuse_confirmation_by_one_voice(changed: str) -> str:
@@ -45,7 +46,7 @@ class Shipment(models.Model):
 
     uid = public_id()
     reference = models.CharField(
-        max_length=60, unique=True, help_text="Short permanent name, such as ML-2025-01-17."
+        max_length=60, unique=True, help_text=_("Short permanent name, such as ML-2025-01-17.")
     )
     title = models.CharField(max_length=200)
     supplier = models.ForeignKey(
@@ -54,7 +55,7 @@ class Shipment(models.Model):
         null=True,
         blank=True,
         related_name="shipments_supplied",
-        help_text="Empty: unknown or in dispute.",
+        help_text=_("Empty: unknown or in dispute."),
     )
     destination = models.ForeignKey(
         Place,
@@ -62,19 +63,19 @@ class Shipment(models.Model):
         null=True,
         blank=True,
         related_name="shipments",
-        help_text="Empty: unknown or in dispute.",
+        help_text=_("Empty: unknown or in dispute."),
     )
-    period = EdtfField(help_text="When, in EDTF, such as 2025-01 or 2024-11/2025-01. Empty: unknown.")
+    period = EdtfField(help_text=_("When, in EDTF, such as 2025-01 or 2024-11/2025-01. Empty: unknown."))
     period_days = edtf_days("period")
     note = models.TextField(blank=True)
 
     # Computed with the estimates, so that lists need no sums.
     state = models.CharField(max_length=10, choices=State, default=State.SILENT, editable=False)
     publication_count = models.PositiveIntegerField(default=0, editable=False)
-    voice_count = models.PositiveIntegerField(default=0, editable=False, help_text="Independent voices.")
-    evidence_count = models.PositiveIntegerField(default=0, editable=False, help_text="Evidence items.")
+    voice_count = models.PositiveIntegerField(default=0, editable=False, help_text=_("Independent voices."))
+    evidence_count = models.PositiveIntegerField(default=0, editable=False, help_text=_("Evidence items."))
     conflict_count = models.PositiveIntegerField(
-        default=0, editable=False, help_text="Types and details in conflict."
+        default=0, editable=False, help_text=_("Types and details in conflict.")
     )
 
     objects = ShipmentQuerySet.as_manager()

@@ -18,7 +18,7 @@ class ImportBatch(models.Model):
     """One file that was applied: who, which file, and what became of its rows."""
 
     file_name = models.CharField(max_length=255)
-    sha256 = models.CharField(max_length=64, help_text="Checksum of the file.")
+    sha256 = models.CharField(max_length=64, help_text=_("Checksum of the file."))
     file_format = models.CharField(max_length=40)
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -26,7 +26,7 @@ class ImportBatch(models.Model):
         null=True,
         blank=True,
         related_name="import_batches",
-        help_text="Empty: a command did it.",
+        help_text=_("Empty: a command did it."),
     )
     imported_at = models.DateTimeField(auto_now_add=True)
     rows_read = models.PositiveIntegerField()
@@ -35,7 +35,7 @@ class ImportBatch(models.Model):
     rows_unchanged = models.PositiveIntegerField()
 
     class Meta:
-        verbose_name_plural = "import batches"
+        verbose_name_plural = _("import batches")
         ordering = ("-imported_at", "-pk")
         constraints = [
             models.CheckConstraint(
@@ -70,7 +70,7 @@ class SavedView(models.Model):
     page = models.CharField(max_length=40, choices=ListPage)
     query = models.TextField(
         blank=True,
-        help_text="The query string without “?”: filters, order, columns. Empty: the list as it opens.",
+        help_text=_("The query string without “?”: filters, order, columns. Empty: the list as it opens."),
     )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -78,7 +78,7 @@ class SavedView(models.Model):
         null=True,
         blank=True,
         related_name="saved_views",
-        help_text="Who may rename or delete it. Empty: it came with the site.",
+        help_text=_("Who may rename or delete it. Empty: it came with the site."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -125,7 +125,10 @@ class ListPreference(models.Model):
     )
     page = models.CharField(max_length=40, choices=ListPage)
     columns = ArrayField(
-        models.CharField(max_length=60), default=list, blank=True, help_text="Empty: the list's own choice."
+        models.CharField(max_length=60),
+        default=list,
+        blank=True,
+        help_text=_("Empty: the list's own choice."),
     )
     density = models.CharField(max_length=20, choices=Density, default=Density.COMFORTABLE)
 
@@ -149,7 +152,7 @@ class ReportDraft(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="report_drafts"
     )
-    content = models.JSONField(default=dict, blank=True, help_text="The form's fields as typed, by name.")
+    content = models.JSONField(default=dict, blank=True, help_text=_("The form's fields as typed, by name."))
     created_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
 

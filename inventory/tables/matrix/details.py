@@ -107,7 +107,7 @@ class DetailDrawer:
         best = row.reconciled
         return DetailRowView(
             kind=row.kind,
-            label=kind.label,
+            label=str(kind.label),
             values=tuple(self._value(value, {cell.speaker for cell in row.cells}) for value in row.values),
             state=row.state.value,
             days=days_text(*row.days) if row.days else "",
