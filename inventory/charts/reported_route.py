@@ -69,14 +69,13 @@ def route_figure(reading: ShipmentReading, comparison: Comparison) -> Figure:
         for ends, count in ((ends, len({voices[key] for key in keys})) for ends, keys in told.legs.items())
     ]
     legs.sort(key=lambda leg: (-leg.voices, leg.start.name, leg.end.name))
-    alone = [stop for _role, stop in told.alone]
     is_drawn = any(stop.position is not None for stop in told.stops)
     return Figure(
         slug="route-map",
         title=_("Reported route of %(shipment)s") % {"shipment": reading.shipment.reference},
         summary=_summary(legs, told),
         template="components/charts/route.html",
-        drawing=draw_route(legs, alone) if is_drawn else None,
+        drawing=draw_route(legs, tuple(told.stops)) if is_drawn else None,
         heads=(_("Leg or place"), _("Voice"), _("Published by"), _("Carried by"), _("Dates given")),
         rows=_Rows(reading, voices).all(legs, told),
         note=_note(reading, told),

@@ -134,9 +134,10 @@ class _Reports:
                     "through: superseded. A report dated only to a month or a span stands at its end."
                 )
             )
-        if steps:
+        if steps and self._days:
             words = _(
-                "Estimate by the method “%(method)s”, of all reports until then. An arrow: no upper end."
+                "Estimate by the method “%(method)s”, of all reports until then. An arrow: no upper end; a "
+                "question mark: no count yet; a red cross: voices in conflict."
             )
             notes.append(words % {"method": followed.method})
         undated = [_outlet(report) for key, report in self._reports.items() if key not in self._days]
