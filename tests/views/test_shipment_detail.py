@@ -52,7 +52,9 @@ class Answers:
         heads = next(row for row in rows if row and row[0] == "Equipment")
         found = next(row for row in rows if row and re.sub(r" ?counted in.*", "", row[0]) == name)
         return {
-            re.split(r" ?through| ?gives no| ?\d{1,2}(?:–\d{1,2})? [A-Z]| ?[A-Z][a-z]+ \d{4}| ?undated", head)[0]: cell
+            re.split(
+                r" ?through| ?gives no| ?\d{1,2}(?:–\d{1,2})? [A-Z]| ?[A-Z][a-z]+ \d{4}| ?undated", head
+            )[0]: cell
             for head, cell in zip(heads, found, strict=True)
         }
 
@@ -115,7 +117,7 @@ def test_convoy_bmp_3_is_denied_by_one_voice_and_in_conflict_up_to_the_category(
     category = convoy.row("Infantry fighting vehicles")["Estimate"]
     assert "Conflict below" in category
     assert "conflict on BMP-3" in category
-    assert convoy.row("BMD")["Military Africa"].startswith("bare plural")
+    assert convoy.row("BMD")["Military Africa"].startswith("≥ 2 Bare plural")
 
 
 def test_convoy_linza_is_disputed_as_a_type(convoy):
@@ -149,8 +151,9 @@ def test_convoy_counts_are_never_mixed(convoy):
 
 def test_convoy_origin_is_in_conflict(convoy):
     rows = table_rows(convoy.responses["page"])
-    origin = next(row for row in rows if row and row[0].startswith("Origin"))
+    origin = next(row for row in rows if row and row[0].startswith("Origin "))
     assert origin[0] == "Origin Conflict"
+    assert convoy.row("Origin")["Estimate"] == "Syria Conflict 2 of 3 voices"
     assert origin[1] == "Syria"
     assert "CAST" in origin[2]
     assert "RAIDS" in origin[3]

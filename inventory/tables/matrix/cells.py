@@ -39,7 +39,18 @@ class LineView:
     quote: str
     report: ReportView
     best: int | None = None
+    is_exact: bool = False
     is_vague: bool = False
+
+    @property
+    def wording(self) -> str:
+        """Return the kind of words behind a count that none were kept for; empty for a plain number."""
+        return "" if self.words or self.is_exact or self.is_vague else self.kind.lower()
+
+    @property
+    def vagueness(self) -> str:
+        """Return the kind of words that bound the count loosely; empty for others."""
+        return self.kind if self.is_vague else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +67,8 @@ class CellView:
     """Hold one cell. ``look`` is stated, derived, denied, unknown, uncounted or silent.
 
     ``words`` are as written, empty for what only follows from other rows; ``wording`` names their kind
-    where none were kept. ``note`` says why words that
-    are shown are not counted.
+    where none were kept, ``vagueness`` where they bound the count loosely. ``note`` says why words that are
+    shown are not counted.
     """
 
     look: str
@@ -73,8 +84,13 @@ class CellView:
     note: str = ""
     lines: tuple[LineView, ...] = ()
     accounts: tuple[Account, ...] = ()
-    is_vague: bool = False
+    vagueness: str = ""
     is_contradictory: bool = False
+
+    @property
+    def is_vague(self) -> bool:
+        """Tell whether the words bound the count loosely."""
+        return bool(self.vagueness)
 
 
 def line_view(line: ReportedDelivery, directory: Directory) -> LineView:
@@ -97,6 +113,7 @@ def line_view(line: ReportedDelivery, directory: Directory) -> LineView:
         quote=line.quote,
         report=report,
         best=line.best,
+        is_exact=line.kind == Kind.EXACT,
         is_vague=line.kind in VAGUE,
     )
 
@@ -122,7 +139,7 @@ class CellDrawer:
             identifier=identifier if lines else "",
             voice=voice,
             words=shown.words if shown else "",
-            wording=shown.kind.lower() if shown and look == "stated" and shown.kind != "Exact" else "",
+            wording=shown.wording if shown and look == "stated" else "",
             label=_label(shown, lines),
             count=self._count(cell, shown),
             low=cell.interval.low if cell.interval else None,
@@ -131,7 +148,7 @@ class CellDrawer:
             note=_note(shown.report) if shown and look == "uncounted" else "",
             lines=lines,
             accounts=tuple(self._account(report, interval) for report, interval in cell.accounts),
-            is_vague=bool(said and said.is_vague),
+            vagueness=said.vagueness if said and look == "stated" else "",
             is_contradictory=cell.is_contradictory,
         )
 
@@ -141,7 +158,8 @@ class CellDrawer:
             return interval_words(cell.interval)
         return shown.count if shown else ""
 
-    def draw_report(self, lines: Sequence[LineView], scale: Scale) -> CellView:
+    @staticmethod
+    def draw_report(lines: Sequence[LineView], scale: Scale) -> CellView:
         """Return what one report of a voice says on one type, for a column of its own beside the voice."""
         if not lines:
             return CellView("silent")
@@ -149,14 +167,17 @@ class CellDrawer:
         interval = None if line.low is None else Interval(line.low, line.high)
         return CellView(
             look="unknown" if interval is None else "denied" if line.high == 0 else "stated",
+            identifier=f"cell-{line.type}-report-{line.report.pk}",
+            voice=line.report.chain,
             words=line.words,
+            wording=line.wording if interval else "",
             label=line.label,
             count=line.count,
             low=line.low,
             high=line.high,
             bar=scale.bar(interval, line.best),
             lines=tuple(lines),
-            is_vague=line.is_vague,
+            vagueness=line.vagueness,
         )
 
     def _account(self, key: int, interval: Interval) -> Account:

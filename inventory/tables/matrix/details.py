@@ -21,8 +21,10 @@ KIND_ORDER = tuple(ReportedDetail.Kind.values)
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """Tell one statement: by which voice, in which words, how surely."""
+    """Tell one statement: its value, by which voice, in which words, how surely."""
 
+    text: str
+    is_denied: bool
     voice: str
     certainty: str
     hedge: str
@@ -135,6 +137,8 @@ def statement_view(detail: ReportedDetail, directory: Directory, voice: tuple[in
     """Return the view of one statement; what it does not say of its certainty, its report says."""
     report = directory.reports[detail.report_id]
     return StatementView(
+        text=detail_words(detail),
+        is_denied=detail.polarity == detail.Polarity.DENIED,
         voice=directory.voice(voice),
         certainty=detail.get_modality_display() or report.certainty,
         hedge=detail.hedge or report.hedge,

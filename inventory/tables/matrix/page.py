@@ -13,6 +13,7 @@ from inventory.domain.comparison import Comparison
 from inventory.models import Report, ReportedDetail, Source
 from inventory.models.readings import ShipmentReading
 from inventory.tables.matrix.cells import LineView, line_view
+from inventory.tables.matrix.detail_rows import DetailRows, draw_detail_rows
 from inventory.tables.matrix.details import DetailDrawer, DetailRowView, detail_words
 from inventory.tables.matrix.layout import Layout
 from inventory.tables.matrix.names import Directory, ReportView
@@ -60,12 +61,14 @@ class Matrix:
     """Hold the comparison of one shipment as its page and its CSV show it.
 
     ``entries`` are the reports that stand, oldest publication first; ``superseded`` the others.
+    ``detail_rows`` lay the same statements out as ``details`` do, voice by voice under the counts.
     ``dates_note`` lists dates of different kinds, which are never compared with each other.
     """
 
     voices: tuple[VoiceView, ...]
     rows: tuple[RowView, ...]
     details: tuple[DetailRowView, ...]
+    detail_rows: DetailRows
     dates_note: str
     contradictions: tuple[ContradictionView, ...]
     entries: tuple[ReportEntry, ...]
@@ -76,8 +79,8 @@ class Matrix:
 
     @property
     def has_assessments(self) -> bool:
-        """Tell whether an analyst has judged a type, so that the column is worth its room."""
-        return any(row.assessments for row in self.rows)
+        """Tell whether an analyst has judged a row, so that the column is worth its room."""
+        return any(row.assessments for row in self.rows) or any(row.assessments for row in self.details)
 
     @property
     def unit_count(self) -> int:
@@ -92,7 +95,8 @@ def build_matrix(reading: ShipmentReading, comparison: Comparison, layout: Layou
     directory = Directory(reading, (report for voice in found for report in voice.reports))
     lines = {line.pk: line_view(line, directory) for line in reading.dossier.lines}
     rows = RowDrawer(reading, comparison, directory, lines, layout).draw()
-    details = DetailDrawer(reading, comparison, directory)
+    drawer = DetailDrawer(reading, comparison, directory)
+    details = drawer.draw()
     entries = _entries(reading, directory, lines.values())
     return Matrix(
         voices=tuple(
@@ -106,8 +110,9 @@ def build_matrix(reading: ShipmentReading, comparison: Comparison, layout: Layou
             for number, voice in enumerate(found, start=1)
         ),
         rows=rows,
-        details=details.draw(),
-        dates_note=details.note(),
+        details=details,
+        detail_rows=draw_detail_rows(reading, comparison, directory, details, layout),
+        dates_note=drawer.note(),
         contradictions=_contradictions(comparison, directory),
         entries=tuple(entry for entry in entries if not entry.report.is_superseded),
         superseded=tuple(entry for entry in entries if entry.report.is_superseded),
