@@ -31,7 +31,8 @@ class Figure:
 
     ``slug`` names the figure within its page and its downloads. ``title`` says what it shows. ``summary`` is
     the text in place of the picture, one or two sentences. ``template`` has an ``<svg>`` at its root, draws
-    ``drawing``, and takes its name from ``components/charts/name.html``. ``heads`` and ``rows`` are the
+    ``drawing``, and takes its name from ``components/charts/name.html``; without a drawing (None) the numbers
+    stand alone. ``heads`` and ``rows`` are the
     numbers as a table; the first cell of a row names it. ``note`` says how to read the picture.
     """
 

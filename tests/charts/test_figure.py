@@ -7,13 +7,13 @@ from django.utils.safestring import SafeString
 from inventory.charts.figure import Cell, Figure
 
 
-def figure(rows, note=""):
+def figure(rows, note="", drawing="a drawing"):
     return Figure(
         slug="tanks",
         title="Tanks & guns",
         summary="Seven tanks.",
         template="components/charts/name.html",
-        drawing=None,
+        drawing=drawing,
         heads=("Year", "At least"),
         rows=rows,
         note=note,
@@ -47,6 +47,13 @@ def test_a_link_in_the_numbers_stays_a_link_and_other_words_are_escaped():
         "components/figure.html", {"figure": figure([(SafeString('<a href="/x/">2024</a>'), "<b>")])}
     )
     assert '<th scope="row"><a href="/x/">2024</a></th><td>&lt;b&gt;</td>' in page
+
+
+def test_without_a_drawing_the_numbers_stand_alone():
+    page = render_to_string("components/figure.html", {"figure": figure([("2024", 7)], drawing=None)})
+    assert '<th scope="row">2024</th><td class="number">7</td>' in page
+    assert "figure-drawing" not in page
+    assert "data-download" not in page
 
 
 def test_an_empty_figure_says_so_and_offers_no_download():
