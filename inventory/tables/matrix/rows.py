@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inventory.domain.comparison import Comparison, Row, VoiceKey
 from inventory.domain.reconciliation import State
-from inventory.models import Assessment
+from inventory.models import Assessment, EquipmentType
 from inventory.models.readings import ShipmentReading
 from inventory.tables.matrix.bars import Bar, Scale
 from inventory.tables.matrix.cells import CellDrawer, CellView, LineView
@@ -89,6 +89,11 @@ class RowView:
     is_folded: bool = False
     is_hidden: bool = False
     toggled: tuple[str, ...] = ()
+
+    @property
+    def unit_words(self) -> str:
+        """Return the unit as people call it."""
+        return EquipmentType.Unit(self.unit).label.lower()
 
     @property
     def look(self) -> str:
