@@ -41,7 +41,7 @@ PAGES = {
     "shipment": "/shipments/ML-2025-01-17/",
     "deliveries": "/deliveries/",
     "compare": "/compare/",
-    "compare-countries": "/compare/?destination=ML&destination=BF",
+    "compare-countries": "/compare/?kind=destination&destination=ML&destination=BF",
     "equipment": "/equipment/",
     "equipment-type": "/equipment/t-72/",
     "destinations": "/destinations/",
