@@ -1,0 +1,154 @@
+"""Test how rows fold, how reports open beside their voice, and how details stand under the counts."""
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import NumericRange
+
+from inventory.domain.comparison import compare
+from inventory.models.readings import load_reading
+from inventory.tables.matrix import Layout, build_matrix, flat_rows
+from inventory.tables.matrix.layout import toggle
+from tests import factories
+
+
+def matrix_of(shipment, **layout):
+    """Return the matrix of a shipment by the usual method, laid out as asked."""
+    reading = load_reading(shipment.reference)
+    return build_matrix(reading, compare(reading.dossier.case(), reading.taxonomy), Layout(**layout))
+
+
+@pytest.fixture
+def shipment(db):
+    """Return a shipment on which Alpha counts tanks, and Beta repeats that with a count of its own."""
+    shipment = factories.ShipmentFactory()
+    category = factories.EquipmentTypeFactory(slug="tanks", name="Tanks")
+    t_72 = factories.EquipmentTypeFactory(slug="t-72", name="T-72", family=True, parent=category)
+    below = factories.EquipmentTypeFactory(slug="t-72b", name="T-72B", family=True, parent=t_72)
+    alpha = factories.ReportFactory(
+        shipment=shipment,
+        publication__source__name="Alpha",
+        publication__source__slug="alpha",
+        publication__published_on="2025-01-20",
+    )
+    beta = factories.ReportFactory(
+        shipment=shipment,
+        publication__source__name="Beta",
+        publication__source__slug="beta",
+        publication__published_on="2025-01-19",
+    )
+    factories.ReportRepeatFactory(report=beta, repeated=alpha)
+    factories.ReportedDeliveryFactory(report=alpha, equipment_type=below, phrase="seven")
+    factories.ReportedDeliveryFactory(
+        report=beta, equipment_type=below, phrase="several", kind="vague", quantity=NumericRange(3, 10)
+    )
+    factories.ReportedDetailFactory(report=alpha, kind="arrival", place=None, date="2025-01-17")
+    return shipment
+
+
+# Folding
+
+
+@pytest.mark.parametrize(
+    ("names", "name", "toggled"),
+    [((), "a", ("a",)), (("a",), "a", ()), (("a", "b"), "a", ("b",)), (("a",), "b", ("a", "b"))],
+)
+def test_toggling_adds_or_takes_away(names, name, toggled):
+    assert toggle(names, name) == toggled
+
+
+def shown(matrix):
+    return [row.slug for row in matrix.rows if not row.is_hidden]
+
+
+def test_a_folded_row_hides_what_is_below_it_and_counts_it(shipment):
+    assert shown(matrix_of(shipment)) == ["tanks", "t-72", "t-72b"]
+    folded = matrix_of(shipment, folded=("t-72",))
+    assert shown(folded) == ["tanks", "t-72"]
+    (row,) = (row for row in folded.rows if row.is_folded)
+    assert (row.slug, row.below, row.toggled) == ("t-72", 1, ())
+    assert shown(matrix_of(shipment, folded=("tanks", "t-72"))) == ["tanks"]
+
+
+def test_what_has_nothing_below_and_what_is_unknown_folds_nothing(shipment):
+    matrix = matrix_of(shipment, folded=("t-72b", "nothing"))
+    assert shown(matrix) == ["tanks", "t-72", "t-72b"]
+    assert not any(row.is_folded for row in matrix.rows)
+
+
+def test_a_file_holds_folded_rows_too(shipment):
+    assert list(flat_rows(matrix_of(shipment, folded=("tanks",)))) == list(flat_rows(matrix_of(shipment)))
+
+
+# Opened reports
+
+
+def test_reports_open_beside_their_voice_newest_first(shipment):
+    closed, opened = matrix_of(shipment), matrix_of(shipment, opened=("alpha",))
+    (voice,) = opened.voices
+    assert [member.report.outlet.text for member in voice.opened] == ["Alpha", "Beta"]
+    assert (closed.voices[0].opened, closed.voices[0].toggled, voice.toggled) == ((), ("alpha",), ())
+    (row,) = (row for row in opened.rows if row.slug == "t-72b")
+    assert [cell.words for cell in row.columns] == ["seven", "seven", "several"]
+    assert [cell.words for cell in row.cells] == ["seven"]
+    identifiers = [cell.identifier for cell in row.columns]
+    assert len(set(identifiers)) == 3
+
+
+def test_vague_words_say_so(shipment):
+    (row,) = (row for row in matrix_of(shipment, opened=("alpha",)).rows if row.slug == "t-72b")
+    assert [cell.vagueness for cell in row.columns] == ["", "", "Vague"]
+
+
+def test_a_voice_of_one_report_has_nothing_to_open(shipment):
+    factories.ReportedDeliveryFactory(
+        report__shipment=shipment,
+        report__publication__source__slug="gamma",
+        equipment_type=factories.EquipmentTypeFactory(family=True),
+    )
+    matrix = matrix_of(shipment, opened=("gamma",))
+    assert all(voice.opened == () for voice in matrix.voices)
+    assert {len(row.columns) for row in matrix.rows} == {2}
+
+
+# Details
+
+
+def detail_row(matrix, kind="arrival"):
+    (row,) = (row for row in matrix.detail_rows.rows if row.kind == kind)
+    return row
+
+
+def test_a_detail_stands_in_its_voices_column(shipment):
+    gamma = factories.ReportFactory(shipment=shipment, publication__source__name="Gamma")
+    factories.ReportedDetailFactory(report=gamma, kind="arrival", place=None, date="2025-01-18")
+    matrix = matrix_of(shipment, opened=("alpha",))
+    said = {cell.voice: [one.text for one in cell.shown] for cell in detail_row(matrix).columns}
+    assert said["Alpha"] == ["17 Jan 2025"]
+    assert said["Gamma"] == ["18 Jan 2025"]
+    assert said["Alpha, in its own voice"] == ["17 Jan 2025"]
+    looks = [cell.look for cell in detail_row(matrix).columns]
+    assert sorted(looks) == ["silent", "stated", "stated", "stated"]
+    assert detail_row(matrix).state == "conflict"
+
+
+def test_a_denial_and_what_most_voices_share(shipment):
+    place = factories.PlaceFactory(name="Syria")
+    for polarity in ("affirmed", "affirmed", "denied"):
+        report = factories.ReportFactory(shipment=shipment)
+        factories.ReportedDetailFactory(report=report, kind="origin", place=place, polarity=polarity)
+    row = detail_row(matrix_of(shipment), "origin")
+    assert sorted(cell.look for cell in row.columns) == ["denied", "silent", "stated", "stated"]
+    assert (row.text, row.support, row.total) == ("Syria", 2, 3)
+
+
+def test_what_one_voice_alone_says_is_no_conclusion(shipment):
+    factories.ReportedDetailFactory(
+        report=factories.ReportFactory(shipment=shipment), kind="origin", place=factories.PlaceFactory()
+    )
+    row = detail_row(matrix_of(shipment), "origin")
+    assert (row.text, row.state) == ("", "single")
+
+
+def test_details_fold_together(shipment):
+    rows = matrix_of(shipment, folded=("details",)).detail_rows
+    assert (rows.is_folded, rows.toggled) == (True, ())
+    assert matrix_of(shipment).detail_rows.toggled == ("details",)
