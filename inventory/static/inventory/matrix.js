@@ -9,6 +9,7 @@ const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowD
 const CELL = ".matrix th, .matrix td";
 let peeked = null; // the card that shows itself and was not asked for
 let timer = 0;
+let isLeaving = false; // while a card closes, the browser gives its cell the focus, which brings up no card
 
 /* Cells */
 const widgets = (cell) =>
@@ -84,7 +85,7 @@ function hide() {
 
 function peek(button) {
   const card = cardOf(button);
-  if (!card || openCard() === card || (openCard() && !peeked)) return;
+  if (!card || isLeaving || openCard() === card || (openCard() && !peeked)) return;
   hide();
   card.showPopover({ source: button });
   peeked = card;
@@ -142,10 +143,12 @@ function leave(event) {
   const card = event.target.closest(".matrix [popover]") ?? openCard();
   const cell = event.target.closest(CELL);
   if (card) {
+    isLeaving = true;
+    clearTimeout(timer);
     card.hidePopover();
     if (card.contains(event.target)) buttonOf(card).focus({ focusVisible: true });
-    hide();
-    clearTimeout(timer);
+    peeked = null;
+    isLeaving = false;
   } else if (cell && event.target !== seat(cell)) move(cell);
   else return;
   event.preventDefault();
