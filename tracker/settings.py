@@ -115,6 +115,9 @@ LOCALE_PATHS = [BASE_DIR / "inventory" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
+# A report of three hundred lines and as many details is posted in one form; Django's 1,000 would refuse it.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 STATIC_URL = "static/"
 STATIC_ROOT = TRACKER_DATA_DIR / "static"
 # Until `collectstatic` has made hashed and compressed copies, files are served from where they lie.

@@ -11,7 +11,9 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.postgres.fields import IntegerRangeField
 from django.db.backends.postgresql.psycopg_any import NumericRange  # noqa: F401  (The doctest uses it.)
-from django.db.models import Field, ForeignKey, Max, Model
+from django.db.models import Field, ForeignKey, Max, Model, TextChoices
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from inventory.domain.intervals import Interval
 from inventory.forms.fields import closed_ends
@@ -22,6 +24,14 @@ MOST_EVENTS = 1_000  # per table; an older change of such a row is not told
 type Child = tuple[type[Model], str]
 
 NOT_TOLD = frozenset({"id", "uid", "path", "shipment"})  # Never edited on their own.
+
+
+class Action(TextChoices):
+    """What was done to a row."""
+
+    ADDED = "added", _("added")
+    CHANGED = "changed", _("changed")
+    REMOVED = "removed", _("removed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +51,12 @@ class Entry:
     """What happened to one row."""
 
     subject: str
-    action: str
+    action: Action
     changes: tuple[Change, ...]
 
     def __str__(self) -> str:
         changes = "; ".join(str(change) for change in self.changes)
-        return f"{self.subject} {self.action}" + (f" ({changes})" if changes else "")
+        return f"{self.subject} {self.action.label}" + (f" ({changes})" if changes else "")
 
 
 @dataclass(slots=True)
@@ -99,7 +109,7 @@ def moments_of(row: Model, children: Sequence[Child], since: str = "") -> list[M
     moments: dict[Any, Moment] = {}
     for old, new in told:
         entry = names.entry(old, new)
-        if entry.changes or entry.action != "changed":
+        if entry.changes or entry.action != Action.CHANGED:
             key = (new.pgh_created_at, new.pgh_context_id)
             moment = moments.setdefault(key, Moment(new.pgh_created_at, names.user(new)))
             moment.entries.append(entry)
@@ -152,31 +162,31 @@ class _Names:
         """Name who made the change."""
         key = self._user_key(event)
         if key is None:
-            return "a command"
+            return gettext("a command")
         user = self._users.get(key)
-        return user.get_username() if user else f"former user {key}"
+        return user.get_username() if user else gettext("former user %(key)s") % {"key": key}
 
     def entry(self, old: Any, new: Any) -> Entry:
         """Tell one event."""
         model = new._meta.get_field("pgh_obj").related_model
         subject = f"{model._meta.verbose_name} {new.pgh_obj_id}".capitalize()
         if new.pgh_label == "delete":
-            return Entry(subject, "removed", self._values(new, removed=True))
+            return Entry(subject, Action.REMOVED, self._values(new, removed=True))
         if new.pgh_label == "insert" or old is None:
-            return Entry(subject, "added", self._values(new, removed=False))
+            return Entry(subject, Action.ADDED, self._values(new, removed=False))
         changes = (
             Change(_label(column), self._text(column, old), self._text(column, new))
             for column in self._columns(new)
             if getattr(old, column.attname) != getattr(new, column.attname)
         )
-        return Entry(subject, "changed", tuple(changes))
+        return Entry(subject, Action.CHANGED, tuple(changes))
 
     def _values(self, event: Any, *, removed: bool) -> tuple[Change, ...]:
         texts = ((_label(column), self._text(column, event)) for column in self._columns(event))
         return tuple(
             Change(label, text if removed else "", "" if removed else text)
             for label, text in texts
-            if text not in {"", "no"}
+            if text not in {"", gettext("no")}
         )
 
     def _columns(self, event: Any) -> list[Field[Any, Any]]:
@@ -192,9 +202,9 @@ class _Names:
             return ""
         if isinstance(column, ForeignKey):
             row = self._rows[column.related_model].get(value)
-            return str(row) if row else f"number {value}"
+            return str(row) if row else gettext("number %(key)s") % {"key": value}
         if isinstance(value, bool):
-            return "yes" if value else "no"
+            return gettext("yes") if value else gettext("no")
         if column.choices:
             return str(getattr(event, f"get_{column.name}_display")())
         if isinstance(column, IntegerRangeField):
@@ -209,7 +219,7 @@ def range_text(value: Any) -> str:
     ('2–3', '≥ 2', 'unknown')
     """
     low, high = closed_ends(value)
-    return "unknown" if low is None else str(Interval(low, high))
+    return gettext("unknown") if low is None else str(Interval(low, high))
 
 
 def _label(column: Any) -> str:

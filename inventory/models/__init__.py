@@ -22,12 +22,10 @@ from inventory.models.reference import (
     PartyAlias,
     Place,
     PlaceAlias,
-    ReliabilityRating,
-    Source,
-    SourceAlias,
 )
 from inventory.models.reports import NOT_DELIVERED, Modality, Report, ReportRepeat, Stage
 from inventory.models.shipments import Shipment, State
+from inventory.models.sources import ReliabilityRating, Source, SourceAlias
 from inventory.models.workspace import ImportBatch, ListPage, ListPreference, ReportDraft, SavedView
 
 __all__ = [

@@ -28,7 +28,8 @@ from inventory.models.lists import SPEAKS
 
 if TYPE_CHECKING:
     from inventory.models.publications import Publication  # noqa: F401  # Named in quotes below.
-    from inventory.models.reference import Country, CountryGroup, Source  # noqa: F401  # The same.
+    from inventory.models.reference import Country, CountryGroup  # noqa: F401  # The same.
+    from inventory.models.sources import Source  # noqa: F401  # The same.
 
 TEXT: models.TextField[str, str] = models.TextField()
 NEWEST_FIRST = F("period_days").desc(nulls_last=True)

@@ -13,9 +13,9 @@ from inventory.domain.drift import Said, Step, follow
 from inventory.models.deliveries import ReportedDelivery
 from inventory.models.equipment import EquipmentType
 from inventory.models.publications import Basis, Citation, Publication
-from inventory.models.reference import Source
 from inventory.models.reports import Report, ReportRepeat
 from inventory.models.shipments import Shipment
+from inventory.models.sources import Source
 
 MOST_PUBLICATIONS = 24  # of a chain that are shown
 MOST_SHIPMENTS = 2  # on which the counts along a chain are shown

@@ -11,9 +11,10 @@ from django.db.models.functions import Coalesce, NullIf
 
 if TYPE_CHECKING:
     from inventory.models.deliveries import ReportedDelivery  # noqa: F401  # Named in quotes below.
-    from inventory.models.reference import CountryGroup, Source
+    from inventory.models.reference import CountryGroup
     from inventory.models.reports import Report  # noqa: F401  # The same.
     from inventory.models.shipments import Shipment  # noqa: F401  # The same.
+    from inventory.models.sources import Source
 
 # Attributions under which the asserter is taken to speak; see Report.voice.
 SPEAKS = ("stated", "inferred")

@@ -17,7 +17,8 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
 
 from inventory.models.equipment import EquipmentAlias, EquipmentType
-from inventory.models.reference import Party, PartyAlias, Place, PlaceAlias, Source, SourceAlias
+from inventory.models.reference import Party, PartyAlias, Place, PlaceAlias
+from inventory.models.sources import Source, SourceAlias
 
 PROPOSALS = 3
 LEAST_LIKENESS = 0.2  # of pg_trgm, from 0 to 1

@@ -12,7 +12,7 @@ from inventory.models.fields import EdtfField, edtf_days, public_id
 from inventory.models.history import with_history
 from inventory.models.indexing import words_index
 from inventory.models.languages import Language
-from inventory.models.reference import Source
+from inventory.models.sources import Source
 
 
 class Basis(models.TextChoices):

@@ -20,8 +20,8 @@ from inventory.domain.tree import Taxonomy
 from inventory.models.analysis import Assessment
 from inventory.models.cases import Dossier, load_dossiers
 from inventory.models.equipment import NODE_COLUMNS, ClassificationScheme, EquipmentType, type_node
-from inventory.models.reference import ReliabilityRating, Source
 from inventory.models.shipments import Shipment
+from inventory.models.sources import ReliabilityRating, Source
 
 MOST_EVENTS = 500  # rows of history that are read; one import writes many at once
 MOST_MOMENTS = 10  # moments that are told

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.db.models import Q
 
 from inventory.models.publications import Publication
-from inventory.models.reference import Source, SourceAlias
+from inventory.models.sources import Source, SourceAlias
 
 MOST_SHOWN = 5  # publications with one address; editions of a register can be many
 

@@ -14,9 +14,9 @@ from inventory.models.cases import load_dossiers
 from inventory.models.catalogues import NEWEST_FIRST
 from inventory.models.deliveries import ReportedDelivery
 from inventory.models.equipment import EquipmentType
-from inventory.models.reference import Source
 from inventory.models.reports import Report, ReportRepeat
 from inventory.models.shipments import Shipment
+from inventory.models.sources import Source
 
 MOST_SHIPMENTS = 40  # shipments compared for one source; each takes some milliseconds
 

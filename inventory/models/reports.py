@@ -11,8 +11,8 @@ from inventory.models.history import with_history
 from inventory.models.indexing import words_index
 from inventory.models.lists import ReportQuerySet
 from inventory.models.publications import Basis, Publication
-from inventory.models.reference import Source
 from inventory.models.shipments import Shipment, refuse_confirmation_by_one_voice
+from inventory.models.sources import Source
 
 
 class Stage(models.TextChoices):

@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce
 
 from inventory.models.lists import SPEAKS
 from inventory.models.publications import Basis, Citation
-from inventory.models.reference import Source
 from inventory.models.reports import Report, ReportRepeat
+from inventory.models.sources import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from inventory.models.workspace import ListPage
 from inventory.tables.comparison import ComparisonTable, Question, base_parameters, record_names, records
 from inventory.tables.comparison.cells import Cell
 from inventory.tables.comparison.layout import Row
+from inventory.tables.kept_views import state_to_keep
 
 MOST_EXAMPLES = 12
 MAXIMUM_PANELS = 24
@@ -72,6 +73,8 @@ def comparison(request: HttpRequest) -> HttpResponseBase:
         "refusal": refusal,
         "tabs": _tabs(chosen, request.GET),
         "list_url": reverse("comparison"),
+        "page": ListPage.COMPARISON.value,
+        "state": state_to_keep(request.GET),
         "examples": [] if table else _examples(),
     }
     return render(request, "inventory/comparison/page.html", context)

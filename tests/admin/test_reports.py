@@ -241,7 +241,7 @@ def test_the_history_tells_who_changed_which_line(client, trucks):
         ("Phrase", "three", "about 50"),
         ("Kind", "Exact", "Approximate"),
         ("Quantity", "3", "45–55"),
-        ("Best", "", "50"),
+        ("Best number", "", "50"),
     }
     assert "45–55" in response.text
 

@@ -32,7 +32,7 @@ def test_a_conflict_leads_to_the_words_that_make_it(visit, page):
     visit("/")
     page.get_by_role("link", name="Shipments", exact=True).click()
     page.get_by_role("link", name="ML-2025-01-17").first.click()
-    matrix = page.get_by_role("table").first
+    matrix = page.get_by_role("grid")
     row = matrix.get_by_role("row").filter(has=page.get_by_role("rowheader", name="BMP-3", exact=False)).first
     expect(row).to_contain_text("Conflict")
     expect(row).to_contain_text("five")

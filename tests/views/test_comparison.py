@@ -579,3 +579,18 @@ def test_a_group_without_members_has_nothing(client, world):
     row = cells(client.get(URL, {"destination": ["ML", "alliance"], "equipment": "t-72"}))[0]
     assert row["Alliance of Sahel States"] == "–nothing reported"
     assert row["Both together"] == "12–14 2 shipments"
+
+
+def test_a_comparison_is_saved_under_a_title_and_opens_again(client, world):
+    convoys(world)
+    user = factories.UserFactory()
+    client.force_login(user)
+    page = client.get(URL, {**PAIR, "split": "year"})
+    assert "Save this view" in page.content.decode()
+    keep = {"title": "Sahel by year", "page": page.context["page"], "query": page.context["state"]}
+    answer = client.post("/views/", keep, follow=True)
+    assert answer.status_code == 200
+    view = SavedView.objects.get()
+    assert (view.page, view.owner) == ("comparison", user)
+    opened = client.get(view.get_absolute_url(), follow=True)
+    assert cells(opened) == cells(page)

@@ -318,6 +318,14 @@ def test_more_rows_keep_what_is_typed(client, typed):
     assert rows[0].main["phrase"].value == "sept"
 
 
+def test_a_report_of_very_many_lines_fits_into_one_form(client, editor):
+    fields = ("equipment_type", "phrase", "quantity_0", "quantity_1", "scope", "label", "base", "quote")
+    long = {f"lines-{row}-{name}": "x" for row in range(300) for name in fields}
+    answer = post(client, long | {"lines-TOTAL_FORMS": "300"}, "keep")
+    assert answer.status_code == 302
+    assert ReportDraft.objects.get().content["lines-299-quote"] == "x"
+
+
 def test_a_right_is_needed_for_what_is_made_besides_the_report(client, typed, convoy):
     limited = factories.UserFactory(is_staff=True)
     limited.user_permissions.add(Permission.objects.get(codename="add_report"))

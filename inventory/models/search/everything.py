@@ -15,12 +15,13 @@ from inventory.models.deliveries import ReportedDelivery
 from inventory.models.details import ReportedDetail
 from inventory.models.equipment import EquipmentType
 from inventory.models.publications import Publication
-from inventory.models.reference import Country, CountryGroup, Party, Place, Source
+from inventory.models.reference import Country, CountryGroup, Party, Place
 from inventory.models.reports import Report
 from inventory.models.search.lexicon import propose
 from inventory.models.search.names import Bearer, Match, alike, named, named_in_part
 from inventory.models.search.texts import MOST_COUNTED, TABLES, Texts, find_texts
 from inventory.models.shipments import Shipment
+from inventory.models.sources import Source
 
 SHOWN = 5  # of each kind, where all kinds are shown
 SHOWN_OF_ONE_KIND = 100

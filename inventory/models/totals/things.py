@@ -11,7 +11,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from inventory.models.reference import GroupMembership, Source
+from inventory.models.reference import GroupMembership
+from inventory.models.sources import Source
 
 # Which kinds of source make a class that can be compared as one, with the name of the class.
 PRESS, REGISTERS, OFFICIALS, ANALYSTS, SOCIAL_MEDIA = (
