@@ -10,6 +10,9 @@ PAGES = [
     "/",
     "/shipments/",
     "/shipments/ML-2025-01-17/",
+    "/shipments/ML-2025-01-17/?open=defenceweb&fold=tanks&scheme=unroca",
+    "/shipments/ML-2024-AKINCI/",  # one report
+    "/shipments/ML-2025-05/",  # a single place on its way
     "/shipments/?state=conflict",
     "/shipments/?text=no+such+words",
     "/shipments/?destination=nowhere",

@@ -3,16 +3,15 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from inventory.models import Publication, Report, ReportDraft
 from tests import factories
+from tests.browser.axe import violations_now
 from tests.browser.conftest import sign_in
 
 MOST_PRESSES = 120
 REFERENCE = "Large Russian military convoy seen in Mali"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -307,8 +306,7 @@ def test_the_form_and_the_review_are_accessible_and_fit(page, editor, width, sch
 
 def audit(page):
     """Return what axe finds, and how much wider the page is than the screen."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    told = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
+    told = violations_now(page)
     overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     return told + ([f"{overflow} pixels too wide"] if overflow > 0 else [])
 

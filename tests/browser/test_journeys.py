@@ -35,3 +35,24 @@ def test_two_vintages_of_a_register_are_compared_from_the_example(page, site):
     table = page.get_by_role("table").first
     expect(table.get_by_role("columnheader").filter(has_text="2024").first).to_be_visible()
     expect(table.get_by_role("columnheader").filter(has_text="2025").first).to_be_visible()
+
+
+def test_a_conflict_leads_to_the_words_that_make_it(page, site):
+    page.goto(site)
+    page.get_by_role("link", name="Shipments", exact=True).click()
+    page.get_by_role("link", name="ML-2025-01-17").first.click()
+    row = page.get_by_role("grid").get_by_role("row").filter(has=page.get_by_role("rowheader", name="BMP-3"))
+    expect(row.first).to_contain_text("Conflict")
+    expect(row.first).to_contain_text("five")
+
+
+def test_a_filtered_list_is_exported_as_it_is_shown(page, site):
+    page.goto(f"{site}/deliveries/?equipment=t-72")
+    shown = page.get_by_role("table").first.locator("tbody tr").count()
+    assert shown > 0
+    page.get_by_text("Download", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download CSV").click()
+    rows = download.value.path().read_text(encoding="utf-8").splitlines()
+    assert rows[0].startswith("delivery_id,")
+    assert len(rows) - 1 == shown

@@ -55,9 +55,9 @@ def test_find_a_destination_narrow_it_choose_columns_and_export_exactly_that(pag
     page.locator(".chips").get_by_role("link", name="Mali").click()
     expect(status(page)).to_have_text(everything)
     page.go_back()
-    expect(status(page)).to_contain_text(f"{number} reported deliveries match")
+    expect(status(page)).to_contain_text(f"{number} reported deliveries with these filters")
     page.reload()
-    expect(status(page)).to_contain_text(f"{number} reported deliveries match")
+    expect(status(page)).to_contain_text(f"{number} reported deliveries with these filters")
     expect(page.get_by_role("columnheader")).to_have_count(4)
 
 

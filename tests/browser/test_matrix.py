@@ -6,8 +6,6 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import violations
-
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/shipments/ML-2025-01-17/"
@@ -265,11 +263,6 @@ def test_head_and_names_stay_in_sight_on_a_phone(page, matrix):
     assert corner["x"] - frame["x"] == pytest.approx(0, abs=2)
     assert corner["y"] - frame["y"] == pytest.approx(0, abs=2)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_an_opened_and_folded_matrix_through_a_scheme_has_no_violations(visit):
-    found = violations(visit(f"{ADDRESS}?open=defenceweb&fold=tanks&scheme=unroca"))
-    assert not found, found
 
 
 def test_an_open_card_has_no_violations(page, matrix):
