@@ -26,11 +26,13 @@ GALLERY = PROJECT / "docs" / "gallery"
 LINES = 10_000
 WIDTHS = {1440: 900, 1024: 768, 390: 844}  # pixels: width and height
 SCHEMES = ("light", "dark")
-QUALITY = 55  # per cent; text stays sharp enough to judge
+QUALITY = 45  # per cent; text stays sharp enough to judge
 START_LIMIT = 180  # seconds
+FOLLOWED = "→ the first row"
 EDITOR, PASSWORD = "gallery", "only for the pictures"
 
-# Name of the picture: address. Those in the second table are for editors.
+# Name of the picture: address, and what to follow there. Those of the second table are read in French, those
+# of the third by an editor.
 PAGES = {
     "overview": "/",
     "search": "/search/?q=kamas",
@@ -39,9 +41,12 @@ PAGES = {
     "shipments-nothing": "/shipments/?text=no+such+words",
     "shipments-wrong": "/shipments/?destination=nowhere",
     "shipment": "/shipments/ML-2025-01-17/",
+    "shipment-one-voice": "/shipments/ML-2024-AKINCI/",
     "deliveries": "/deliveries/",
+    "delivery": f"/deliveries/?shipment=ML-2025-01-17 {FOLLOWED}",
     "compare": "/compare/",
-    "compare-countries": "/compare/?kind=destination&destination=ML&destination=BF",
+    "compare-countries": "/compare/?destination=ML&destination=BF&split=year",
+    "compare-nothing": "/compare/?destination=ML&destination=nowhere",
     "equipment": "/equipment/",
     "equipment-type": "/equipment/t-72/",
     "destinations": "/destinations/",
@@ -50,11 +55,17 @@ PAGES = {
     "sources": "/sources/",
     "source": "/sources/defenceweb/",
     "publications": "/publications/",
+    "publication": f"/publications/?text=convoy {FOLLOWED}",
     "saved-views": "/views/",
     "sign-in": "/accounts/login/",
     "not-found": "/no-such-page/",
 }
-EDITOR_PAGES = {"report-add": "/reports/add/?shipment=ML-2025-01-17", "admin": "/admin/"}
+FRENCH_PAGES = {"shipment-in-french": "/shipments/ML-2025-01-17/", "overview-in-french": "/"}
+EDITOR_PAGES = {
+    "report-add": "/reports/add/?shipment=ML-2025-01-17",
+    "admin": "/admin/",
+    "admin-report": f"/admin/inventory/report/ {FOLLOWED}",
+}
 
 FILL = f"""
 import django
@@ -68,7 +79,7 @@ get_user_model().objects.create_superuser("{EDITOR}", password="{PASSWORD}")
 
 def main() -> None:
     """Serve the pages, take the pictures and write the index."""
-    chromium = shutil.which("chromium")
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if chromium is None:
         sys.exit("The pictures need a Chromium: apt-get install chromium")
     shutil.rmtree(GALLERY, ignore_errors=True)
@@ -139,27 +150,39 @@ def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
 
 def take(browser: Browser, address: str, width: int, scheme: str) -> None:
     """Take the pictures of all pages at one width in one scheme."""
+    with look(browser, width, scheme, "en-GB") as page:
+        for name, path in PAGES.items():
+            picture(page, address + path, f"{name}-{width}-{scheme}")
+        page.goto(f"{address}/accounts/login/")
+        page.fill("input[name=username]", EDITOR)
+        page.fill("input[name=password]", PASSWORD)
+        page.press("input[name=password]", "Enter")
+        page.wait_for_url(f"{address}/")
+        for name, path in EDITOR_PAGES.items():
+            picture(page, address + path, f"{name}-{width}-{scheme}")
+    with look(browser, width, scheme, "fr-FR") as page:
+        for name, path in FRENCH_PAGES.items():
+            picture(page, address + path, f"{name}-{width}-{scheme}")
+
+
+@contextmanager
+def look(browser: Browser, width: int, scheme: str, locale: str) -> Iterator[Page]:
+    """Yield a page of a browser with a width, a colour scheme and a language."""
     context = browser.new_context(
         viewport={"width": width, "height": WIDTHS[width]},
         color_scheme="dark" if scheme == "dark" else "light",
-        locale="en-GB",
+        locale=locale,
     )
-    page = context.new_page()
-    for name, path in PAGES.items():
-        picture(page, address + path, f"{name}-{width}-{scheme}")
-    page.goto(f"{address}/accounts/login/")
-    page.fill("input[name=username]", EDITOR)
-    page.fill("input[name=password]", PASSWORD)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_url(f"{address}/")
-    for name, path in EDITOR_PAGES.items():
-        picture(page, address + path, f"{name}-{width}-{scheme}")
+    yield context.new_page()
     context.close()
 
 
 def picture(page: Page, address: str, name: str) -> None:
     """Open a page and keep what a visitor sees first."""
-    page.goto(address, wait_until="networkidle")
+    page.goto(address.removesuffix(f" {FOLLOWED}"), wait_until="networkidle")
+    if address.endswith(FOLLOWED):
+        page.locator("main tbody th a").first.click()
+        page.wait_for_load_state("networkidle")
     page.screenshot(path=GALLERY / f"{name}.jpg", type="jpeg", quality=QUALITY)
 
 
@@ -170,7 +193,7 @@ def write_index() -> None:
         "",
         f"The demonstration data and {LINES:,} made-up lines. Made by `uv run deploy/make_gallery.py`.",
     ]
-    for name, path in {**PAGES, **EDITOR_PAGES}.items():
+    for name, path in {**PAGES, **FRENCH_PAGES, **EDITOR_PAGES}.items():
         lines += ["", f"## `{path}`"]
         for scheme in SCHEMES:
             pictures = [
