@@ -15,6 +15,7 @@ from inventory.domain.comparison import compare
 from inventory.domain.quantities import parse_quantity
 from inventory.exports.copy import csv_lines
 from inventory.exports.deliveries import export_deliveries
+from inventory.exports.export import Export
 from inventory.models import EquipmentType, ReportedDelivery, Shipment
 from inventory.models.cases import load_dossiers
 
@@ -87,7 +88,7 @@ def exports(runs: int) -> Iterator[Figure]:
     count = lines.count()
 
     def write() -> None:
-        for _ in export_deliveries(lines, "http://localhost/deliveries/"):
+        for _ in csv_lines(export_deliveries(lines, "http://localhost/deliveries/")):
             continue
 
     def copy() -> None:
@@ -102,7 +103,7 @@ def exports(runs: int) -> Iterator[Figure]:
 
     def stream_bare() -> None:
         bare = {field.name: F(field.attname) for field in ReportedDelivery._meta.concrete_fields}
-        for _ in csv_lines(ReportedDelivery.objects.order_by("pk"), bare):
+        for _ in csv_lines(Export("bare", ReportedDelivery.objects.order_by("pk"), bare)):
             continue
 
     yield measure(

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from inventory.views import (
     bulk_edits,
+    codebook,
     comparison,
     deliveries,
     destinations,
@@ -45,6 +46,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("views/columns/<slug:page>/", saved_views.list_preference, name="list-preference"),
     # Comparison
     path("compare/", comparison.comparison, name="comparison"),
+    # Files
+    path("codebook/", codebook.codebook, name="codebook"),
     # Reports
     path("reports/add/", reports.report_add, name="report-add"),
     path("reports/recognise/", reports.report_recognise, name="report-recognise"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from tracker.embedded.server import embedded_server
 
@@ -42,6 +43,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if directory is not None:
         embedded_server(directory, is_durable=False).release()
         shutil.rmtree(directory)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """End what still uses the test database when it is to go: threads that wait for a browser."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ NAMES = {
     "English",
     "Français",
     "SIPRI",
+    "Parquet",
     "Tab",
     "Enter",
     "SHA",

@@ -104,6 +104,18 @@ def parse_origins(text: str) -> list[str]:
     return origins
 
 
+def parse_licence(text: str) -> str:
+    """Return an SPDX identifier; empty for none.
+
+    >>> parse_licence(" CC-BY-4.0 "), parse_licence("")
+    ('CC-BY-4.0', '')
+    """
+    licence = text.strip()
+    if licence and not re.fullmatch(r"[A-Za-z0-9.+-]+", licence):
+        raise ValidationError(f"{text!r} is not an SPDX identifier such as CC-BY-4.0.")
+    return licence
+
+
 def parse_directory(text: str) -> Path:
     """Read the path of a directory that exists or can be made; a relative path starts where the command runs.
 

@@ -5,6 +5,7 @@ ALLOWED_HOSTS         host names that the site answers to, with commas; else thi
 CSRF_TRUSTED_ORIGINS  origins that may post forms, such as https://tracker.example.org; seldom needed
 DATABASE_URL          postgresql://user:password@host/name; else the embedded server is used
 TRACKER_DATA_DIR      where the embedded server, the secret key and collected files live; else var/
+TRACKER_DATA_LICENCE  SPDX identifier of the licence of the site's data, such as CC-BY-4.0, for data packages
 TRACKER_DEBUG         1 shows errors to visitors: never on a public site
 TRACKER_HTTPS         1 when the site is reached by https alone: secure cookies, redirect, HSTS
 TRACKER_BEHIND_PROXY  1 when a proxy in front sets X-Forwarded-Proto, and removes what visitors send of it
@@ -21,6 +22,7 @@ from tracker.environment import (
     parse_directory,
     parse_flag,
     parse_hosts,
+    parse_licence,
     parse_origins,
     parse_secret_key,
 )
@@ -36,6 +38,7 @@ _database_server = _environment.read("DATABASE_URL", parse_database_url, "")
 _secret_key = _environment.read("SECRET_KEY", parse_secret_key, "")
 _https = _environment.read("TRACKER_HTTPS", parse_flag, "0")
 _behind_proxy = _environment.read("TRACKER_BEHIND_PROXY", parse_flag, "0")
+DATA_LICENCE = _environment.read("TRACKER_DATA_LICENCE", parse_licence, "")
 _environment.seal()
 
 SECRET_KEY = _secret_key or kept_secret_key(TRACKER_DATA_DIR)

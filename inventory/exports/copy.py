@@ -1,76 +1,88 @@
-r"""Stream a queryset as CSV by PostgreSQL's COPY, safe to open in a spreadsheet.
+r"""Stream an export by PostgreSQL's COPY: as CSV or TSV, safe to open in a spreadsheet, or as JSON lines.
 
-COPY writes some half a million rows a second in constant memory. The file is UTF-8 without a byte order
-mark, with commas, quotes where needed, ``\n`` between records and one head line; an unknown value is an empty
-cell.
+COPY writes some half a million rows a second in constant memory. Files are UTF-8 without a byte order mark,
+with ``\n`` between records. CSV and TSV begin with one head line and quote where needed; an unknown value is
+an empty cell.
 
 A text that a spreadsheet would take for a formula gets an apostrophe in front. So that a reader can undo
 this exactly, a text of apostrophes before such a character gets one more: to read a file, take one apostrophe
-away from each text that matches ``^'+[=+\-@\t\r\n＝＋－＠]``. Numbers are left as they are.
+away from each text that matches ``^'+[=+\-@\t\r\n＝＋－＠]``. Numbers are left as they are. JSON lines hold
+texts as they are, and null for what is unknown.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import CharField, F, Func, QuerySet, TextField, Value
-from django.db.models.expressions import Combinable
+from psycopg import sql
+
+from inventory.exports.export import Export, type_of
+from inventory.exports.records import FORMULA, head_line
 
 CHUNK_SIZE = 65_536  # bytes
-FORMULA = r"^('*[=+\-@\t\r\n＝＋－＠])"
 
 
-def csv_lines(queryset: QuerySet[Any], columns: Mapping[str, Combinable]) -> Iterator[bytes]:
-    """Yield the head and then the queryset's rows, in its order, in chunks of about 64 KiB.
+def csv_lines(export: Export) -> Iterator[bytes]:
+    """Yield the head and then the rows, in chunks of about 64 KiB.
 
-    ``columns`` maps each column's name to what stands in it, in order. Runs one query, when the first rows
-    are asked for; closing the generator early stops it.
+    Runs one query, when the first rows are asked for; closing the generator early stops it.
     """
-    yield _head(columns)
-    statement, parameters = _select(queryset, columns)
-    if not statement:
-        return
+    return _separated(export, ",")
+
+
+def tsv_lines(export: Export) -> Iterator[bytes]:
+    """Yield the same with tabs between the cells."""
+    return _separated(export, "\t")
+
+
+def json_lines(export: Export) -> Iterator[bytes]:
+    """Yield each row as an object on a line of its own, with the columns as names, in order."""
+    statement = export.statement()
+    if statement:
+        names = sql.SQL(", ").join(map(sql.Identifier, export.columns))
+        query = sql.SQL("SELECT row_to_json(line)::text FROM ({}) AS line({})").format(
+            _plain(statement), names
+        )
+        # JSON escapes control characters, so with these nothing is quoted and each line is the object itself.
+        options = sql.SQL(r"FORMAT csv, ENCODING 'UTF8', QUOTE E'\x01', DELIMITER E'\x02'")
+        yield from _copied(export, query, options)
+
+
+def _separated(export: Export, delimiter: str) -> Iterator[bytes]:
+    yield head_line(export.columns, delimiter)
+    statement = export.statement()
+    if statement:
+        names = [sql.Identifier(name) for name in export.columns]
+        cells = [
+            _harmless(name) if type_of(field) == "string" else name
+            for name, field in zip(names, export.fields().values(), strict=True)
+        ]
+        query = sql.SQL("SELECT {} FROM ({}) AS line({})").format(
+            sql.SQL(", ").join(cells), _plain(statement), sql.SQL(", ").join(names)
+        )
+        options = sql.SQL("FORMAT csv, ENCODING 'UTF8', DELIMITER {}").format(sql.Literal(delimiter))
+        yield from _copied(export, query, options)
+
+
+def _harmless(name: sql.Identifier) -> sql.Composed:
+    return sql.SQL("regexp_replace({}::text, {}, {})").format(name, sql.Literal(FORMULA), sql.Literal(r"'\1"))
+
+
+def _plain(statement: str) -> Any:
+    # The ORM has put it together and the driver has quoted what people typed.
+    return sql.SQL(statement)
+
+
+def _copied(export: Export, query: sql.Composed, options: sql.Composable) -> Iterator[bytes]:
+    copy = sql.SQL("COPY ({}) TO STDOUT ({})").format(query, options)
     buffer = bytearray()
-    with connections[queryset.db].cursor() as cursor:
-        # COPY takes no parameters, so the client puts them in, quoted by the driver.
-        copy = cursor.mogrify(f"COPY ({statement}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')", parameters)
-        with cursor.copy(copy) as rows:
-            for row in rows:
-                buffer += row
-                if len(buffer) >= CHUNK_SIZE:
-                    yield bytes(buffer)
-                    buffer.clear()
+    with connections[export.rows.db].cursor() as cursor, cursor.copy(copy) as lines:
+        for line in lines:
+            buffer += line
+            if len(buffer) >= CHUNK_SIZE:
+                yield bytes(buffer)
+                buffer.clear()
     if buffer:
         yield bytes(buffer)
-
-
-def _head(columns: Mapping[str, Combinable]) -> bytes:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(columns)
-    return line.getvalue().encode()
-
-
-def _select(queryset: QuerySet[Any], columns: Mapping[str, Combinable]) -> tuple[str, tuple[Any, ...]]:
-    """Return the query for the columns with its parameters; an empty text when it can select nothing."""
-    # A column may be called as a field of the model is, so the names in the query are others.
-    plain = queryset.annotate(**{f"csv_{name}": expression for name, expression in columns.items()})
-    cells = [
-        _harmless(name)
-        if isinstance(plain.query.annotations[name].output_field, CharField | TextField)
-        else F(name)
-        for name in (f"csv_{name}" for name in columns)
-    ]
-    try:
-        statement, parameters = plain.values_list(*cells).query.sql_with_params()
-    except EmptyResultSet:
-        return "", ()
-    return statement, parameters
-
-
-def _harmless(name: str) -> Func:
-    return Func(F(name), Value(FORMULA), Value(r"'\1"), function="regexp_replace", output_field=TextField())

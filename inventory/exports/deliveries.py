@@ -1,27 +1,27 @@
-"""Write reported deliveries as CSV, one count line a row, so that the file can be imported again."""
+"""Write reported deliveries as a file, one count line a row, so that the file can be imported again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Case, F, OuterRef, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
 
-from inventory.exports.copy import csv_lines
+from inventory.exports.export import Export
 from inventory.exports.expressions import as_text, high, joined, low, permalink, picked
 from inventory.models import Citation, ReportedDelivery, ReportRepeat
 
 
 def export_deliveries(
     queryset: QuerySet[ReportedDelivery], list_address: str, names: Sequence[str] | None = None
-) -> Iterator[bytes]:
-    """Yield the CSV of the lines of ``ReportedDelivery.objects.for_list()``, in their order.
+) -> Export:
+    """Return the export of the lines of ``ReportedDelivery.objects.for_list()``, in their order.
 
     ``list_address`` is the absolute address of the list, below which the permalinks lie.
     """
-    return csv_lines(queryset, picked(delivery_columns(list_address), names))
+    return Export("deliveries_long", queryset, picked(delivery_columns(list_address), names))
 
 
 def delivery_columns(list_address: str) -> dict[str, Combinable]:

@@ -1,25 +1,30 @@
-"""Write destinations as CSV, one country a row."""
+"""Write destinations as a file, one country a row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 
-from inventory.exports.copy import csv_lines
+from inventory.exports.export import Export
 from inventory.exports.expressions import permalink, picked
 from inventory.models import Country
 
 
 def export_destinations(
     queryset: QuerySet[Country], list_address: str, names: Sequence[str] | None = None
-) -> Iterator[bytes]:
-    """Yield the CSV of the countries of ``Country.objects.for_list()``, in their order.
+) -> Export:
+    """Return the export of the countries of ``Country.objects.for_list()``, in their order.
 
     ``voices`` are added up shipment by shipment; ``groups`` joins by semicolons those of today.
     """
-    columns: dict[str, Combinable] = {
+    return Export("destinations", queryset, picked(destination_columns(list_address), names))
+
+
+def destination_columns(list_address: str) -> dict[str, Combinable]:
+    """Return what stands in each column, in order."""
+    return {
         "country": F("code"),
         "permalink": permalink(list_address, "code"),
         "name": F("name"),
@@ -30,4 +35,3 @@ def export_destinations(
         "latest_period": F("last_period"),
         "groups": F("group_names"),
     }
-    return csv_lines(queryset, picked(columns, names))

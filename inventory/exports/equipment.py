@@ -1,25 +1,30 @@
-"""Write equipment types as CSV, one a row."""
+"""Write equipment types as a file, one a row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 
-from inventory.exports.copy import csv_lines
+from inventory.exports.export import Export
 from inventory.exports.expressions import as_text, permalink, picked
 from inventory.models import EquipmentType
 
 
 def export_equipment(
     queryset: QuerySet[EquipmentType], list_address: str, names: Sequence[str] | None = None
-) -> Iterator[bytes]:
-    """Yield the CSV of the types of ``EquipmentType.objects.for_list()``, in their order.
+) -> Export:
+    """Return the export of the types of ``EquipmentType.objects.for_list()``, in their order.
 
     ``path`` holds the slugs from the root down. Each count takes in the types below.
     """
-    columns: dict[str, Combinable] = {
+    return Export("equipment", queryset, picked(equipment_columns(list_address), names))
+
+
+def equipment_columns(list_address: str) -> dict[str, Combinable]:
+    """Return what stands in each column, in order."""
+    return {
         "equipment_type": F("slug"),
         "permalink": permalink(list_address, "slug"),
         "name": F("name"),
@@ -33,4 +38,3 @@ def export_equipment(
         "shipments_in_conflict": F("conflict_count"),
         "reports": F("report_count"),
     }
-    return csv_lines(queryset, picked(columns, names))

@@ -1,22 +1,27 @@
-"""Write publications as CSV, one a row, without their texts."""
+"""Write publications as a file, one a row, without their texts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 
-from inventory.exports.copy import csv_lines
+from inventory.exports.export import Export
 from inventory.exports.expressions import as_text, permalink, picked
 from inventory.models import Publication
 
 
 def export_publications(
     queryset: QuerySet[Publication], list_address: str, names: Sequence[str] | None = None
-) -> Iterator[bytes]:
-    """Yield the CSV of the publications of ``Publication.objects.for_list()``, in their order."""
-    columns: dict[str, Combinable] = {
+) -> Export:
+    """Return the export of the publications of ``Publication.objects.for_list()``, in their order."""
+    return Export("publications", queryset, picked(publication_columns(list_address), names))
+
+
+def publication_columns(list_address: str) -> dict[str, Combinable]:
+    """Return what stands in each column, in order."""
+    return {
         "publication_id": as_text("uid"),
         "permalink": permalink(list_address, "uid"),
         "published_on": F("published_on"),
@@ -28,4 +33,3 @@ def export_publications(
         "reports": F("report_count"),
         "shipments": F("shipment_count"),
     }
-    return csv_lines(queryset, picked(columns, names))

@@ -1,4 +1,4 @@
-"""Write computed records as CSV, as harmless in a spreadsheet as what ``copy`` streams from the database."""
+"""Write records that are computed in Python as CSV, as harmless in a spreadsheet as what ``copy`` streams."""
 
 from __future__ import annotations
 
@@ -7,21 +7,27 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from inventory.exports.copy import FORMULA
+# What a spreadsheet would take for a formula, be it behind apostrophes; the same in Python and PostgreSQL.
+FORMULA = r"^('*[=+\-@\t\r\n＝＋－＠])"
 
 type Value = str | int | None
 
 
-def record_lines(names: Sequence[str], records: Iterable[Sequence[Value]]) -> Iterator[bytes]:
+def record_lines(names: Iterable[str], records: Iterable[Sequence[Value]]) -> Iterator[bytes]:
     """Yield the head and then each record as one line. None is an empty cell; numbers stay as they are."""
-    yield _line(names)
+    yield head_line(names)
     for record in records:
         yield _line([_harmless(value) for value in record])
 
 
-def _line(values: Iterable[Value]) -> bytes:
+def head_line(names: Iterable[str], delimiter: str = ",") -> bytes:
+    """Return the line of the columns' names."""
+    return _line(names, delimiter)
+
+
+def _line(values: Iterable[Value], delimiter: str = ",") -> bytes:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(values)
+    csv.writer(line, delimiter=delimiter, lineterminator="\n").writerow(values)
     return line.getvalue().encode()
 
 

@@ -1,24 +1,27 @@
-"""Write shipments as CSV, one a row, with their best-supported counts as words."""
+"""Write shipments as a file, one a row, with their best-supported counts as words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Case, F, OuterRef, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
-from inventory.exports.copy import csv_lines
+from inventory.exports.export import Export
 from inventory.exports.expressions import as_text, high, joined, low, permalink, picked
 from inventory.models import Estimate, Shipment
 
 
 def export_shipments(
     queryset: QuerySet[Shipment], list_address: str, names: Sequence[str] | None = None
-) -> Iterator[bytes]:
-    """Yield the CSV of shipments, in their order; ``list_address`` is the absolute address of their list."""
-    return csv_lines(queryset, picked(shipment_columns(list_address), names))
+) -> Export:
+    """Return the export of shipments, in their order.
+
+    ``list_address`` is the absolute address of their list.
+    """
+    return Export("shipments_wide", queryset, picked(shipment_columns(list_address), names))
 
 
 def shipment_columns(list_address: str) -> dict[str, Combinable]:

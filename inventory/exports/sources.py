@@ -1,25 +1,30 @@
-"""Write sources as CSV, one a row."""
+"""Write sources as a file, one a row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 
-from inventory.exports.copy import csv_lines
+from inventory.exports.export import Export
 from inventory.exports.expressions import permalink, picked
 from inventory.models import Source
 
 
 def export_sources(
     queryset: QuerySet[Source], list_address: str, names: Sequence[str] | None = None
-) -> Iterator[bytes]:
-    """Yield the CSV of the sources of ``Source.objects.for_list()``, in their order.
+) -> Export:
+    """Return the export of the sources of ``Source.objects.for_list()``, in their order.
 
     ``rating`` is the letter of the latest one, empty where there is none.
     """
-    columns: dict[str, Combinable] = {
+    return Export("sources", queryset, picked(source_columns(list_address), names))
+
+
+def source_columns(list_address: str) -> dict[str, Combinable]:
+    """Return what stands in each column, in order."""
+    return {
         "source": F("slug"),
         "permalink": permalink(list_address, "slug"),
         "name": F("name"),
@@ -32,4 +37,3 @@ def export_sources(
         "reports": F("report_count"),
         "latest_publication": F("last_published"),
     }
-    return csv_lines(queryset, picked(columns, names))

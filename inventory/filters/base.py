@@ -19,18 +19,15 @@ from django.utils.translation import gettext as _
 
 # What an address may carry besides filters: how the rows are sorted, cut into pages and written.
 LIST_PARAMETERS = frozenset({"sort", "page", "per_page", "export"})
-EXPORT_FORMATS = frozenset({"csv"})
 # Besides these a list takes: its columns, how densely it is set, the kept view that it was opened from, and
-# whether its choices are counted. ``shown`` exports the columns that are shown.
+# whether its choices are counted.
 DESK_PARAMETERS = frozenset({"columns", "density", "view", "facets"})
-LIST_EXPORTS = EXPORT_FORMATS | {"shown"}
 
 
 class FilterForm(forms.Form):
     """Check names as well as values."""
 
     parameters: ClassVar[frozenset[str]] = LIST_PARAMETERS
-    exports: ClassVar[frozenset[str]] = EXPORT_FORMATS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -45,10 +42,6 @@ class FilterForm(forms.Form):
                 known = ", ".join(self.fields)
                 message = _("There is no filter “%(name)s”. The filters are: %(known)s.")
                 self.add_error(None, message % {"name": name, "known": known})
-        wanted = self.data.get("export")
-        if wanted and wanted not in self.exports:
-            message = _("There is no export as “%(wanted)s”; there is %(known)s.")
-            self.add_error(None, message % {"wanted": wanted, "known": ", ".join(sorted(self.exports))})
         return self.cleaned_data
 
     def _refuse_repetition(self, name: str) -> None:
@@ -61,7 +54,6 @@ class ListForm(FilterForm):
     """Check the filters of a list, whose address also says how the list is laid out."""
 
     parameters: ClassVar[frozenset[str]] = LIST_PARAMETERS | DESK_PARAMETERS
-    exports: ClassVar[frozenset[str]] = LIST_EXPORTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_safe
@@ -64,7 +63,7 @@ def comparison(request: HttpRequest) -> HttpResponseBase:
             return refused_download([refusal] if refusal else chosen.messages)
         with override(settings.LANGUAGE_CODE):  # A file is the same in every language.
             lines = iter(list(record_lines(record_names(table), records(table))))
-        return csv_download(lines, "comparison", timezone.localdate())
+        return csv_download(lines, "comparison")
     context = {
         "section": "comparison",
         "filter": chosen,

@@ -8,11 +8,10 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from inventory.exports.deliveries import export_deliveries
-from inventory.exports.download import csv_download, refused_download
+from inventory.exports.download import download
 from inventory.filters.deliveries import DeliveryFilter
 from inventory.models import ReportedDelivery
 from inventory.models.line_history import load_line_history
@@ -37,11 +36,9 @@ def delivery_list(request: HttpRequest) -> HttpResponseBase:
     list_url = reverse("delivery-list")
     if request.GET.get("export"):
         names, problems = exported_columns(request, table)
-        if chosen.has_errors or problems:
-            return refused_download([*chosen.messages, *problems])
         sort_table(table, request.GET)
-        lines = export_deliveries(table.queryset, request.build_absolute_uri(list_url), names)
-        return csv_download(lines, "reported-deliveries", timezone.localdate())
+        export = export_deliveries(table.queryset, request.build_absolute_uri(list_url), names)
+        return download(request, export, [*chosen.messages, *problems])
     context = {"section": "deliveries", "filter": chosen, "list_url": list_url}
     listing = list_page(table, request.GET)
     return list_response(request, "inventory/deliveries/list.html", listing, context)

@@ -26,7 +26,7 @@ from inventory.charts.figures import (
 )
 from inventory.charts.flow import Stream
 from inventory.exports.destinations import export_destinations
-from inventory.exports.download import csv_download, refused_download
+from inventory.exports.download import download
 from inventory.filters.destinations import DestinationFilter
 from inventory.models import Country, CountryGroup, EquipmentType, Estimate, Shipment
 from inventory.models.catalogues import number_of
@@ -58,11 +58,9 @@ def destination_list(request: HttpRequest) -> HttpResponseBase:
     list_url = reverse("destination-list")
     if request.GET.get("export"):
         names, problems = exported_columns(request, table)
-        if chosen.has_errors or problems:
-            return refused_download([*chosen.messages, *problems])
         sort_table(table, request.GET)
-        lines = export_destinations(table.queryset, request.build_absolute_uri(list_url), names)
-        return csv_download(lines, "destinations", today)
+        export = export_destinations(table.queryset, request.build_absolute_uri(list_url), names)
+        return download(request, export, [*chosen.messages, *problems])
     context: dict[str, Any] = {"section": "destinations", "filter": chosen, "list_url": list_url}
     if not request.headers.get("HX-Request"):
         context["groups"] = CountryGroup.objects.for_list(today).order_by("name")

@@ -9,14 +9,13 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inventory.charts.destinations import Destination
 from inventory.charts.figure import Figure
 from inventory.charts.figures import Address, fitted_map_figure, history_figure, series_of, year_slots
-from inventory.exports.download import csv_download, refused_download
+from inventory.exports.download import download
 from inventory.exports.equipment import export_equipment
 from inventory.filters.equipment import EquipmentFilter
 from inventory.models import ClassificationScheme, Country, EquipmentType, Estimate, ReportedDelivery, Verdict
@@ -42,11 +41,9 @@ def equipment_list(request: HttpRequest) -> HttpResponseBase:
     list_url = reverse("equipment-list")
     if request.GET.get("export"):
         names, problems = exported_columns(request, table)
-        if chosen.has_errors or problems:
-            return refused_download([*chosen.messages, *problems])
         sort_table(table, request.GET)
-        lines = export_equipment(table.queryset, request.build_absolute_uri(list_url), names)
-        return csv_download(lines, "equipment", timezone.localdate())
+        export = export_equipment(table.queryset, request.build_absolute_uri(list_url), names)
+        return download(request, export, [*chosen.messages, *problems])
     # The list's own parameters ask for the list; a fragment holds nothing else.
     shows_tree = not request.GET and not request.headers.get("HX-Request")
     context = {

@@ -10,12 +10,11 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from inventory.charts.publications import chain_figure
 from inventory.exports.deliveries import export_deliveries
-from inventory.exports.download import csv_download, refused_download
+from inventory.exports.download import download
 from inventory.exports.publications import export_publications
 from inventory.filters.publications import PublicationFilter
 from inventory.models import Publication, Report, ReportedDelivery, ReportedDetail
@@ -36,11 +35,9 @@ def publication_list(request: HttpRequest) -> HttpResponseBase:
     list_url = reverse("publication-list")
     if request.GET.get("export"):
         names, problems = exported_columns(request, table)
-        if chosen.has_errors or problems:
-            return refused_download([*chosen.messages, *problems])
         sort_table(table, request.GET)
-        lines = export_publications(table.queryset, request.build_absolute_uri(list_url), names)
-        return csv_download(lines, "publications", timezone.localdate())
+        export = export_publications(table.queryset, request.build_absolute_uri(list_url), names)
+        return download(request, export, [*chosen.messages, *problems])
     context = {"section": "publications", "filter": chosen, "list_url": list_url}
     return list_response(request, "inventory/publications/list.html", list_page(table, request.GET), context)
 
@@ -59,7 +56,7 @@ def publication_detail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     if request.GET.get("export"):
         lines = ReportedDelivery.objects.for_list().filter(report__publication=publication).order_by("pk")
         site = request.build_absolute_uri(reverse("delivery-list"))
-        return csv_download(export_deliveries(lines, site), "publication", timezone.localdate())
+        return download(request, export_deliveries(lines, site))
     details = ReportedDetail.objects.select_related("party", "place")
     reports = (
         publication.reports.for_list()

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import get_valid_filename
 from django.views.decorators.http import require_safe
 
@@ -18,9 +17,10 @@ from inventory.charts.reported_route import route_figure
 from inventory.charts.reported_when import Followed, followable_types, followed_type, timeline_figure
 from inventory.domain.comparison import Comparison, Judgement, compare
 from inventory.domain.reconciliation import Method
+from inventory.exports.copy import csv_lines
 from inventory.exports.deliveries import export_deliveries
-from inventory.exports.download import csv_download, refused_download
-from inventory.exports.rows import plain_lines
+from inventory.exports.download import csv_download, download, refused_download
+from inventory.exports.records import record_lines
 from inventory.exports.shipments import export_shipments
 from inventory.filters.matrix import METHODS, MatrixChoice, read_choice
 from inventory.filters.shipments import ShipmentFilter
@@ -43,11 +43,9 @@ def shipment_list(request: HttpRequest) -> HttpResponseBase:
     list_url = reverse("shipment-list")
     if request.GET.get("export"):
         names, problems = exported_columns(request, table)
-        if chosen.has_errors or problems:
-            return refused_download([*chosen.messages, *problems])
         sort_table(table, request.GET)
-        lines = export_shipments(table.queryset, request.build_absolute_uri(list_url), names)
-        return csv_download(lines, "shipments", timezone.localdate())
+        export = export_shipments(table.queryset, request.build_absolute_uri(list_url), names)
+        return download(request, export, [*chosen.messages, *problems])
     context = {"section": "shipments", "filter": chosen, "list_url": list_url}
     listing = list_page(table, request.GET)
     return list_response(request, "inventory/shipments/list.html", listing, context)
@@ -124,10 +122,11 @@ def _download(
         return refused_download(choice.problems)
     name = get_valid_filename(reading.shipment.reference)
     if choice.export == "csv":
-        return csv_download(plain_lines(flat_rows(matrix)), f"{name}-matrix", timezone.localdate())
+        head, *rows = flat_rows(matrix)
+        return csv_download(record_lines(map(str, head), rows), f"{name}-matrix")
     lines = ReportedDelivery.objects.for_list().filter(shipment=reading.shipment).order_by("pk")
     list_address = request.build_absolute_uri(reverse("delivery-list"))
-    return csv_download(export_deliveries(lines, list_address), f"{name}-lines", timezone.localdate())
+    return csv_download(csv_lines(export_deliveries(lines, list_address)), f"{name}-lines")
 
 
 def _unknown_shipment(request: HttpRequest, reference: str) -> HttpResponse:

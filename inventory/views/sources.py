@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from inventory.charts.sources import ratings_figure, ties_figure
-from inventory.exports.download import csv_download, refused_download
+from inventory.exports.download import download
 from inventory.exports.sources import export_sources
 from inventory.filters.sources import SourceFilter
 from inventory.models import Language, Report, Source
@@ -38,11 +38,9 @@ def source_list(request: HttpRequest) -> HttpResponseBase:
     list_url = reverse("source-list")
     if request.GET.get("export"):
         names, problems = exported_columns(request, table)
-        if chosen.has_errors or problems:
-            return refused_download([*chosen.messages, *problems])
         sort_table(table, request.GET)
-        lines = export_sources(table.queryset, request.build_absolute_uri(list_url), names)
-        return csv_download(lines, "sources", timezone.localdate())
+        export = export_sources(table.queryset, request.build_absolute_uri(list_url), names)
+        return download(request, export, [*chosen.messages, *problems])
     context = {"section": "sources", "filter": chosen, "list_url": list_url}
     return list_response(request, "inventory/sources/list.html", list_page(table, request.GET), context)
 

@@ -38,6 +38,7 @@ PAGES = [
     "/search/?q=T72B3M",
     "/search/?q=qqqqqq",
     "/views/",
+    "/codebook/",
     "/compare/?rows=nothing",
     "/accounts/login/",
     "/accounts/login/?next=/deliveries/",

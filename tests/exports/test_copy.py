@@ -9,6 +9,7 @@ from django.db.models import CharField, F, Value
 
 from inventory.exports import copy
 from inventory.exports.copy import csv_lines
+from inventory.exports.export import Export
 from inventory.models import Shipment
 from tests import factories
 
@@ -24,7 +25,8 @@ COLUMNS = {
 
 def rows(queryset, columns=COLUMNS):
     """Return the written file as a list of rows, the head included."""
-    return list(csv.reader(io.StringIO(b"".join(csv_lines(queryset, columns)).decode(), newline="")))
+    text = b"".join(csv_lines(Export("shipments_wide", queryset, columns))).decode()
+    return list(csv.reader(io.StringIO(text, newline="")))
 
 
 def test_the_head_and_the_rows_come_in_order_and_an_unknown_is_empty():
@@ -39,7 +41,7 @@ def test_the_head_and_the_rows_come_in_order_and_an_unknown_is_empty():
 
 def test_the_file_has_no_preamble_and_ends_its_lines_alike():
     factories.ShipmentFactory(reference="a", title="two\nlines")
-    assert b"".join(csv_lines(Shipment.objects.all(), COLUMNS)) == (
+    assert b"".join(csv_lines(Export("shipments_wide", Shipment.objects.all(), COLUMNS))) == (
         b'reference,title,supplier,n\na,"two\nlines",,0\n'
     )
 
@@ -74,7 +76,7 @@ def test_nothing_selected_is_a_head_alone():
 def test_long_files_come_in_chunks_that_end_at_rows(monkeypatch):
     monkeypatch.setattr(copy, "CHUNK_SIZE", 50)  # bytes
     factories.ShipmentFactory.create_batch(10)
-    head, *chunks = csv_lines(Shipment.objects.all(), COLUMNS)
+    head, *chunks = csv_lines(Export("shipments_wide", Shipment.objects.all(), COLUMNS))
     assert head == b"reference,title,supplier,n\n"
     assert len(chunks) > 2
     assert all(chunk.endswith(b"\n") for chunk in chunks)
@@ -84,7 +86,7 @@ def test_long_files_come_in_chunks_that_end_at_rows(monkeypatch):
 def test_a_reader_who_leaves_early_frees_the_connection(monkeypatch):
     monkeypatch.setattr(copy, "CHUNK_SIZE", 1)  # bytes
     factories.ShipmentFactory.create_batch(20)
-    lines = csv_lines(Shipment.objects.all(), COLUMNS)
+    lines = csv_lines(Export("shipments_wide", Shipment.objects.all(), COLUMNS))
     assert next(lines)
     assert next(lines)
     lines.close()
@@ -94,4 +96,4 @@ def test_a_reader_who_leaves_early_frees_the_connection(monkeypatch):
 def test_one_query_writes_all_rows(django_assert_num_queries):
     factories.ShipmentFactory.create_batch(30)
     with django_assert_num_queries(1):  # the COPY
-        list(csv_lines(Shipment.objects.for_list(), COLUMNS))
+        list(csv_lines(Export("shipments_wide", Shipment.objects.for_list(), COLUMNS)))

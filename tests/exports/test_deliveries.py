@@ -6,6 +6,7 @@ import io
 import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
+from inventory.exports.copy import csv_lines
 from inventory.exports.deliveries import delivery_columns, export_deliveries
 from inventory.models import Citation, ReportedDelivery
 from tests import factories
@@ -70,14 +71,14 @@ ORDER = [
 def written(queryset=None):
     """Return the rows of the file for all lines, or those given."""
     lines = queryset if queryset is not None else ReportedDelivery.objects.for_list().order_by("pk")
-    text = b"".join(export_deliveries(lines, ADDRESS)).decode()
+    text = b"".join(csv_lines(export_deliveries(lines, ADDRESS))).decode()
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def test_the_columns_stand_in_their_order():
     assert list(delivery_columns(ADDRESS)) == ORDER
     assert (
-        b"".join(export_deliveries(ReportedDelivery.objects.for_list(), ADDRESS)).decode()
+        b"".join(csv_lines(export_deliveries(ReportedDelivery.objects.for_list(), ADDRESS))).decode()
         == ",".join(ORDER) + "\n"
     )
 

@@ -6,6 +6,7 @@ import io
 import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
+from inventory.exports.copy import csv_lines
 from inventory.exports.shipments import export_shipments
 from inventory.models import Estimate, Shipment
 from tests import factories
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def written():
     """Return the rows of the file for all shipments."""
-    lines = export_shipments(Shipment.objects.for_list(), "https://tracker.example/shipments/")
+    lines = csv_lines(export_shipments(Shipment.objects.for_list(), "https://tracker.example/shipments/"))
     return list(csv.DictReader(io.StringIO(b"".join(lines).decode(), newline="")))
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from inventory.exports.copy import csv_lines
 from inventory.exports.deliveries import export_deliveries
 from inventory.imports.cases import load_case
 from inventory.imports.demo import CONVOY, PRESS_REPORTS, SIPRI_EXTRACT
@@ -15,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
 def export() -> bytes:
     """Return the export of all lines, in the order in which they were entered."""
     lines = ReportedDelivery.objects.for_list().order_by("pk")
-    return b"".join(export_deliveries(lines, "https://tracker.example/deliveries/"))
+    return b"".join(csv_lines(export_deliveries(lines, "https://tracker.example/deliveries/")))
 
 
 def empty_the_record() -> None:

@@ -214,7 +214,7 @@ def test_a_page_that_is_not_there_is_said_with_the_way_back(client, number):
         ({"period_from": "soon"}, "“soon” is no date."),
         ({"text": "a\0b"}, "Null characters are not allowed."),
         ({"voices": ["1", "2"]}, "Give this filter once."),
-        ({"export": "xlsx"}, "There is no export as “xlsx”"),
+        ({"export": "pdf"}, "There is no format “pdf”"),
     ],
 )
 def test_a_filter_that_is_not_understood_selects_nothing_and_says_why(client, query, words):
@@ -278,7 +278,7 @@ def test_the_download_is_what_the_page_shows_in_its_order(client):
     assert [row["delivery_id"] for row in rows] == shown
     assert [row["low"] for row in rows] == ["9", "5", "3"]
     assert download["Content-Type"] == "text/csv; charset=utf-8"
-    assert download["Content-Disposition"].startswith('attachment; filename="reported-deliveries-2')
+    assert download["Content-Disposition"].startswith('attachment; filename="deliveries_long-2')
 
 
 def test_a_download_with_a_wrong_filter_is_refused(client):

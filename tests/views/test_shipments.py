@@ -200,7 +200,7 @@ def test_the_download_is_what_the_page_shows_in_its_order(client):
     download = client.get(URL, {**query, "export": "csv"})
     rows = list(csv.DictReader(io.StringIO(b"".join(download.streaming_content).decode())))
     assert [row["reference"] for row in rows] == shown == ["A", "B", "ML-2025-01-17"]
-    assert download["Content-Disposition"].startswith('attachment; filename="shipments-2')
+    assert download["Content-Disposition"].startswith('attachment; filename="shipments_wide-2')
 
 
 def test_a_list_without_rows_says_what_to_do_next(client):

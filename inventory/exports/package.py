@@ -1,0 +1,124 @@
+"""Write an export as a data package: what the file is, from where, when and how to cite it, beside the file.
+
+A ZIP archive of the data as CSV, ``datapackage.json`` (Frictionless Data Package, version 1), the codebook
+and the citation as text, BibTeX and RIS.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, BinaryIO
+from urllib.parse import parse_qsl, urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+
+from inventory.domain.citation import Citable, as_bibtex, as_ris, as_text
+from inventory.exports.codebook import Column, columns_of
+from inventory.exports.copy import csv_lines
+from inventory.exports.export import Export
+from inventory.exports.files import written
+from inventory.exports.records import record_lines
+
+UNSTATED = {
+    "name": "notspecified",
+    "title": "The site states none; the terms of the sources named in the file hold.",
+}
+# What an address carries that is no part of what selects the rows.
+PASSING = frozenset({"export", "page", "per_page", "view", "density"})
+
+
+def package(export: Export) -> Iterator[bytes]:
+    """Yield the archive, in constant memory."""
+    return written(lambda file: _write(export, file, timezone.now()))
+
+
+def _write(export: Export, file: BinaryIO, now: datetime) -> None:
+    columns = columns_of(export)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        name = f"{export.profile}.csv"
+        with archive.open(name, "w", force_zip64=True) as data:
+            counted = _Counted(data)
+            for chunk in csv_lines(export):
+                counted.write(chunk)
+        described = _description(export, name, columns, counted, now)
+        archive.writestr("datapackage.json", json.dumps(described, ensure_ascii=False, indent=2) + "\n")
+        archive.writestr("codebook.csv", b"".join(codebook_lines(columns)))
+        cited = Citable(
+            described["title"], export.address, timezone.localdate(now), counted.sha256, counted.rows
+        )
+        for suffix, write in (("txt", as_text), ("bib", as_bibtex), ("ris", as_ris)):
+            archive.writestr(f"citation.{suffix}", write(cited))
+
+
+def codebook_lines(columns: list[Column]) -> Iterator[bytes]:
+    """Yield a codebook as CSV: name, type and meaning of each column."""
+    return record_lines(("name", "type", "meaning"), [(one.name, one.type, one.meaning) for one in columns])
+
+
+class _Counted:
+    """Pass bytes of CSV on, and keep their number, their checksum and the number of records."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._digest = hashlib.sha256()
+        self.size = 0
+        self.rows = -1  # The head is none.
+
+    def write(self, chunk: bytes) -> None:
+        self._file.write(chunk)
+        self._digest.update(chunk)
+        self.size += len(chunk)
+        # Chunks end where records do.
+        self.rows += sum(1 for _ in csv.reader(io.StringIO(chunk.decode(), newline="")))
+
+    @property
+    def sha256(self) -> str:
+        return self._digest.hexdigest()
+
+
+def _description(
+    export: Export, name: str, columns: list[Column], counted: _Counted, now: datetime
+) -> dict[str, Any]:
+    asked = [(key, value) for key, value in parse_qsl(urlsplit(export.address).query) if key not in PASSING]
+    chosen = ", ".join(f"{key} {value}" for key, value in asked) or "all rows"
+    return {
+        "profile": "tabular-data-package",
+        "name": export.profile.replace("_", "-"),
+        "title": f"{export.profile.replace('_', ' ').capitalize()}: {chosen}",
+        "homepage": export.address,
+        "created": now.isoformat(timespec="seconds"),
+        "licenses": [_licence()],
+        "filter": [list(pair) for pair in asked],
+        "resources": [
+            {
+                "profile": "tabular-data-resource",
+                "name": export.profile.replace("_", "-"),
+                "path": name,
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "bytes": counted.size,
+                "hash": f"sha256:{counted.sha256}",
+                "rows": counted.rows,
+                "schema": {
+                    "fields": [
+                        {"name": one.name, "type": one.type, "description": one.meaning} for one in columns
+                    ],
+                    "missingValues": [""],
+                },
+            }
+        ],
+    }
+
+
+def _licence() -> dict[str, str]:
+    """Return the licence that who runs the site gives to its data."""
+    name = settings.DATA_LICENCE
+    return {"name": name, "path": f"https://spdx.org/licenses/{name}.html"} if name else UNSTATED

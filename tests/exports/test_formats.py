@@ -1,0 +1,133 @@
+"""Read every format back: the same rows, the same values, in the same order."""
+
+import csv
+import io
+import json
+from functools import partial
+
+import openpyxl
+import pyarrow.parquet
+import pytest
+from django.db.models import F
+
+from inventory.exports import copy, parquet, workbook
+from inventory.exports.export import Export
+from inventory.exports.expressions import as_text
+from inventory.exports.formats import FORMATS
+from inventory.exports.workbook import TooLargeError
+from inventory.models import Shipment
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+COLUMNS = {
+    "reference": F("reference"),
+    "title": F("title"),
+    "supplier": F("supplier__slug"),
+    "n": F("voice_count"),
+}
+FORMULA_OR_MORE = r"^'(?='*[=+\-@])"
+TITLES = ["=1+1", "two\nlines", "tab\tand “quotes”, \\N", "Конвой", "'=x", "100 %"]
+
+
+def written(name, queryset=None, columns=COLUMNS):
+    rows = Shipment.objects.order_by("reference") if queryset is None else queryset
+    return b"".join(
+        FORMATS[name].write(Export("shipments_wide", rows, columns, "https://x.example/shipments/"))
+    )
+
+
+@pytest.fixture
+def convoys():
+    """Return what each row holds."""
+    for number, title in enumerate(TITLES):
+        factories.ShipmentFactory(reference=f"S-{number}", title=title, voice_count=number)
+    return [(f"S-{number}", title, None, number) for number, title in enumerate(TITLES)]
+
+
+def separated(delimiter, data):
+    """Read CSV as the codebook tells readers to."""
+    rows = list(csv.reader(io.StringIO(data.decode(), newline=""), delimiter=delimiter))[1:]
+    plain = [
+        [cell[1:] if cell.lstrip("'")[:1] in {"=", "+", "-", "@"} else cell for cell in row] for row in rows
+    ]
+    return [(row[0], row[1], row[2] or None, int(row[3])) for row in plain]
+
+
+def worksheet(data):
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert all(cell.data_type in {"s", "n"} for row in sheet.iter_rows() for cell in row)
+    return list(sheet.iter_rows(min_row=2, values_only=True))
+
+
+def objects(data):
+    return [tuple(json.loads(line).values()) for line in data.splitlines()]
+
+
+def table(data):
+    return [tuple(row.values()) for row in pyarrow.parquet.read_table(io.BytesIO(data)).to_pylist()]
+
+
+READERS = {
+    "csv": partial(separated, ","),
+    "tsv": partial(separated, "\t"),
+    "xlsx": worksheet,
+    "jsonl": objects,
+    "parquet": table,
+}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_what_is_written_is_read_back(convoys, name):
+    assert READERS[name](written(name)) == convoys
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_nothing_selected_is_a_file_without_rows(convoys, name):
+    assert READERS[name](written(name, Shipment.objects.none())) == []
+    assert READERS[name](written(name, Shipment.objects.filter(reference="nowhere"))) == []
+
+
+def test_json_names_the_columns_in_order(convoys):
+    first = written("jsonl").splitlines()[0]
+    assert list(json.loads(first)) == list(COLUMNS)
+
+
+def test_parquet_has_types(convoys):
+    schema = pyarrow.parquet.read_schema(io.BytesIO(written("parquet")))
+    assert [str(field.type) for field in schema] == ["string", "string", "string", "int64"]
+
+
+def test_parquet_is_written_in_groups(convoys, monkeypatch):
+    monkeypatch.setattr(parquet, "ROWS_IN_A_GROUP", 2)
+    data = written("parquet")
+    assert pyarrow.parquet.ParquetFile(io.BytesIO(data)).num_row_groups == 3
+    assert table(data) == convoys
+
+
+def test_identifiers_are_texts_in_every_format(convoys):
+    one = Shipment.objects.filter(reference="S-0")
+    uid = str(one.get().uid)
+    for name in ("jsonl", "parquet", "xlsx"):
+        assert READERS[name](written(name, one, {"id": as_text("uid")})) == [(uid,)]
+
+
+def test_a_workbook_holds_no_control_characters_and_says_when_it_cannot_hold_a_file(convoys, monkeypatch):
+    one = factories.ShipmentFactory(reference="X", title="bell\x07")
+    rows = Shipment.objects.filter(pk=one.pk)
+    assert worksheet(written("xlsx", rows)) == [("X", "bell\N{REPLACEMENT CHARACTER}", None, 0)]
+    monkeypatch.setattr(workbook, "LONGEST_TEXT", 4)
+    with pytest.raises(TooLargeError, match="“title” of row 1 is too long"):
+        written("xlsx", rows)
+    monkeypatch.setattr(workbook, "MOST_ROWS", 3)
+    monkeypatch.setattr(workbook, "LONGEST_TEXT", 100)
+    with pytest.raises(TooLargeError, match="holds 3 rows"):
+        written("xlsx")
+
+
+def test_the_chunks_of_json_lines_end_at_lines(convoys, monkeypatch):
+    monkeypatch.setattr(copy, "CHUNK_SIZE", 1)
+    export = Export("shipments_wide", Shipment.objects.order_by("reference"), COLUMNS)
+    chunks = list(FORMATS["jsonl"].write(export))
+    assert len(chunks) == len(convoys)
+    assert all(chunk.endswith(b"}\n") for chunk in chunks)
