@@ -9,6 +9,7 @@ from uuid import UUID
 
 from inventory.domain.dates import DateError, parse_edtf
 from inventory.imports.files import FileError, shown
+from inventory.models.names import Unknown, UnknownNameError
 
 LARGEST_COUNT = 2_000_000_000  # items; an int4range holds no more than 2,147,483,647.
 WHOLE_NUMBER = re.compile(r"[0-9]{1,10}")  # Other scripts' digits are digits to Python, but not to us.
@@ -17,11 +18,15 @@ UUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Say what is wrong, and where: the line from 1, and the column where it is one cell's fault."""
+    """Say what is wrong, and where: the line from 1, and the column where it is one cell's fault.
+
+    ``unknown`` is the name that nobody knows, where that is the fault.
+    """
 
     line: int
     column: str
     reason: str
+    unknown: Unknown | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         column = f", column {self.column}" if self.column else ""
@@ -42,6 +47,10 @@ class Row:
     def refuse(self, column: str, reason: str) -> None:
         """Record a problem with one cell."""
         self.problems.append(Problem(self.line, column, reason))
+
+    def refuse_name(self, column: str, error: UnknownNameError) -> None:
+        """Record that a cell names what nobody knows."""
+        self.problems.append(Problem(self.line, column, str(error), error.unknown))
 
     def required(self, column: str) -> str:
         """Return the cell, which must not be empty."""

@@ -253,7 +253,7 @@ class _Reader:
         try:
             return self._names.by_slug(kind, slug).pk
         except UnknownNameError as error:
-            row.refuse(column, str(error))
+            row.refuse_name(column, error)
             return None
 
 

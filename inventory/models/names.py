@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -29,11 +29,23 @@ SHOWN_LENGTH = 80  # characters of an offending name
 NOT_LETTERS = re.compile(r"[\W_]+")
 
 
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Hold a name that nobody knows. ``is_skipped`` says that somebody decided to leave it out."""
+
+    kind: Kind
+    name: str
+    is_skipped: bool = False
+
+
 class UnknownNameError(ValueError):
     """Refuse a name that stands for nothing, or for several things; ``proposals`` are what it may mean."""
 
-    def __init__(self, message: str, proposals: Iterable[Thing] = (), *, is_ambiguous: bool = False) -> None:
+    def __init__(
+        self, message: str, unknown: Unknown, proposals: Iterable[Thing] = (), *, is_ambiguous: bool = False
+    ) -> None:
         super().__init__(message)
+        self.unknown = unknown
         self.proposals = tuple(proposals)
         self.is_ambiguous = is_ambiguous
 
@@ -81,7 +93,9 @@ MODELS: dict[Kind, tuple[type[models.Model], type[models.Model], str]] = {
 class Names:
     """Hold the names of sources, places, parties and types; two queries load each kind when needed."""
 
-    def __init__(self) -> None:
+    def __init__(self, decisions: Mapping[tuple[Kind, str], int | None] | None = None) -> None:
+        """Take what people decided of names, in their plain form: a primary key, or None to leave it out."""
+        self._decisions = decisions or {}
         self._registers: dict[Kind, _Register] = {}
         self._proposed: dict[tuple[Kind, str], list[Thing]] = {}
         self._rows: dict[Kind, dict[Any, Any]] = {}
@@ -93,15 +107,24 @@ class Names:
         other schemes' spellings. Raises UnknownNameError with up to three proposals.
         """
         register = self._register(kind)
+        unknown = Unknown(kind, name)
+        if self._decisions and (decision := (kind, plain_name(name))) in self._decisions:
+            decided = self._decisions[decision]
+            if decided is None:
+                skipped = replace(unknown, is_skipped=True)
+                raise UnknownNameError(f"{_shown(name)} is left out, as somebody decided.", skipped)
+            return register.by_pk[decided]
         ranks = register.ranks(name, scheme)
         if not ranks:
             alike = self._alike(kind, name)
-            raise UnknownNameError(f"{_shown(name)} is not the name of a known {kind}{_ending(alike)}", alike)
+            raise UnknownNameError(
+                f"{_shown(name)} is not the name of a known {kind}{_ending(alike)}", unknown, alike
+            )
         if len(ranks) > 1:
             ranks.sort(key=lambda thing: thing.slug)
             slugs = ", ".join(thing.slug for thing in ranks)
             raise UnknownNameError(
-                f"{_shown(name)} is the name of several: {slugs}.", ranks, is_ambiguous=True
+                f"{_shown(name)} is the name of several: {slugs}.", unknown, ranks, is_ambiguous=True
             )
         return ranks[0]
 
@@ -129,7 +152,7 @@ class Names:
         Where nothing fits, names that look alike are proposed, as far from it as can be.
         """
         found = self._register(kind).suggest(text)
-        if found or not _plain(text):
+        if found or not plain_name(text):
             return found[:MOST_SUGGESTED]
         return [Suggestion(thing, "", FARTHEST) for thing in self._alike(kind, text)]
 
@@ -170,11 +193,11 @@ class _Register:
         self._named: dict[str, set[int]] = defaultdict(set)
         self._aliases: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for thing in self.by_pk.values():
-            self._named[_plain(thing.name)].add(thing.pk)
+            self._named[plain_name(thing.name)].add(thing.pk)
         aliases: models.Manager[Any] = alias._default_manager
         columns = [owner, "name", "scheme"] if kind is Kind.EQUIPMENT_TYPE else [owner, "name"]
         for pk, name, *scheme in aliases.values_list(*columns):
-            self._aliases[_plain(name)].append((scheme[0] if scheme else "", pk))
+            self._aliases[plain_name(name)].append((scheme[0] if scheme else "", pk))
 
     def spellings(self) -> Iterator[tuple[str, int]]:
         """Yield every plain name and alias with the key of what it stands for."""
@@ -185,7 +208,7 @@ class _Register:
 
     def suggest(self, text: str) -> list[Suggestion]:
         """Return the things with a name or alias that the text may become, nearest first."""
-        plain = _plain(text)
+        plain = plain_name(text)
         if not plain:
             return []
         best: dict[int, tuple[int, str]] = {}
@@ -194,14 +217,16 @@ class _Register:
             if nearness is not None and nearness < best.get(pk, (FARTHEST, ""))[0]:
                 best[pk] = nearness, spelling
         found = [
-            Suggestion(self.by_pk[pk], "" if spelling == _plain(self.by_pk[pk].name) else spelling, nearness)
+            Suggestion(
+                self.by_pk[pk], "" if spelling == plain_name(self.by_pk[pk].name) else spelling, nearness
+            )
             for pk, (nearness, spelling) in best.items()
         ]
         return sorted(found, key=lambda one: (one.nearness, len(one.thing.name), one.thing.name))
 
     def ranks(self, name: str, scheme: str) -> list[Thing]:
         """Return the things of the best rank that bear the name, maybe none."""
-        plain = _plain(name)
+        plain = plain_name(name)
         aliases = self._aliases.get(plain, [])
         candidates: Iterable[set[int]] = (
             {pk for of, pk in aliases if of == scheme and scheme},
@@ -231,8 +256,8 @@ def _nearness(plain: str, spelling: str) -> int | None:
     return next((place for place, is_fit in enumerate(fits) if is_fit), None)
 
 
-def _plain(name: str) -> str:
-    """Return the form in which names are compared."""
+def plain_name(name: str) -> str:
+    """Return the form in which names are compared: case folded, white space simple."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 

@@ -159,7 +159,7 @@ class _Finder:
         try:
             return self._names.find(kind, name.strip(), SCHEME)
         except UnknownNameError as error:
-            self.row.refuse(column, str(error))
+            self.row.refuse_name(column, error)
             return None
 
     def required(self, kind: Kind, column: str, name: str) -> Thing | None:

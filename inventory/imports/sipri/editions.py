@@ -288,7 +288,7 @@ def find_party(row: Row, column: str, names: Names) -> Thing | None:
     try:
         return names.find(Kind.PARTY, name, SCHEME)
     except UnknownNameError as error:
-        row.refuse(column, str(error))
+        row.refuse_name(column, error)
         return None
 
 
@@ -297,5 +297,5 @@ def find_type(row: Row, column: str, names: Names) -> Thing | None:
     try:
         return names.find(Kind.EQUIPMENT_TYPE, row[column], SCHEME)
     except UnknownNameError as error:
-        row.refuse(column, str(error))
+        row.refuse_name(column, error)
         return None
