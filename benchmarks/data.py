@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import connection
 
 from benchmarks.wording import DROP_SENTENCES, MAKE_SENTENCES, SENTENCE_COUNT, SENTENCES, drawn, words_of
 from inventory.imports.reference import load_reference
 from inventory.models import Estimate, Shipment
 
-LINES_PER_REPORT = 5
-REPORTS_PER_SHIPMENT = 4
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Say how many lines a report has, and how many reports a shipment."""
+
+    lines_per_report: int = 5
+    reports_per_shipment: int = 4
+
+
+SEVERAL_VOICES = Shape()
+# As in a register, which has one line for each deal.
+ONE_LINE = Shape(1, 1)
 # Values follow from a row's position, so that every run has the same rows. Nothing comes from outside.
 STATEMENTS = (
     MAKE_SENTENCES,
@@ -72,17 +84,22 @@ def fill(lines: int, *, with_estimates: bool = True) -> None:
     """
     for _ in load_reference():
         continue
-    reports = max(1, lines // LINES_PER_REPORT)
+    fill_record(lines, SEVERAL_VOICES)
+    if with_estimates:
+        Estimate.objects.recompute(Shipment.objects.values_list("pk", flat=True))
+
+
+def fill_record(lines: int, shape: Shape) -> None:
+    """Make about so many lines, and no estimates, in a database with reference data and nothing else."""
+    reports = max(1, lines // shape.lines_per_report)
     parameters: dict[str, int | list[str]] = {
         "reports": reports,
-        "shipments": max(1, reports // REPORTS_PER_SHIPMENT),
-        "reports_per_shipment": REPORTS_PER_SHIPMENT,
-        "lines_per_report": LINES_PER_REPORT,
+        "shipments": max(1, reports // shape.reports_per_shipment),
+        "reports_per_shipment": shape.reports_per_shipment,
+        "lines_per_report": shape.lines_per_report,
         "sentence_count": SENTENCE_COUNT,
         "sentences": list(SENTENCES),
     }
     with connection.cursor() as cursor:
         for statement in STATEMENTS:
             cursor.execute(statement, parameters)
-    if with_estimates:
-        Estimate.objects.recompute(Shipment.objects.values_list("pk", flat=True))

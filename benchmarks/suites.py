@@ -6,17 +6,14 @@ from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from urllib.parse import urlencode
 
-from django.db import connection
-from django.db.models import F
 from django.test import Client
 
+from benchmarks.exports import exports
+from benchmarks.imports import imports
 from benchmarks.measuring import Figure, measure, measure_worst
 from inventory.domain.comparison import compare
 from inventory.domain.quantities import parse_quantity
-from inventory.exports.copy import csv_lines
-from inventory.exports.deliveries import export_deliveries
-from inventory.exports.export import Export
-from inventory.models import EquipmentType, ReportedDelivery, Shipment
+from inventory.models import EquipmentType, Shipment
 from inventory.models.cases import load_dossiers
 
 PHRASES = (
@@ -82,38 +79,6 @@ def _opening(client: Client, path: str) -> Callable[[], object]:
     return open_page
 
 
-def exports(runs: int) -> Iterator[Figure]:
-    """Write every line to CSV, against PostgreSQL's COPY of the bare rows of the table."""
-    lines = ReportedDelivery.objects.for_list().order_by("pk")
-    count = lines.count()
-
-    def write() -> None:
-        for _ in csv_lines(export_deliveries(lines, "http://localhost/deliveries/")):
-            continue
-
-    def copy() -> None:
-        with (
-            connection.cursor() as cursor,
-            cursor.copy(
-                "COPY (SELECT * FROM inventory_reporteddelivery ORDER BY id) TO STDOUT (FORMAT csv)"
-            ) as rows,
-        ):
-            for _ in rows:
-                continue
-
-    def stream_bare() -> None:
-        bare = {field.name: F(field.attname) for field in ReportedDelivery._meta.concrete_fields}
-        for _ in csv_lines(Export("bare", ReportedDelivery.objects.order_by("pk"), bare)):
-            continue
-
-    yield measure(
-        f"export {count:,} lines with all columns", write, limit=("COPY of the bare table", copy), runs=runs
-    )
-    yield measure(
-        "export the same rows as COPY does", stream_bare, limit=("COPY of the bare table", copy), runs=runs
-    )
-
-
 # What people type, by what is hard about it.
 SEARCHES = (
     ("common word", "convoy"),
@@ -152,5 +117,6 @@ SUITES: dict[str, Callable[[int], Iterator[Figure]]] = {
     "comparisons": comparisons,
     "pages": pages,
     "exports": exports,
+    "imports": imports,
     "search": searches,
 }

@@ -17,7 +17,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inventory.domain.intervals import EVERYTHING, Interval
+from inventory.domain.intervals import Interval
 
 
 class Method(StrEnum):
@@ -106,9 +106,18 @@ def marzullo[K: Hashable](intervals: Mapping[K, Interval]) -> Reconciled[K]:
     >>> str(tied.interval), tied.support, [str(region) for region in tied.alternatives]
     ('5', 1, ['5', '7'])
     """
+    # Where all agree, there is nothing to look for.
+    if (shared := common(intervals.values())) is not None:
+        return Reconciled(shared, len(intervals), frozenset(intervals), frozenset())
     # A most supported region starts where some voice's interval starts, so those are all candidates.
     backed = {
-        start: frozenset(voice for voice, said in intervals.items() if said.contains(Interval(start, start)))
+        start: frozenset(
+            [
+                voice
+                for voice, said in intervals.items()
+                if said.low <= start and (said.high is None or start <= said.high)
+            ]
+        )
         for start in sorted({said.low for said in intervals.values()})
     }
     if not backed:
@@ -136,8 +145,8 @@ def common(intervals: Iterable[Interval]) -> Interval | None:
     >>> common([Interval(101, None), Interval(90, 110)]), common([Interval(5, 5), Interval(7, 7)]), common([])
     (Interval(low=101, high=110), None, None)
     """
-    said = list(intervals)
-    shared: Interval | None = EVERYTHING if said else None
+    said = iter(intervals)
+    shared = next(said, None)
     for interval in said:
         shared = shared.intersection(interval) if shared else None
     return shared

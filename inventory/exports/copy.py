@@ -4,10 +4,9 @@ COPY writes some half a million rows a second in constant memory. Files are UTF-
 with ``\n`` between records. CSV and TSV begin with one head line and quote where needed; an unknown value is
 an empty cell.
 
-A text that a spreadsheet would take for a formula gets an apostrophe in front. So that a reader can undo
-this exactly, a text of apostrophes before such a character gets one more: to read a file, take one apostrophe
-away from each text that matches ``^'+[=+\-@\t\r\n＝＋－＠]``. Numbers are left as they are. JSON lines hold
-texts as they are, and null for what is unknown.
+A text that a spreadsheet would run gets an apostrophe in front, as ``inventory.domain.spreadsheets`` says, so
+that a reader can undo this exactly. Numbers are left as they are. JSON lines hold texts as they are, and null
+for what is unknown.
 """
 
 from __future__ import annotations
@@ -18,8 +17,9 @@ from typing import Any
 from django.db import connections
 from psycopg import sql
 
+from inventory.domain.spreadsheets import RISKY
 from inventory.exports.export import Export, type_of
-from inventory.exports.records import FORMULA, head_line
+from inventory.exports.records import head_line
 
 CHUNK_SIZE = 65_536  # bytes
 
@@ -47,27 +47,35 @@ def json_lines(export: Export) -> Iterator[bytes]:
         )
         # JSON escapes control characters, so with these nothing is quoted and each line is the object itself.
         options = sql.SQL(r"FORMAT csv, ENCODING 'UTF8', QUOTE E'\x01', DELIMITER E'\x02'")
-        yield from _copied(export, query, options)
+        yield from _copied(export, _copy(query, options))
 
 
 def _separated(export: Export, delimiter: str) -> Iterator[bytes]:
     yield head_line(export.columns, delimiter)
+    copy = copy_statement(export, delimiter)
+    if copy is not None:
+        yield from _copied(export, copy)
+
+
+def copy_statement(export: Export, delimiter: str = ",") -> sql.Composed | None:
+    """Return the statement that copies the rows out, in order and harmless; None when it can select none."""
     statement = export.statement()
-    if statement:
-        names = [sql.Identifier(name) for name in export.columns]
-        cells = [
-            _harmless(name) if type_of(field) == "string" else name
-            for name, field in zip(names, export.fields().values(), strict=True)
-        ]
-        query = sql.SQL("SELECT {} FROM ({}) AS line({})").format(
-            sql.SQL(", ").join(cells), _plain(statement), sql.SQL(", ").join(names)
-        )
-        options = sql.SQL("FORMAT csv, ENCODING 'UTF8', DELIMITER {}").format(sql.Literal(delimiter))
-        yield from _copied(export, query, options)
+    if not statement:
+        return None
+    names = [sql.Identifier(name) for name in export.columns]
+    cells = [
+        _harmless(name) if type_of(field) == "string" else name
+        for name, field in zip(names, export.fields().values(), strict=True)
+    ]
+    query = sql.SQL("SELECT {} FROM ({}) AS line({})").format(
+        sql.SQL(", ").join(cells), _plain(statement), sql.SQL(", ").join(names)
+    )
+    options = sql.SQL("FORMAT csv, ENCODING 'UTF8', DELIMITER {}").format(sql.Literal(delimiter))
+    return _copy(query, options)
 
 
 def _harmless(name: sql.Identifier) -> sql.Composed:
-    return sql.SQL("regexp_replace({}::text, {}, {})").format(name, sql.Literal(FORMULA), sql.Literal(r"'\1"))
+    return sql.SQL("regexp_replace({}::text, {}, {})").format(name, sql.Literal(RISKY), sql.Literal(r"'\1"))
 
 
 def _plain(statement: str) -> Any:
@@ -75,8 +83,11 @@ def _plain(statement: str) -> Any:
     return sql.SQL(statement)
 
 
-def _copied(export: Export, query: sql.Composed, options: sql.Composable) -> Iterator[bytes]:
-    copy = sql.SQL("COPY ({}) TO STDOUT ({})").format(query, options)
+def _copy(query: sql.Composed, options: sql.Composable) -> sql.Composed:
+    return sql.SQL("COPY ({}) TO STDOUT ({})").format(query, options)
+
+
+def _copied(export: Export, copy: sql.Composed) -> Iterator[bytes]:
     buffer = bytearray()
     with connections[export.rows.db].cursor() as cursor, cursor.copy(copy) as lines:
         for line in lines:

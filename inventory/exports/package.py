@@ -11,7 +11,8 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 from urllib.parse import parse_qsl, urlsplit
@@ -34,30 +35,50 @@ UNSTATED = {
 PASSING = frozenset({"export", "page", "per_page", "view", "density"})
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Hold what goes into a package: a file of a profile with its columns, its origin and its time."""
+
+    profile: str
+    address: str
+    columns: Sequence[Column]
+    chunks: Iterable[bytes]
+    moment: datetime
+
+
 def package(export: Export) -> Iterator[bytes]:
     """Yield the archive, in constant memory."""
-    return written(lambda file: _write(export, file, timezone.now()))
-
-
-def _write(export: Export, file: BinaryIO, now: datetime) -> None:
     columns = columns_of(export)
+    return pack(Packed(export.profile, export.address, columns, csv_lines(export), timezone.now()))
+
+
+def pack(packed: Packed) -> Iterator[bytes]:
+    """Yield the archive of a file, whatever its origin."""
+    return written(lambda file: _write(packed, file))
+
+
+def _write(packed: Packed, file: BinaryIO) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        name = f"{export.profile}.csv"
+        name = f"{packed.profile}.csv"
         with archive.open(name, "w", force_zip64=True) as data:
             counted = _Counted(data)
-            for chunk in csv_lines(export):
+            for chunk in packed.chunks:
                 counted.write(chunk)
-        described = _description(export, name, columns, counted, now)
+        described = _description(packed, name, counted)
         archive.writestr("datapackage.json", json.dumps(described, ensure_ascii=False, indent=2) + "\n")
-        archive.writestr("codebook.csv", b"".join(codebook_lines(columns)))
+        archive.writestr("codebook.csv", b"".join(codebook_lines(packed.columns)))
         cited = Citable(
-            described["title"], export.address, timezone.localdate(now), counted.sha256, counted.rows
+            described["title"],
+            packed.address,
+            timezone.localdate(packed.moment),
+            counted.sha256,
+            counted.rows,
         )
         for suffix, write in (("txt", as_text), ("bib", as_bibtex), ("ris", as_ris)):
             archive.writestr(f"citation.{suffix}", write(cited))
 
 
-def codebook_lines(columns: list[Column]) -> Iterator[bytes]:
+def codebook_lines(columns: Sequence[Column]) -> Iterator[bytes]:
     """Yield a codebook as CSV: name, type and meaning of each column."""
     return record_lines(("name", "type", "meaning"), [(one.name, one.type, one.meaning) for one in columns])
 
@@ -83,23 +104,21 @@ class _Counted:
         return self._digest.hexdigest()
 
 
-def _description(
-    export: Export, name: str, columns: list[Column], counted: _Counted, now: datetime
-) -> dict[str, Any]:
-    asked = [(key, value) for key, value in parse_qsl(urlsplit(export.address).query) if key not in PASSING]
+def _description(packed: Packed, name: str, counted: _Counted) -> dict[str, Any]:
+    asked = [(key, value) for key, value in parse_qsl(urlsplit(packed.address).query) if key not in PASSING]
     chosen = ", ".join(f"{key} {value}" for key, value in asked) or "all rows"
     return {
         "profile": "tabular-data-package",
-        "name": export.profile.replace("_", "-"),
-        "title": f"{export.profile.replace('_', ' ').capitalize()}: {chosen}",
-        "homepage": export.address,
-        "created": now.isoformat(timespec="seconds"),
+        "name": packed.profile.replace("_", "-"),
+        "title": f"{packed.profile.replace('_', ' ').capitalize()}: {chosen}",
+        "homepage": packed.address,
+        "created": packed.moment.isoformat(timespec="seconds"),
         "licenses": [_licence()],
         "filter": [list(pair) for pair in asked],
         "resources": [
             {
                 "profile": "tabular-data-resource",
-                "name": export.profile.replace("_", "-"),
+                "name": packed.profile.replace("_", "-"),
                 "path": name,
                 "format": "csv",
                 "mediatype": "text/csv",
@@ -109,7 +128,8 @@ def _description(
                 "rows": counted.rows,
                 "schema": {
                     "fields": [
-                        {"name": one.name, "type": one.type, "description": one.meaning} for one in columns
+                        {"name": one.name, "type": one.type, "description": one.meaning}
+                        for one in packed.columns
                     ],
                     "missingValues": [""],
                 },

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
-# What a spreadsheet would take for a formula, be it behind apostrophes; the same in Python and PostgreSQL.
-FORMULA = r"^('*[=+\-@\t\r\n＝＋－＠])"
+from inventory.domain.spreadsheets import harmless
 
 type Value = str | int | None
 
@@ -17,7 +15,7 @@ def record_lines(names: Iterable[str], records: Iterable[Sequence[Value]]) -> It
     """Yield the head and then each record as one line. None is an empty cell; numbers stay as they are."""
     yield head_line(names)
     for record in records:
-        yield _line([_harmless(value) for value in record])
+        yield _line([harmless(value) if isinstance(value, str) else value for value in record])
 
 
 def head_line(names: Iterable[str], delimiter: str = ",") -> bytes:
@@ -29,7 +27,3 @@ def _line(values: Iterable[Value], delimiter: str = ",") -> bytes:
     line = io.StringIO()
     csv.writer(line, delimiter=delimiter, lineterminator="\n").writerow(values)
     return line.getvalue().encode()
-
-
-def _harmless(value: Value) -> Value:
-    return re.sub(FORMULA, r"'\1", value) if isinstance(value, str) else value

@@ -71,7 +71,7 @@ class Dossier:
             citations=self.citations,
             publication_sources=self.publication_sources,
             lines=tuple(_line(line) for line in self.lines),
-            details=tuple(_detail(detail) for detail in self.details),
+            details=tuple(case_detail(detail) for detail in self.details),
             confirmed=self._confirmed(),
             excluded_reports=frozenset(report.pk for report in self.reports if report.stage in NOT_DELIVERED),
         )
@@ -112,38 +112,43 @@ def load_dossiers(shipment_ids: Iterable[int]) -> dict[int, Dossier]:
 
 def _add_citations(dossiers: Collection[Dossier]) -> None:
     """Give each dossier the chains of citation that start at its publications. Runs one query."""
-    publications = {report.publication_id for dossier in dossiers for report in dossier.reports}
-    if not publications:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(CITATION_CHAIN, [sorted(publications)])
-        rows = cursor.fetchall()
-    cited_by: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        cited_by[row[0]].append(row)
+    cited_by = chains(report.publication_id for dossier in dossiers for report in dossier.reports)
     for dossier in dossiers:
-        _follow(dossier, cited_by)
+        sources = {report.publication_id: report.publication.source_id for report in dossier.reports}
+        dossier.citations, dossier.publication_sources = followed(sources, cited_by)
 
 
-def _follow(dossier: Dossier, cited_by: Mapping[int, list[Any]]) -> None:
-    """Collect what a dossier's publications lead to, and whose each publication is."""
-    dossier.publication_sources = {
-        report.publication_id: report.publication.source_id for report in dossier.reports
-    }
-    edges, waiting = [], list(dossier.publication_sources)
+def chains(publications: Iterable[int]) -> dict[int, list[Any]]:
+    """Return what these publications lead to, by the publication that cites. Runs one query, or none."""
+    starts = sorted(set(publications))
+    cited_by: dict[int, list[Any]] = defaultdict(list)
+    if starts:
+        with connection.cursor() as cursor:
+            cursor.execute(CITATION_CHAIN, [starts])
+            for row in cursor.fetchall():
+                cited_by[row[0]].append(row)
+    return cited_by
+
+
+def followed(
+    publication_sources: Mapping[int, int], cited_by: Mapping[int, list[Any]]
+) -> tuple[tuple[CitationEdge, ...], dict[int, int]]:
+    """Follow publications through ``chains``; return the citations, and whose each publication is."""
+    sources = dict(publication_sources)
+    edges, waiting = [], list(sources)
     seen = set(waiting)
     while waiting:
         for citing, citing_source, cited, cited_publication_source, cited_source, basis in cited_by.get(
             waiting.pop(), ()
         ):
             edges.append(CitationEdge(citing, cited, cited_source, Basis(basis)))
-            dossier.publication_sources[citing] = citing_source
+            sources[citing] = citing_source
             if cited is not None:
-                dossier.publication_sources[cited] = cited_publication_source
+                sources[cited] = cited_publication_source
                 if cited not in seen:
                     seen.add(cited)
                     waiting.append(cited)
-    dossier.citations = tuple(edges)
+    return tuple(edges), sources
 
 
 def _node(report: Report, repeats: list[Edge]) -> ReportNode:
@@ -174,7 +179,8 @@ def _line(line: ReportedDelivery) -> Line:
     )
 
 
-def _detail(detail: ReportedDetail) -> Detail:
+def case_detail(detail: ReportedDetail) -> Detail:
+    """Return a detail, which comes with its place, as the domain compares it."""
     days = detail.date_days
     return Detail(
         key=detail.pk,

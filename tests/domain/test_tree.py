@@ -15,6 +15,7 @@ from inventory.domain.tree import (
     TypeNode,
     closed_by_naming,
     tighten,
+    tighten_with_lines,
 )
 
 ROOT, VEHICLES, TANKS, T72, T72B3, T72B3M, TRUCKS, BOATS, RIVER = range(1, 10)
@@ -336,3 +337,26 @@ def test_mixed_units_never_exclude_a_feasible_assignment(data: st.DataObject) ->
         ]
         if all(links):
             assert all(bounds[key].contains(Interval(count, count)) for key, count in counts.items())
+
+
+@given(st.data())
+def test_the_quick_way_gives_what_keeping_account_of_lines_gives(data: st.DataObject) -> None:
+    count = data.draw(st.integers(1, 9))
+    nodes = [
+        TypeNode(
+            key,
+            data.draw(st.none() | st.integers(0, key - 1)) if key else None,
+            data.draw(st.sampled_from(["vehicles", "vehicles", "guns"])),
+            False,
+            f"type {key}",
+            is_overlapping=data.draw(st.integers(0, 4)) == 0,
+        )
+        for key in range(count)
+    ]
+    intervals = st.tuples(st.integers(0, 9), st.none() | st.integers(0, 9)).map(
+        lambda ends: Interval(ends[0], None if ends[1] is None else ends[0] + ends[1])
+    )
+    stated = data.draw(st.dictionaries(st.integers(0, count - 1), intervals))
+    exhaustive = data.draw(st.frozensets(st.integers(0, count - 1)))
+    tree = Taxonomy(nodes)
+    assert tighten(tree, stated, exhaustive) == tighten_with_lines(tree, stated, exhaustive)

@@ -20,7 +20,7 @@ def test_the_head_comes_first_and_unknown_is_empty():
     ]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "'=x", "＝x"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "'=x", "＝x", "#REF!"])
 def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text):
     assert rows(["name"], [[text]])[1] == [f"'{text}"]
 

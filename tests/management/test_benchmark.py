@@ -27,6 +27,7 @@ def test_every_suite_measures_something(tmp_path):
         "load and compare 2 shipments",
         "/deliveries/",
         "export 40 lines",
+        "import 40 lines",
         "rare word",
     ):
         assert figure in run.stdout
@@ -35,4 +36,7 @@ def test_every_suite_measures_something(tmp_path):
 def test_an_unknown_suite_is_named(tmp_path):
     run = benchmark(tmp_path, "speed")
     assert run.returncode == 2
-    assert "There is no suite speed; there are quantities, comparisons, pages, exports, search." in run.stderr
+    assert (
+        "There is no suite speed; there are quantities, comparisons, pages, exports, imports, search."
+        in run.stderr
+    )

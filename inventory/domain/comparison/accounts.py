@@ -33,7 +33,7 @@ class Account:
 
     def contradicts_itself(self, key: int) -> bool:
         """Tell whether the report's lines on, below or above a type cannot all be right about it."""
-        return any(found.key == key for found in self.contradictions)
+        return bool(self.contradictions) and any(found.key == key for found in self.contradictions)
 
 
 def accounts_of(case: Case, taxonomy: Taxonomy) -> dict[int, Account]:
@@ -52,11 +52,15 @@ def account(taxonomy: Taxonomy, lines: Sequence[Line]) -> Account:
     added: over 50 armoured vehicles beside seven T-72 and five BMP-3 are over 62 in all.
     """
     within = _Closed(taxonomy, [line for line in lines if line.scope != Scope.ADDITIONAL])
-    beside = _Closed(taxonomy, [line for line in lines if line.scope == Scope.ADDITIONAL])
+    additional = [line for line in lines if line.scope == Scope.ADDITIONAL]
+    if not additional:
+        return Account(within.tightened.bounds, within.stated, within.contradictions)
+    beside = _Closed(taxonomy, additional)
+    surplus = beside.surplus()
     bounds = dict(within.tightened.bounds)
     for key, alone in beside.tightened.bounds.items():
         if key in within.tightened.bounds:
-            bounds[key] = _sum(bounds[key], beside.surplus[key])
+            bounds[key] = _sum(bounds[key], surplus[key])
         elif within.stated.intersection(taxonomy.ancestors(key)):
             # The total above may hold more of the type than the additional items.
             bounds[key] = Interval(alone.low, None)
@@ -68,21 +72,27 @@ def account(taxonomy: Taxonomy, lines: Sequence[Line]) -> Account:
 class _Closed:
     """Close lines of one report that count within one total.
 
-    `tightened` leaves categories slack for items that the report does not mention; `surplus` is what
-    the lines alone come to, for adding to a total that they do not belong to.
+    `tightened` leaves categories slack for items that the report does not mention.
     """
 
     def __init__(self, taxonomy: Taxonomy, lines: Sequence[Line]) -> None:
         by_type: dict[int, list[Interval]] = defaultdict(list)
         for line in lines:
             by_type[line.type].append(_comparable(line))
-        merged = {key: common(said) or envelope(said) or EVERYTHING for key, said in by_type.items()}
+        self._taxonomy = taxonomy
+        self._merged = merged = {
+            key: common(said) or envelope(said) or EVERYTHING for key, said in by_type.items()
+        }
         named = {line.type for line in lines if line.interval is None or line.interval.high != 0}
         self.stated = frozenset(key for key, interval in merged.items() if interval != EVERYTHING)
         self.tightened = tighten(taxonomy, merged, closed_by_naming(taxonomy, named))
-        self.surplus = tighten(taxonomy, merged, taxonomy.closure(merged) - merged.keys()).bounds
         clashes = (_clash(key, said) for key, said in by_type.items() if common(said) is None)
         self.contradictions = (*self.tightened.contradictions, *clashes)
+
+    def surplus(self) -> dict[int, Interval]:
+        """Return what the lines alone come to, for adding to a total that they do not belong to."""
+        counted = self._taxonomy.closure(self._merged) - self._merged.keys()
+        return tighten(self._taxonomy, self._merged, counted).bounds
 
 
 def _clash(key: int, said: Sequence[Interval]) -> Contradiction:

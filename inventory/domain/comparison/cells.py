@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from inventory.domain.comparison.accounts import Account
@@ -55,16 +55,20 @@ class Floor:
             if line.interval is None and line.report in accounts:
                 self._unknown.add((line.report, line.type))
 
-    def cell(self, voice: Voice, key: int) -> Cell:
-        """Return what a voice says on a type.
+    def cells(self, voice: Voice, keys: Iterable[int]) -> list[Cell]:
+        """Return what a voice says on each type.
 
         The newest report speaks that gives a count of the type or of something below it; only if
         none does, the newest that calls the number unknown.
         """
-        lines = tuple(line for report in voice.reports for line in self._lines.get((report.key, key), ()))
-        spoken = [(report, said) for report in voice.speakers if (said := self._says(report, key))]
+        speakers = voice.speakers
+        return [self._cell(voice, speakers, key) for key in keys]
+
+    def _cell(self, voice: Voice, speakers: tuple[int, ...], key: int) -> Cell:
+        lines = tuple([line for report in voice.reports for line in self._lines.get((report.key, key), ())])
+        spoken = [(report, said) for report in speakers if (said := self._says(report, key))]
         if not spoken:
-            unknown = (report for report in voice.speakers if (report, key) in self._unknown)
+            unknown = (report for report in speakers if (report, key) in self._unknown)
             speaker = next(unknown, None)
             return Cell(None, speaker, lines, is_unknown=speaker is not None)
         speaker, interval = spoken[0]
@@ -86,6 +90,8 @@ class Floor:
         Nothing says which of the reports that pass a voice on has it right, so they all stand. Only
         the source's own older reports give way, because there its own newer word is on record.
         """
+        if len(spoken) == 1:
+            return ()
         own = {report.key for report in voice.reports if report.role is Role.OWN}
         latest = next((self._published[report] for report, _ in spoken if report in own), None)
         standing = tuple(

@@ -62,7 +62,7 @@ def movement(
         voices = _voices(case, standing, appearance)
         said = tuple(line for line in lines if line.report in standing)
         floor = Floor(replace(case, lines=said, details=()), accounts)
-        cells = [floor.cell(voice, key) for voice in voices.voices]
+        cells = [cell for voice in voices.voices for cell in floor.cells(voice, (key,))]
         own = accounts.get(report.key)
         steps.append(
             Step(

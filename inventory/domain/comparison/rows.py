@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from inventory.domain.arithmetic import Sum
+from inventory.domain.bounds import Kin
 from inventory.domain.comparison.accounts import Account
 from inventory.domain.comparison.case import Case
 from inventory.domain.comparison.cells import Cell, Floor
@@ -65,16 +66,19 @@ def compare_counts(
     case: Case, taxonomy: Taxonomy, voices: Voices, accounts: Mapping[int, Account], judgement: Judgement
 ) -> tuple[Row, ...]:
     """Return a row for every stated or confirmed type and every type above one, in tree order."""
-    keys = taxonomy.order(taxonomy.closure({line.type for line in case.lines} | case.confirmed.keys()))
+    kin = taxonomy.kin(frozenset({line.type for line in case.lines} | case.confirmed.keys()))
     confirmed = seen_on_evidence(case, taxonomy)
     floor = Floor(case, accounts)
-    cells = {key: tuple(floor.cell(voice, key) for voice in voices.voices) for key in keys}
-    concluded = {key: conclude(voices, cells[key], confirmed.get(key), judgement) for key in keys}
-    return _assemble(case, taxonomy, voices, _Findings(cells, concluded, confirmed))
+    said = [floor.cells(voice, kin.keys) for voice in voices.voices]
+    cells = {key: tuple([of[place] for of in said]) for place, key in enumerate(kin.keys)}
+    concluded = {key: conclude(voices, cells[key], confirmed.get(key), judgement) for key in kin.keys}
+    return _assemble(case, taxonomy, voices, _Findings(kin, cells, concluded, confirmed))
 
 
 def seen_on_evidence(case: Case, taxonomy: Taxonomy) -> dict[int, int]:
     """Return how many of each type evidence shows, the types above those counted included."""
+    if not case.confirmed:
+        return {}
     seen = tighten(taxonomy, {key: Interval(count, None) for key, count in case.confirmed.items()}).bounds
     return {key: bound.low for key, bound in seen.items() if bound.low or key in case.confirmed}
 
@@ -83,6 +87,7 @@ def seen_on_evidence(case: Case, taxonomy: Taxonomy) -> dict[int, int]:
 class _Findings:
     """Carry what was found type by type, in tree order, before the tree is looked at as a whole."""
 
+    kin: Kin
     cells: Mapping[int, tuple[Cell, ...]]
     concluded: Mapping[int, Reconciled[VoiceKey]]
     confirmed: Mapping[int, int]
@@ -97,7 +102,11 @@ def conclude(
         for voice, cell in zip(voices.voices, cells, strict=True)
         if cell.interval is not None
     }
-    preferred = next((voice.key for voice in voices.voices if judgement.preferred in voice.key), None)
+    preferred = (
+        None
+        if judgement.preferred is None
+        else next((voice.key for voice in voices.voices if judgement.preferred in voice.key), None)
+    )
     return reconcile(judgement.method, said, confirmed=confirmed, preferred=preferred)
 
 
@@ -109,7 +118,7 @@ def _assemble(case: Case, taxonomy: Taxonomy, voices: Voices, findings: _Finding
     stated = {key: best.interval for key, best in findings.concluded.items() if best.interval is not None}
     coherent = tighten(taxonomy, stated)
     incoherent = {found.key for found in coherent.contradictions}
-    counted = _count_up(taxonomy, findings)
+    counted = _count_up(findings)
     return tuple(
         Row(
             type=key,
@@ -120,7 +129,7 @@ def _assemble(case: Case, taxonomy: Taxonomy, voices: Voices, findings: _Finding
             own_state=own_states[key],
             state=State.CONFLICT if key in drawn_in else own_states[key],
             divided=tuple(
-                voice.key for voice, cell in zip(voices.voices, cells, strict=True) if cell.is_divided
+                [voice.key for voice, cell in zip(voices.voices, cells, strict=True) if cell.accounts]
             ),
             type_conflict=labels.get(key, ()),
             conflict_below=tuple(below.get(key, ())),
@@ -132,22 +141,16 @@ def _assemble(case: Case, taxonomy: Taxonomy, voices: Voices, findings: _Finding
     )
 
 
-def _count_up(taxonomy: Taxonomy, findings: _Findings) -> dict[int, Interval | None]:
+def _count_up(findings: _Findings) -> dict[int, Interval | None]:
     """Return what was counted of every type, from the bottom of the tree up."""
     counted: dict[int, Interval | None] = {}
-    for key in reversed(list(findings.cells)):
-        concluded = findings.concluded[key].interval
-        unit = taxonomy.node(key).unit
-        parts = [
-            counted[child]
-            for child in taxonomy.children(key)
-            if child in counted
-            and taxonomy.node(child).unit == unit
-            and not taxonomy.node(child).is_overlapping
-        ]
-        is_stated = any(cell.interval is not None and not cell.is_derived for cell in findings.cells[key])
-        is_unknown = any(cell.is_unknown for cell in findings.cells[key])
-        total = None if is_stated else Sum.of([*parts, *([None] if is_unknown else [])]).interval
+    for key in reversed(findings.kin.keys):
+        cells, concluded = findings.cells[key], findings.concluded[key].interval
+        is_stated = any(cell.interval is not None and not cell.is_derived for cell in cells)
+        parts = [] if is_stated else [counted[child] for child in findings.kin.parts.get(key, ())]
+        if parts and any(cell.is_unknown for cell in cells):
+            parts.append(None)
+        total = Sum.of(parts).interval if parts else None
         counted[key] = concluded if total is None else total
     return counted
 
@@ -155,7 +158,7 @@ def _count_up(taxonomy: Taxonomy, findings: _Findings) -> dict[int, Interval | N
 def own_state(cells: Sequence[Cell]) -> State:
     """Name the state that the voices leave one type in."""
     said = [cell.interval for cell in cells if cell.interval is not None]
-    return state_of(said, is_divided=any(cell.is_divided for cell in cells))
+    return state_of(said, is_divided=any(cell.accounts for cell in cells))
 
 
 def _spread(taxonomy: Taxonomy, conflicts: Sequence[int]) -> tuple[set[int], dict[int, list[int]]]:

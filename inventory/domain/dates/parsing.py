@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import product
 
 SHOWN_LENGTH = 80  # characters of a refused text that an error message repeats.
@@ -149,6 +150,8 @@ class _InvalidError(ValueError):
     """Carry the sentence that says why a date is refused."""
 
 
+# Files and forms read the same dates again and again.
+@lru_cache(maxsize=10_000)
 def _read(text: str) -> DayInterval | None:
     start, slash, end = text.partition("/")
     if not slash:
@@ -180,10 +183,12 @@ def _read_date(text: str) -> DayInterval | None:
     return None if is_year_open else days
 
 
-def _spread(pattern: str, values: Iterable[int]) -> Iterator[str]:
-    """Yield the values, zero-padded, that fit a pattern in which X is any digit."""
+def _fitting(pattern: str, values: range) -> list[int]:
+    """Return the values that, zero-padded, fit a pattern in which X is any digit."""
+    if "X" not in pattern:
+        return [int(pattern)] if int(pattern) in values else []
     shape = re.compile(pattern.replace("X", "[0-9]"))
-    return (text for text in (f"{value:0{len(pattern)}}" for value in values) if shape.fullmatch(text))
+    return [value for value in values if shape.fullmatch(f"{value:0{len(pattern)}}")]
 
 
 def _division(years: list[int], code: int) -> DayInterval:
@@ -198,10 +203,10 @@ def _division(years: list[int], code: int) -> DayInterval:
 
 def _days(years: list[int], month: str, day: str) -> DayInterval:
     """Return the first and the last day that exist and fit the patterns."""
-    months = [int(value) for value in _spread(month, range(1, 13))]
+    months = _fitting(month, range(1, 13))
     if not months:
         raise _InvalidError(f"Month “{month}” does not exist.")
-    numbers = [int(value) for value in _spread(day, range(1, 32))]
+    numbers = _fitting(day, range(1, 32))
     first = next(_existing(years, months, numbers), None)
     last = next(_existing(years[::-1], months[::-1], numbers[::-1]), None)
     if first is None or last is None:

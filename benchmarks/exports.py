@@ -1,0 +1,202 @@
+"""Measure exports against psql and django-import-export, and over a real server."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import connection
+
+from benchmarks.measuring import Figure, measure
+from inventory.exports.copy import copy_statement, csv_lines
+from inventory.exports.deliveries import export_deliveries
+from inventory.exports.export import Export
+from inventory.models import ReportedDelivery
+from tracker.embedded.binaries import binary
+
+ADDRESS = "http://localhost/deliveries/"
+PEER_LINES = 2_000
+PAGE = "/deliveries/?superseded=include&export=csv"
+FEW = "&during=2015-01"  # A hundredth of the made-up lines.
+START_LIMIT = STOP_LIMIT = 30  # seconds
+MEGABYTE = 1024  # kilobytes
+SERVE = """
+import django, sys
+django.setup()
+from inventory.management.serving import leave_on_termination, serve
+leave_on_termination()
+serve(int(sys.argv[1]), lambda: None)
+"""
+
+
+def exports(runs: int) -> Iterator[Figure]:
+    """Write every line as CSV: from Python, from a real server, and as a peer does."""
+    export = export_deliveries(ReportedDelivery.objects.for_list().order_by("pk"), ADDRESS)
+    count = export.rows.count()
+    yield measure(
+        f"export {count:,} lines with all columns",
+        lambda: _consume(export),
+        limit=("psql with the same statement", lambda: _psql(export)),
+        runs=runs,
+    )
+    yield from _compare_with_peer(runs)
+    yield from _over_the_wire(export, runs)
+
+
+def _consume(export: Export) -> None:
+    for _ in csv_lines(export):
+        continue
+
+
+def _psql(export: Export) -> None:
+    """Copy the rows out by PostgreSQL's own client, into nothing."""
+    statement = copy_statement(export)
+    text = statement.as_string(None) if statement else "SELECT"
+    parameters = connection.get_connection_params()
+    command = [str(binary("psql")), "--no-psqlrc", "--quiet", "--file", "-"]
+    options = {"host": "--host", "port": "--port", "user": "--username", "dbname": "--dbname"}
+    for name, option in options.items():
+        if parameters.get(name):
+            command += [option, str(parameters[name])]
+    environment = os.environ | {"PGPASSWORD": str(parameters.get("password") or "")}
+    subprocess.run(
+        command,
+        input=f"{text};\n".encode(),
+        stdout=subprocess.DEVNULL,
+        env=environment,
+        check=True,
+    )
+
+
+def _compare_with_peer(runs: int) -> Iterator[Figure]:
+    """Write some of the lines, against django-import-export with the same columns."""
+    if find_spec("import_export") is None:
+        yield Figure("not compared with django-import-export: install the group bench", 0)
+        return
+    from benchmarks.peers import exporting  # noqa: PLC0415  (May be missing.)
+
+    first = ReportedDelivery.objects.for_list().order_by("pk")[:PEER_LINES]
+    export = export_deliveries(
+        ReportedDelivery.objects.for_list().filter(pk__in=[line.pk for line in first]).order_by("pk"), ADDRESS
+    )
+    yield measure(
+        f"export {export.rows.count():,} lines",
+        lambda: _consume(export),
+        limit=("django-import-export", exporting(export.rows, list(export.columns))),
+        runs=runs,
+    )
+
+
+def _over_the_wire(export: Export, runs: int) -> Iterator[Figure]:
+    """Download from a real server: time to the first byte and to the last, and what its memory grows by."""
+    with _served() as (port, process):
+        _download(port, PAGE + FEW)
+        few = _download(port, PAGE + FEW)
+        before = _peak(process)
+        firsts, wholes, limits = [], [], []
+        lines = 0
+        for _ in range(runs):
+            downloaded = _download(port, PAGE)
+            firsts.append(downloaded.first)
+            wholes.append(downloaded.whole)
+            lines = downloaded.lines
+            started = time.perf_counter()
+            _psql(export)
+            limits.append(time.perf_counter() - started)
+        growth = (_peak(process) - before) / MEGABYTE
+    yield Figure(f"first byte of {lines:,} lines over the wire", statistics.median(firsts))
+    yield Figure(
+        f"{lines:,} lines over the wire, {growth:+.1f} MB beside {few.lines:,} lines",
+        statistics.median(wholes),
+        "psql with the same statement",
+        statistics.median(limits),
+    )
+
+
+class _Download:
+    """Hold the seconds to the first byte of the body and to the last, and how many lines came."""
+
+    def __init__(self, first: float, whole: float, lines: int) -> None:
+        self.first, self.whole, self.lines = first, whole, lines
+
+
+def _download(port: int, path: str) -> _Download:
+    visitor = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
+    started = time.perf_counter()
+    visitor.request("GET", path)
+    response = visitor.getresponse()
+    chunk = response.read1()
+    first = time.perf_counter() - started
+    if response.status != http.client.OK:
+        raise RuntimeError(f"{path} answered {response.status}: {chunk[:200]!r}")
+    lines = -1  # The head is none.
+    while chunk:
+        lines += chunk.count(b"\n")
+        chunk = response.read1()
+    visitor.close()
+    return _Download(first, time.perf_counter() - started, lines)
+
+
+@contextmanager
+def _served() -> Iterator[tuple[int, int]]:
+    """Serve the benchmark's database from a process of its own; give the port and the worker's number."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    parameters = connection.get_connection_params()
+    user, host = (quote(str(parameters.get(name) or ""), safe="") for name in ("user", "host"))
+    password = quote(str(parameters.get("password") or ""), safe="")
+    with TemporaryDirectory() as folder:
+        environment = os.environ | {
+            "DATABASE_URL": f"postgresql://{user}:{password}@{host}:{parameters.get('port') or 5432}"
+            f"/{parameters['dbname']}",
+            "TRACKER_DATA_DIR": folder,
+            "DJANGO_SETTINGS_MODULE": "tracker.settings",
+        }
+        (Path(folder) / "static").mkdir()
+        command = [sys.executable, "-c", SERVE, str(port)]
+        with subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment) as server:
+            try:
+                _wait_for(port)
+                yield port, _largest_child(server.pid)
+            finally:
+                server.send_signal(signal.SIGINT)
+                server.wait(STOP_LIMIT)
+
+
+def _wait_for(port: int) -> None:
+    deadline = time.monotonic() + START_LIMIT
+    while True:
+        try:
+            _download(port, "/healthz")
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+def _largest_child(process: int) -> int:
+    """Return the process that answers: the largest of those that the server has started."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return max(map(int, children), key=_peak)
+
+
+def _peak(process: int) -> int:
+    """Return the most memory that a process has had, in kilobytes."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1])

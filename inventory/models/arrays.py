@@ -1,0 +1,17 @@
+"""Hand many keys to a query as one array: a parameter for each of a thousand takes ten times as long."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.db.models.expressions import RawSQL
+
+TYPES = {UUID: "uuid", str: "text", int: "bigint"}
+
+
+def one_of(keys: Collection[Any]) -> RawSQL:
+    """Return what a lookup with ``in`` takes for keys of one type: identifiers, texts or whole numbers."""
+    kind = TYPES[next(map(type, keys), int)]
+    return RawSQL(f"SELECT unnest(%s::{kind}[])", [list(keys)])  # noqa: S611  (Made of TYPES alone.)

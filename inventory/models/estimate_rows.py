@@ -1,0 +1,122 @@
+"""Write what was computed of shipments in a few statements, and only the rows that have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db import connection
+
+from inventory.domain.comparison import Comparison, Row
+from inventory.domain.intervals import Interval
+from inventory.models.shipments import State
+
+# Arrays cost a tenth of one parameter for each value; ranges are put together by the database.
+NOW = """
+unnest(%s::bigint[], %s::bigint[], %s::integer[], %s::integer[], %s::integer[], %s::integer[], %s::integer[],
+    %s::integer[], %s::integer[], %s::integer[], %s::text[], %s::boolean[], %s::boolean[], %s::boolean[])
+"""
+COLUMNS = (
+    "quantity",
+    "coherent_quantity",
+    "counted_quantity",
+    "support",
+    "voices",
+    "state",
+    "is_stated",
+    "is_type_disputed",
+    "is_coherent",
+)
+KEPT = ", ".join(f"kept.{column}" for column in COLUMNS)
+COMPUTED = ", ".join(f"EXCLUDED.{column}" for column in COLUMNS)
+REMOVE = """
+DELETE FROM inventory_estimate kept WHERE shipment_id = ANY(%s::bigint[]) AND NOT EXISTS (
+    SELECT FROM unnest(%s::bigint[], %s::bigint[]) AS now (shipment_id, equipment_type_id)
+    WHERE (now.shipment_id, now.equipment_type_id) = (kept.shipment_id, kept.equipment_type_id)
+)
+"""
+WRITE = f"""
+INSERT INTO inventory_estimate AS kept (shipment_id, equipment_type_id, {", ".join(COLUMNS)})
+SELECT shipment_id, equipment_type_id,
+    CASE WHEN low IS NOT NULL THEN int4range(low, past) END,
+    CASE WHEN coherent_low IS NOT NULL THEN int4range(coherent_low, coherent_past) END,
+    CASE WHEN counted_low IS NOT NULL THEN int4range(counted_low, counted_past) END,
+    support, voices, state, is_stated, is_type_disputed, is_coherent
+FROM {NOW} AS now (shipment_id, equipment_type_id, low, past, coherent_low, coherent_past, counted_low,
+    counted_past, support, voices, state, is_stated, is_type_disputed, is_coherent)
+ON CONFLICT (shipment_id, equipment_type_id) DO UPDATE
+SET ({", ".join(COLUMNS)}) = ({COMPUTED})
+WHERE ({KEPT}) IS DISTINCT FROM ({COMPUTED})
+"""  # noqa: S608
+WRITE_COUNTS = """
+UPDATE inventory_shipment shipment SET state = now.state, publication_count = now.publications,
+    voice_count = now.voices, evidence_count = now.evidence, conflict_count = now.conflicts
+FROM unnest(%s::bigint[], %s::text[], %s::integer[], %s::integer[], %s::integer[], %s::integer[])
+    AS now (id, state, publications, voices, evidence, conflicts)
+WHERE shipment.id = now.id
+    AND (shipment.state, publication_count, voice_count, evidence_count, conflict_count)
+    IS DISTINCT FROM (now.state, now.publications, now.voices, now.evidence, now.conflicts)
+"""
+
+
+def write_estimates(comparisons: Mapping[int, Comparison]) -> None:
+    """Make the kept estimates of these shipments those of their comparisons. Runs two queries at most."""
+    rows = [_values(pk, row) for pk, comparison in comparisons.items() for row in comparison.rows]
+    columns = [_array(column) for column in zip(*rows, strict=True)] if rows else []
+    with connection.cursor() as cursor:
+        cursor.execute(REMOVE, [_array(comparisons), *(columns[:2] or ["{}", "{}"])])
+        if rows:
+            cursor.execute(WRITE, columns)
+
+
+def write_counts(comparisons: Mapping[int, Comparison], evidence_counts: Mapping[int, int]) -> None:
+    """Set what lists show of shipments without looking at their reports. Runs one query."""
+    rows = [_counts(pk, comparison, evidence_counts[pk]) for pk, comparison in comparisons.items()]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(WRITE_COUNTS, [_array(column) for column in zip(*rows, strict=True)])
+
+
+def _values(shipment: int, row: Row) -> tuple[object, ...]:
+    """Return the row of one type as it is kept."""
+    return (
+        shipment,
+        row.type,
+        *_ends(row.reconciled.interval),
+        *_ends(row.estimate),
+        *_ends(row.counted),
+        row.reconciled.support,
+        row.reconciled.total,
+        row.state.value,
+        any(cell.lines for cell in row.cells),
+        bool(row.type_conflict),
+        not row.is_incoherent,
+    )
+
+
+def _counts(shipment: int, comparison: Comparison, evidence_count: int) -> tuple[object, ...]:
+    """Return what a shipment's row says of its reports."""
+    states = {row.state.value for row in comparison.rows} | {
+        State.CONFLICT for row in comparison.details if row.state.value == State.CONFLICT
+    }
+    order = (State.CONFLICT, State.AGREED, State.SINGLE)
+    return (
+        shipment,
+        next((state.value for state in order if state in states), State.SILENT.value),
+        comparison.publication_count,
+        comparison.voice_count,
+        evidence_count,
+        sum(row.own_state.value == State.CONFLICT or bool(row.type_conflict) for row in comparison.rows)
+        + sum(row.state.value == State.CONFLICT for row in comparison.details),
+    )
+
+
+def _ends(interval: Interval | None) -> tuple[int | None, int | None]:
+    """Return where a closed interval of items begins and what comes past it, as the database keeps it."""
+    if interval is None:
+        return None, None
+    return interval.low, None if interval.high is None else interval.high + 1
+
+
+def _array(values: Iterable[object]) -> str:
+    """Write numbers, truth values and codes as an array of PostgreSQL."""
+    return "{" + ",".join("NULL" if value is None else str(value) for value in values) + "}"

@@ -1,0 +1,50 @@
+"""Test that estimates are written only where they have changed."""
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import NumericRange
+
+from inventory.models import Estimate, ReportedDelivery
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def line():
+    line = factories.ReportedDeliveryFactory(
+        equipment_type=factories.EquipmentTypeFactory(family=True), kind="exact", quantity=NumericRange(7, 8)
+    )
+    Estimate.objects.recompute([line.shipment_id])
+    return line
+
+
+def versions():
+    """Return each row with where it stands in the table, which changes with every write."""
+    return set(
+        Estimate.objects.extra(select={"version": "inventory_estimate.ctid::text"}).values_list(
+            "pk", "version"
+        )
+    )
+
+
+def test_estimates_that_say_the_same_are_not_written_again(line):
+    before = versions()
+    Estimate.objects.recompute([line.shipment_id])
+    assert versions() == before
+
+
+def test_only_what_has_changed_is_written(line):
+    before = set(Estimate.objects.values_list("pk", flat=True))
+    ReportedDelivery.objects.filter(pk=line.pk).update(quantity=NumericRange(9, 10))
+    Estimate.objects.recompute([line.shipment_id])
+    assert set(Estimate.objects.values_list("pk", flat=True)) == before
+    assert Estimate.objects.get(equipment_type=line.equipment_type).quantity == NumericRange(9, 10)
+
+
+def test_estimates_of_types_that_nobody_names_any_more_go_and_others_stay(line):
+    other = factories.ReportedDeliveryFactory()
+    Estimate.objects.recompute([other.shipment_id])
+    kept = set(Estimate.objects.filter(shipment=other.shipment_id).values_list("pk", flat=True))
+    line.delete()
+    Estimate.objects.recompute([line.shipment_id])
+    assert set(Estimate.objects.values_list("pk", flat=True)) == kept
