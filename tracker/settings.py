@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tables2",
     "django_htmx",
+    "procrastinate.contrib.django",
     "inventory",
 ]
 
@@ -120,6 +121,17 @@ USE_TZ = True
 
 # A report of three hundred lines and as many details is posted in one form; Django's 1,000 would refuse it.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Large imports run in a worker: `manage.py procrastinate worker`.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["inventory.imports.tasks"]
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "concurrency": 1,  # Imports take turns anyway.
+    "delete_jobs": "successful",
+    "update_heartbeat_interval": 5,  # seconds
+    "stalled_worker_timeout": 20,  # seconds
+    "shutdown_graceful_timeout": 5,  # seconds; what is cut short is undone by the database, and begun again.
+}
 
 STATIC_URL = "static/"
 STATIC_ROOT = TRACKER_DATA_DIR / "static"

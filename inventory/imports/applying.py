@@ -4,31 +4,55 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from itertools import batched
+from itertools import batched, groupby
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
+from inventory.imports.bulk_rows import copy_rows, update_rows
 from inventory.imports.existing import CHUNK_SIZE
 from inventory.imports.planning import Plan
+from inventory.imports.progress import Step, Tell, silent
 from inventory.imports.records import Concept, Identity, Record
 from inventory.imports.schema import CARRY_SHIPMENT, SCHEMAS
+from inventory.imports.settling import settled
 from inventory.models import Citation, Estimate, Report, ReportedDetail
 
-BATCH_SIZE = 1_000  # rows of an INSERT
+WRITTEN_AT_ONCE = 2_000  # rows between two tellings
+ESTIMATED_AT_ONCE = 1_000  # shipments between two tellings
 
 
-def apply_plan(plan: Plan) -> None:
+def apply_plan(plan: Plan, tell: Tell = silent) -> None:
     """Write the plan and recompute the estimates that it changes, in the caller's transaction.
 
     Runs a few queries for each concept and each thousand records. The plan must have no problems.
     """
-    writer = _Writer(plan)
-    writer.withdraw()
-    writer.update()
-    writer.create()
-    Estimate.objects.recompute(writer.touched_shipments())
+    with settled():
+        writer = _Writer(plan)
+        writer.withdraw()
+        writer.update()
+        writer.create(tell)
+        estimate_anew(writer.touched_shipments(), tell)
+
+
+def estimate_anew(shipments: Collection[int], tell: Tell) -> None:
+    """Compute the estimates of shipments afresh, and tell how many are done."""
+    done = 0
+    for chunk in batched(sorted(shipments), ESTIMATED_AT_ONCE, strict=False):
+        tell(Step.ESTIMATING, done, len(shipments))
+        Estimate.objects.recompute(chunk)
+        done += len(chunk)
+
+
+def shipments_drawing_on(publications: set[int]) -> set[int]:
+    """Return the shipments with reports in the publications, or in any that cite them at any distance."""
+    shipments: set[int] = set()
+    for chunk in batched(sorted(_drawing_on(publications)), CHUNK_SIZE, strict=False):
+        reports = Report.objects.filter(publication__in=chunk)
+        shipments.update(reports.values_list("shipment_id", flat=True).distinct())
+    return shipments
 
 
 class _Writer:
@@ -55,30 +79,25 @@ class _Writer:
             if record.concept is Concept.REPORT:
                 self._shipments[record.key] = self._pk(Concept.SHIPMENT, record.values["shipment"])
 
-    def create(self) -> None:
+    def create(self, tell: Tell) -> None:
         """Insert the new rows, concept by concept."""
-        rows: dict[Concept, list[Any]] = defaultdict(list)
-        for record in self._plan.created:
-            self._touch(record)
-            rows[record.concept].append(
-                SCHEMAS[record.concept].model(pk=self._pks[record.identity], **self._columns(record))
-            )
-        for concept, models in rows.items():
-            SCHEMAS[concept].rows().bulk_create(models, batch_size=BATCH_SIZE)
+        done = 0
+        for concept, records in groupby(self._plan.created, attrgetter("concept")):
+            for chunk in batched(records, WRITTEN_AT_ONCE, strict=False):
+                tell(Step.WRITING, done, len(self._plan.created))
+                copy_rows(SCHEMAS[concept].model, map(self._row, chunk))
+                done += len(chunk)
 
     def update(self) -> None:
         """Change the rows that differ, those with the same differing fields at once."""
-        groups: dict[tuple[Concept, tuple[str, ...]], list[Any]] = defaultdict(list)
+        groups: dict[tuple[Concept, tuple[str, ...]], list[Record]] = defaultdict(list)
         for record, differing in self._plan.updated:
-            self._touch(record)
-            columns = self._columns(record, differing)
-            row = SCHEMAS[record.concept].model(pk=self._pks[record.identity], **columns)
-            groups[record.concept, differing].append(row)
-        for (concept, differing), models in groups.items():
-            names = (
-                [*differing, "shipment"] if "report" in differing and concept in CARRY_SHIPMENT else differing
-            )
-            SCHEMAS[concept].rows().bulk_update(models, names, batch_size=BATCH_SIZE)
+            groups[record.concept, differing].append(record)
+        for (concept, differing), records in groups.items():
+            names = [SCHEMAS[concept].column(name) for name in differing]
+            if "report" in differing and concept in CARRY_SHIPMENT:
+                names.append("shipment_id")
+            update_rows(SCHEMAS[concept].model, names, map(self._row, records))
 
     def withdraw(self) -> None:
         """Delete the details that the file no longer states; their history stays."""
@@ -88,42 +107,41 @@ class _Writer:
 
     def touched_shipments(self) -> set[int]:
         """Return the shipments whose reports, lines, details or citations were written."""
-        publications = _drawing_on(self._publications)
-        for chunk in batched(sorted(publications), CHUNK_SIZE, strict=False):
-            reports = Report.objects.filter(publication__in=chunk)
-            self._touched.update(reports.values_list("shipment_id", flat=True).distinct())
-        return self._touched
+        return self._touched | shipments_drawing_on(self._publications)
 
     def _touch(self, record: Record) -> None:
         """Note which shipments' estimates a record bears on."""
         if record.concept is Concept.SHIPMENT:
             self._touched.add(self._pks[record.identity])
         elif record.concept is Concept.PUBLICATION:
-            self._publications.add(self._pks[record.identity])
+            self._note_publication(record.key)
         elif record.concept is Concept.CITATION:
-            self._publications.add(self._pk(Concept.PUBLICATION, record.values["publication"]))
+            self._note_publication(record.values["publication"])
         else:
             report = record.key if record.concept is Concept.REPORT else record.values["report"]
             self._touched.add(self._shipments[report])
             if "shipment" in record.values:
                 self._touched.add(self._pk(Concept.SHIPMENT, record.values["shipment"]))
 
-    def _columns(self, record: Record, names: Collection[str] | None = None) -> dict[str, Any]:
-        """Return the fields as the model takes them, by default all that are stated."""
+    def _note_publication(self, uid: UUID) -> None:
+        """Note a publication; what draws on a new one is in the file too, and noted for itself."""
+        known = self._plan.existing.pks.get((Concept.PUBLICATION, uid))
+        if known is not None:
+            self._publications.add(known)
+
+    def _row(self, record: Record) -> dict[str, Any]:
+        """Return what the record states by column, as the table holds it, and note what it bears on."""
+        self._touch(record)
         schema = SCHEMAS[record.concept]
-        columns: dict[str, Any] = {}
+        row: dict[str, Any] = {"id": self._pks[record.identity]}
         if schema.key == ("uid",):
-            columns["uid"] = record.key
+            row["uid"] = record.key
         for name, value in record.values.items():
-            if names is not None and name not in names:
-                continue
-            if name in schema.links:
-                columns[f"{name}_id"] = None if value is None else self._pk(schema.links[name], value)
-            else:
-                columns[f"{name}_id" if name in schema.references else name] = value
+            is_link = name in schema.links and value is not None
+            row[schema.column(name)] = self._pk(schema.links[name], value) if is_link else value
         if record.concept in CARRY_SHIPMENT:
-            columns["shipment_id"] = self._shipments[record.values["report"]]
-        return columns
+            row["shipment_id"] = self._shipments[record.values["report"]]
+        return row
 
     def _pk(self, concept: Concept, uid: UUID) -> int:
         return self._pks[concept, uid]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from uuid import UUID
 
 from inventory.domain.dates import DateError, parse_edtf
 from inventory.imports.files import FileError, shown
 from inventory.models.names import Unknown, UnknownNameError
 
+MOST_LISTED = 20  # columns that a message names
 LARGEST_COUNT = 2_000_000_000  # items; an int4range holds no more than 2,147,483,647.
 WHOLE_NUMBER = re.compile(r"[0-9]{1,10}")  # Other scripts' digits are digits to Python, but not to us.
 UUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -87,12 +89,10 @@ class Row:
     def date(self, column: str) -> str:
         """Return the EDTF date in the cell; empty when it is empty."""
         text = self.cells[column].strip()
-        if text:
-            try:
-                parse_edtf(text)
-            except DateError as error:
-                self.refuse(column, str(error))
-                return ""
+        fault = _fault_of_date(text) if text else ""
+        if fault:
+            self.refuse(column, fault)
+            return ""
         return text
 
     def uid(self, column: str, *, is_required: bool = False) -> UUID | None:
@@ -102,10 +102,26 @@ class Row:
             if is_required:
                 self.refuse(column, "is empty.")
             return None
-        if not UUID_FORM.fullmatch(text.lower()):
+        uid = _uid_in(text)
+        if uid is None:
             self.refuse(column, f"{shown(text)} is no identifier such as 0a1b2c3d-…")
-            return None
-        return UUID(text)
+        return uid
+
+
+# Files give the same dates, and the identifiers of what they repeat, on many lines.
+@lru_cache(maxsize=10_000)
+def _fault_of_date(text: str) -> str:
+    """Say what is wrong with a date; empty when nothing is."""
+    try:
+        parse_edtf(text)
+    except DateError as error:
+        return str(error)
+    return ""
+
+
+@lru_cache(maxsize=10_000)
+def _uid_in(text: str) -> UUID | None:
+    return UUID(text) if UUID_FORM.fullmatch(text.lower()) else None
 
 
 def check_header(
@@ -127,4 +143,6 @@ def check_header(
 
 
 def _listed(columns: Sequence[str]) -> str:
-    return ", ".join(shown(column) for column in columns)
+    listed = ", ".join(shown(column) for column in columns[:MOST_LISTED])
+    more = len(columns) - MOST_LISTED
+    return f"{listed} and {more:,} more" if more > 0 else listed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -10,6 +9,7 @@ from uuid import UUID
 from inventory.domain.intervals import Interval
 from inventory.domain.quantities import Kind as CountKind
 from inventory.domain.quantities import Quantity, QuantityError, parse_quantity
+from inventory.domain.spreadsheets import as_meant
 from inventory.imports.cells import Row
 from inventory.imports.dangling import leave_out_dangling
 from inventory.imports.files import shown
@@ -73,10 +73,63 @@ COMPUTED = [
     "estimate_voices",
     "estimate_state",
 ]
-# The export puts one apostrophe before what a spreadsheet takes for a formula; see inventory.exports.copy.
-ESCAPED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 IDENTIFIERS = ("shipment_id", "publication_id", "report_id", "delivery_id")
 COUNT_COLUMNS = ("kind", "low", "high", "best")
+# The column of each field of a concept.
+SHIPMENT_COLUMNS = {
+    "reference": "shipment_reference",
+    "title": "shipment_title",
+    "supplier": "supplier",
+    "destination": "destination",
+    "period": "period",
+}
+PUBLICATION_COLUMNS = {
+    "source": "publication_source",
+    "title": "publication_title",
+    "url": "publication_url",
+    "archived_url": "archived_url",
+    "published_on": "published_on",
+    "language": "language",
+}
+REPORT_COLUMNS = {
+    "shipment": "shipment_id",
+    "publication": "publication_id",
+    "asserter": "asserter",
+    "attribution": "attribution",
+    "attribution_phrase": "attribution_phrase",
+    "is_first_hand": "is_first_hand",
+    "stage": "stage",
+    "modality": "report_modality",
+    "hedge": "report_hedge",
+    "credibility": "credibility",
+    "quote": "report_quote",
+    "superseded_by": "superseded_by",
+}
+LINE_COLUMNS = {
+    "report": "report_id",
+    "equipment_type": "equipment_type",
+    "label": "label",
+    "label_type": "label_type",
+    "phrase": "phrase",
+    "kind": "kind",
+    "quantity": "low",
+    "best": "best",
+    "base": "base_id",
+    "scope": "scope",
+    "modality": "modality",
+    "hedge": "hedge",
+    "quote": "quote",
+}
+# All cells of a row that say something of its shipment, publication and report.
+HEAD_COLUMNS = (
+    *("shipment_id", "publication_id", "report_id", "repeats", "cites"),
+    *SHIPMENT_COLUMNS.values(),
+    *PUBLICATION_COLUMNS.values(),
+    *REPORT_COLUMNS.values(),
+)
+LANGUAGES, STAGES, MODALITIES = (tuple(choices.values) for choices in (Language, Stage, Modality))
+ATTRIBUTIONS, GRADES = tuple(Report.Attribution.values), tuple(Report.Credibility.values)
+COUNT_KINDS, SCOPES = tuple(ReportedDelivery.Kind.values), tuple(ReportedDelivery.Scope.values)
 
 
 def stage(table: Table, names: Names) -> Staged:
@@ -84,20 +137,12 @@ def stage(table: Table, names: Names) -> Staged:
     staged = Staged()
     reader = _Reader(staged, names)
     for row in table.rows(staged.problems):
-        row.cells = {column: unescaped(cell) for column, cell in row.cells.items()}
+        if table.is_escaped and "'" in "".join(row.cells.values()):
+            row.cells = {column: as_meant(cell) for column, cell in row.cells.items()}
         reader.read(row)
     leave_out_dangling(staged)
     staged.complete_rows(line.number for line in table.lines)
     return staged
-
-
-def unescaped(cell: str) -> str:
-    """Take away the apostrophe that the export put before what looks like a formula.
-
-    >>> unescaped("'=1+1"), unescaped("''+5"), unescaped("'quoted'")
-    ('=1+1', "'+5", "'quoted'")
-    """
-    return cell[1:] if ESCAPED.match(cell) else cell
 
 
 class _Reader:
@@ -107,103 +152,112 @@ class _Reader:
         self._staged = staged
         self._names = names
         self._lines: dict[UUID, int] = {}
+        self._pks: dict[tuple[Kind, str], int] = {}
+        # The cells of the row before, where they are sound, and what they state.
+        self._head: tuple[list[str], list[Identity]] | None = None
 
     def read(self, row: Row) -> None:
         """Stage one row, unless an identifier in it is missing."""
-        shipment, publication, report, line = (row.uid(column, is_required=True) for column in IDENTIFIERS)
-        if shipment is None or publication is None or report is None or line is None:
+        found = self._read_head(row)
+        report, line = row.uid("report_id"), row.uid("delivery_id", is_required=True)
+        if not found or report is None or line is None:
             return
-        found = [
-            self._add(row, Concept.SHIPMENT, shipment, self._shipment(row)),
-            self._add(row, Concept.PUBLICATION, publication, self._publication(row)),
-            self._add(row, Concept.REPORT, report, self._report(row, shipment, publication)),
-        ]
-        found += self._repeats(row, report) + self._citations(row, publication)
         first = self._lines.setdefault(line, row.line)
         if first != row.line:
             row.refuse("delivery_id", f"stands on line {first} already.")
             return
-        subject = self._add(row, Concept.DELIVERY, line, self._line(row, report))
+        subject = self._add(row, Concept.DELIVERY, line, self._line(row, report), LINE_COLUMNS)
         self._staged.add_row(row.line, subject, (*found, subject))
 
-    def _add(self, row: Row, concept: Concept, key: UUID, fields: Mapping[str, tuple[str, Any]]) -> Identity:
-        """Keep a record; ``fields`` maps each field to its column and value."""
-        values = {name: value for name, (_, value) in fields.items()}
-        columns = {name: column for name, (column, _) in fields.items()}
+    def _read_head(self, row: Row) -> list[Identity]:
+        """Stage a row's shipment, publication and report, unless the row before states just the same."""
+        cells = [row[column] for column in HEAD_COLUMNS]
+        if self._head and self._head[0] == cells:
+            return self._head[1]
+        before = len(row.problems)
+        shipment, publication, report = (row.uid(column, is_required=True) for column in IDENTIFIERS[:3])
+        self._head = None
+        if shipment is None or publication is None or report is None:
+            return []
+        found = [
+            self._add(row, Concept.SHIPMENT, shipment, self._shipment(row), SHIPMENT_COLUMNS),
+            self._add(row, Concept.PUBLICATION, publication, self._publication(row), PUBLICATION_COLUMNS),
+            self._add(row, Concept.REPORT, report, self._report(row, shipment, publication), REPORT_COLUMNS),
+        ]
+        found += self._repeats(row, report) + self._citations(row, publication)
+        if len(row.problems) == before:
+            self._head = cells, found
+        return found
+
+    def _add(
+        self, row: Row, concept: Concept, key: UUID, values: Mapping[str, Any], columns: Mapping[str, str]
+    ) -> Identity:
+        """Keep a record."""
         return self._staged.add(Record(concept, key, values, row.line, columns))
 
-    def _shipment(self, row: Row) -> dict[str, tuple[str, Any]]:
+    def _shipment(self, row: Row) -> dict[str, Any]:
         return {
-            "reference": ("shipment_reference", row.required("shipment_reference")),
-            "title": ("shipment_title", row.required("shipment_title")),
-            "supplier": ("supplier", self._pk(row, Kind.PARTY, "supplier")),
-            "destination": ("destination", self._pk(row, Kind.PLACE, "destination")),
-            "period": ("period", row.date("period")),
+            "reference": row.required("shipment_reference"),
+            "title": row.required("shipment_title"),
+            "supplier": self._pk(row, Kind.PARTY, "supplier"),
+            "destination": self._pk(row, Kind.PLACE, "destination"),
+            "period": row.date("period"),
         }
 
-    def _publication(self, row: Row) -> dict[str, tuple[str, Any]]:
+    def _publication(self, row: Row) -> dict[str, Any]:
         row.required("publication_source")
         return {
-            "source": ("publication_source", self._pk(row, Kind.SOURCE, "publication_source")),
-            "title": ("publication_title", row.required("publication_title")),
-            "url": ("publication_url", row["publication_url"]),
-            "archived_url": ("archived_url", row["archived_url"]),
-            "published_on": ("published_on", row.date("published_on")),
-            "language": ("language", row.choice("language", Language.values, Language.UNDETERMINED)),
+            "source": self._pk(row, Kind.SOURCE, "publication_source"),
+            "title": row.required("publication_title"),
+            "url": row["publication_url"],
+            "archived_url": row["archived_url"],
+            "published_on": row.date("published_on"),
+            "language": row.choice("language", LANGUAGES, Language.UNDETERMINED),
         }
 
-    def _report(self, row: Row, shipment: UUID, publication: UUID) -> dict[str, tuple[str, Any]]:
+    def _report(self, row: Row, shipment: UUID, publication: UUID) -> dict[str, Any]:
         asserter = self._pk(row, Kind.SOURCE, "asserter")
-        attribution = row.choice("attribution", Report.Attribution.values, Report.Attribution.STATED)
+        attribution = row.choice("attribution", ATTRIBUTIONS, Report.Attribution.STATED)
         if attribution == Report.Attribution.UNATTRIBUTED and asserter is not None:
             row.refuse("asserter", "is given, though attribution is unattributed.")
         credibility = row.number("credibility")
-        if credibility is not None and credibility not in Report.Credibility.values:
+        if credibility is not None and credibility not in GRADES:
             row.refuse("credibility", f"{credibility} is no grade from 1 to 6.")
         return {
-            "shipment": ("shipment_id", shipment),
-            "publication": ("publication_id", publication),
-            "asserter": ("asserter", asserter),
-            "attribution": ("attribution", attribution),
-            "attribution_phrase": ("attribution_phrase", row["attribution_phrase"]),
-            "is_first_hand": (
-                "is_first_hand",
-                row.choice("is_first_hand", ("true", "false"), "false") == "true",
-            ),
-            "stage": ("stage", row.choice("stage", Stage.values, "")),
-            "modality": (
-                "report_modality",
-                row.choice("report_modality", Modality.values, Modality.REPORTED),
-            ),
-            "hedge": ("report_hedge", row["report_hedge"]),
-            "credibility": ("credibility", credibility),
-            "quote": ("report_quote", row["report_quote"]),
-            "superseded_by": ("superseded_by", row.uid("superseded_by")),
+            "shipment": shipment,
+            "publication": publication,
+            "asserter": asserter,
+            "attribution": attribution,
+            "attribution_phrase": row["attribution_phrase"],
+            "is_first_hand": row.choice("is_first_hand", ("true", "false"), "false") == "true",
+            "stage": row.choice("stage", STAGES, ""),
+            "modality": row.choice("report_modality", MODALITIES, Modality.REPORTED),
+            "hedge": row["report_hedge"],
+            "credibility": credibility,
+            "quote": row["report_quote"],
+            "superseded_by": row.uid("superseded_by"),
         }
 
-    def _line(self, row: Row, report: UUID) -> dict[str, tuple[str, Any]]:
+    def _line(self, row: Row, report: UUID) -> dict[str, Any]:
         row.required("equipment_type")
         count = _count(row)
         base = row.uid("base_id")
         if (count.kind == CountKind.SHARE) != (base is not None):
             row.refuse("base_id", "names the line that a share is of: for a share, and only for one.")
         return {
-            "report": ("report_id", report),
-            "equipment_type": ("equipment_type", self._pk(row, Kind.EQUIPMENT_TYPE, "equipment_type")),
-            "label": ("label", row["label"]),
-            "label_type": ("label_type", self._pk(row, Kind.EQUIPMENT_TYPE, "label_type")),
-            "phrase": ("phrase", row["phrase"]),
-            "kind": ("kind", count.kind.value),
-            "quantity": ("low", as_range(count.interval)),
-            "best": ("best", count.best),
-            "base": ("base_id", base),
-            "scope": (
-                "scope",
-                row.choice("scope", ReportedDelivery.Scope.values, ReportedDelivery.Scope.UNSPECIFIED),
-            ),
-            "modality": ("modality", row.choice("modality", Modality.values, "")),
-            "hedge": ("hedge", row["hedge"]),
-            "quote": ("quote", row["quote"]),
+            "report": report,
+            "equipment_type": self._pk(row, Kind.EQUIPMENT_TYPE, "equipment_type"),
+            "label": row["label"],
+            "label_type": self._pk(row, Kind.EQUIPMENT_TYPE, "label_type"),
+            "phrase": row["phrase"],
+            "kind": count.kind.value,
+            "quantity": as_range(count.interval),
+            "best": count.best,
+            "base": base,
+            "scope": row.choice("scope", SCOPES, ReportedDelivery.Scope.UNSPECIFIED),
+            "modality": row.choice("modality", MODALITIES, ""),
+            "hedge": row["hedge"],
+            "quote": row["quote"],
         }
 
     def _repeats(self, row: Row, report: UUID) -> list[Identity]:
@@ -247,7 +301,15 @@ class _Reader:
         return found
 
     def _pk(self, row: Row, kind: Kind, column: str) -> int | None:
-        return self._find(row, kind, column, row[column]) if row[column] else None
+        slug = row[column]
+        if not slug:
+            return None
+        if (kind, slug) not in self._pks:
+            found = self._find(row, kind, column, slug)
+            if found is None:
+                return None
+            self._pks[kind, slug] = found
+        return self._pks[kind, slug]
 
     def _find(self, row: Row, kind: Kind, column: str, slug: str) -> int | None:
         try:
@@ -281,7 +343,7 @@ def _count(row: Row) -> Quantity:
 
 def _stated_count(row: Row, phrase: str) -> Quantity:
     before = len(row.problems)
-    kind = row.choice("kind", ReportedDelivery.Kind.values)
+    kind = row.choice("kind", COUNT_KINDS)
     low, high, best = row.number("low"), row.number("high"), row.number("best")
     if low is not None and high is not None and low > high:
         row.refuse("low", f"{low} is above high, {high}.")

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from django.db import transaction
+from django.utils import timezone
 
 from inventory.imports.cases import load_case
 from inventory.imports.files import FileError
@@ -73,7 +74,7 @@ def load_demo() -> Iterator[Step]:
     yield _once("case", [CONVOY], lambda: load_case(CONVOY))
     for path in (PRESS_REPORTS, SIPRI_EXTRACT, *SIPRI_EDITIONS):
         # The import records its batch itself.
-        known = ImportBatch.objects.filter(sha256=_checksum([path])).exists() or _is_overtaken(path)
+        known = _was_loaded(_checksum([path])) or _is_overtaken(path)
         yield Step(path.name, None if known else _import_deliveries(path))
     _keep_comparisons()
 
@@ -101,11 +102,13 @@ def _once(file_format: str, paths: list[Path], load: Callable[[], Counts]) -> St
     """Load files, unless a batch records that files with this checksum were loaded."""
     name = paths[0].name if len(paths) == 1 else f"{paths[0].parent.name}/"
     checksum = _checksum(paths)
-    if ImportBatch.objects.filter(sha256=checksum).exists():
+    if _was_loaded(checksum):
         return Step(name, None)
     with transaction.atomic():
         counts = load()
         ImportBatch.objects.create(
+            state=ImportBatch.State.APPLIED,
+            imported_at=timezone.now(),
             file_name=name,
             sha256=checksum,
             file_format=file_format,
@@ -115,6 +118,11 @@ def _once(file_format: str, paths: list[Path], load: Callable[[], Counts]) -> St
             rows_unchanged=counts.unchanged,
         )
     return Step(name, counts)
+
+
+def _was_loaded(checksum: str) -> bool:
+    """Tell whether files with this checksum have been in the record, even if somebody undid that."""
+    return ImportBatch.objects.filter(sha256=checksum, state__in=ImportBatch.ENTERED).exists()
 
 
 def _load_reference() -> Counts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import batched
@@ -11,6 +12,7 @@ from uuid import UUID
 from inventory.imports.records import Concept, Identity, Record, Staged
 from inventory.imports.schema import SCHEMAS, Schema
 from inventory.models import Report, ReportedDetail
+from inventory.models.arrays import one_of
 
 CHUNK_SIZE = 5_000  # keys of a query
 
@@ -45,7 +47,7 @@ def load_existing(staged: Staged) -> Existing:
     if staged.finds_by_name:
         _adopt(existing, staged)
     _load_linked(existing, staged)
-    _load_report_shipments(existing, staged)
+    _load_report_shipments(existing)
     if staged.owns_details:
         _load_withdrawn(existing, staged)
     return existing
@@ -97,27 +99,26 @@ def unique_values(schema: Schema, values: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _load_linked(existing: Existing, staged: Staged) -> None:
     """Find the records that staged ones refer to and that the file does not state itself."""
-    wanted: dict[Concept, set[Any]] = {}
+    linked: dict[Concept, set[Any]] = defaultdict(set)
     for record in staged.records.values():
         for name, concept in SCHEMAS[record.concept].links.items():
             uid = record.values.get(name)
-            if uid is not None and (concept, uid) not in existing.pks:
-                wanted.setdefault(concept, set()).add(uid)
-    for concept, uids in wanted.items():
-        for row in _rows(SCHEMAS[concept], "uid", sorted(uids), ("pk", "uid")):
+            if uid is not None:
+                linked[concept].add(uid)
+    for concept, uids in linked.items():
+        wanted = [
+            uid for uid in uids if (concept, uid) not in staged.records and (concept, uid) not in existing.pks
+        ]
+        for row in _rows(SCHEMAS[concept], "uid", wanted, ("pk", "uid")):
             existing.pks[concept, row["uid"]] = row["pk"]
 
 
-def _load_report_shipments(existing: Existing, staged: Staged) -> None:
+def _load_report_shipments(existing: Existing) -> None:
     """Note the shipment of every report that the records touch: its estimates will be recomputed."""
-    uids = {
-        record.values[name]
-        for record in staged.records.values()
-        for name, concept in SCHEMAS[record.concept].links.items()
-        if concept is Concept.REPORT and record.values.get(name) is not None
-    } | {record.key for record in staged.records.values() if record.concept is Concept.REPORT}
-    for chunk in batched(sorted(uids), CHUNK_SIZE, strict=False):
-        existing.shipments.update(Report.objects.filter(uid__in=chunk).values_list("uid", "shipment_id"))
+    pks = [pk for (concept, _), pk in existing.pks.items() if concept is Concept.REPORT]
+    for chunk in batched(pks, CHUNK_SIZE, strict=False):
+        reports = Report.objects.filter(pk__in=one_of(chunk))
+        existing.shipments.update(reports.values_list("uid", "shipment_id"))
 
 
 def _load_withdrawn(existing: Existing, staged: Staged) -> None:
@@ -144,4 +145,4 @@ def _rows(
     schema: Schema, lookup: str, keys: Sequence[Any], columns: tuple[str, ...]
 ) -> Iterator[dict[str, Any]]:
     for chunk in batched(dict.fromkeys(keys), CHUNK_SIZE, strict=False):
-        yield from schema.rows().filter(**{f"{lookup}__in": chunk}).values(*columns)
+        yield from schema.rows().filter(**{f"{lookup}__in": one_of(chunk)}).values(*columns)

@@ -28,10 +28,11 @@ class Outcome:
     def summary(self) -> str:
         """Return one line that accounts for every row."""
         plan = self.plan
-        new, changed, unchanged, errors = (plan.count(status) for status in Status)
+        new, changed, unchanged, skipped, errors = (plan.count(status) for status in Status)
+        left_out = f" + {skipped} left out" if skipped else ""
         return (
             f"rows read {plan.rows_read} = {new} new + {changed} changed + {unchanged} unchanged"
-            f" + {errors} errors"
+            f"{left_out} + {errors} errors"
         )
 
     def lines(self, *, is_complete: bool = False) -> Iterator[str]:
@@ -41,6 +42,7 @@ class Outcome:
         limit = len(plan.changes) if is_complete else SHOWN_CHANGES
         yield from _section("Changes", plan.changes, limit)
         yield from _section("Notes", plan.notes, len(plan.notes))
+        yield from _section("Left out", plan.skipped, limit)
         yield from _section("Errors", plan.problems, len(plan.problems))
         yield self.summary()
         if self.has_problems:

@@ -1,71 +1,283 @@
-"""Import a file: read it, plan, and apply the plan in one transaction."""
+"""Take a file from its arrival to the record and, if need be, back out of it, as a batch."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
 
-import pghistory
-from django.db import IntegrityError, connection, transaction
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from inventory.domain.independence import CycleError
-from inventory.imports.applying import apply_plan
-from inventory.imports.files import Contents, FileError, read_contents
-from inventory.imports.formats import FORMATS
+from inventory.imports.files import Contents, FileError, Reading, read_contents, read_file
+from inventory.imports.findings import keep_findings
+from inventory.imports.mapping import TableMapping
 from inventory.imports.outcome import Outcome
-from inventory.imports.planning import Plan, Status, make_plan
-from inventory.imports.tables import find_table
-from inventory.models import ImportBatch
-from inventory.models.names import Names
+from inventory.imports.planning import Status
+from inventory.imports.progress import CancelledError, Tell, ask_to_stop, forget, silent
+from inventory.imports.steps import Applied, Given, Planned, StalePlanError, apply_file, outcome_of, plan_file
+from inventory.imports.tables import RefusedTableError, UnknownTableError
+from inventory.imports.undoing import UndoError, undo_context
+from inventory.models import ImportBatch, ImportFile, NameDecision, Source
 
-ONE_AT_A_TIME = 7_204_118  # Key of the lock that keeps a plan true until it is applied.
+State = ImportBatch.State
+WORKING = 7_204_119  # With a batch's primary key, key of the lock of who works on it.
+LONGEST_NAME = 255  # characters
 
 
-def import_file(path: Path, *, dry_run: bool) -> Outcome:
-    """Plan a file and, unless ``dry_run`` or the plan has problems, apply it.
+class BatchStateError(Exception):
+    """Refuse what does not fit how a batch stands, named in the message."""
 
-    Raises FileError, with nothing written, when the file as a whole cannot be taken.
+
+def import_file(
+    path: Path,
+    *,
+    dry_run: bool,
+    source: Source | None = None,
+    reading: Reading | None = None,
+    mapping: TableMapping | None = None,
+) -> Outcome:
+    """Plan a file and, unless ``dry_run`` or the plan has problems, apply it as a batch of nobody's.
+
+    ``source`` is whose table it is, ``reading`` and ``mapping`` say how to read it where that is not left to
+    us. Raises FileError, with nothing written, when the file as a whole cannot be taken.
     """
-    contents = read_contents(path)
-    found, table = find_table(contents, FORMATS)
-    names = Names()
+    content = read_file(path)
+    reading = reading or Reading()
+    decisions = NameDecision.objects.for_source(source)
+    given = Given(read_contents(path.name, content, reading), decisions, mapping)
+    if dry_run:
+        return outcome_of(given, plan_file(given), is_applied=False)
+    with transaction.atomic():
+        uid = uuid4()
+        applied = apply_file(given, batch=uid)
+        plan = applied.planned.plan
+        if not (plan.problems or plan.is_empty):
+            batch = _new(path.name, content)
+            batch.uid, batch.encoding, batch.source = uid, given.contents.encoding, source
+            batch.reading, batch.mapping = reading.to_json(), mapping and mapping.to_json()
+            batch.save()
+            _note(batch, applied.planned)
+            _enter(batch, applied)
+    return outcome_of(given, applied.planned, is_applied=not plan.problems)
+
+
+def receive(name: str, content: bytes, author: User | None, source: Source | None = None) -> ImportBatch:
+    """Keep a file that somebody brought, to be read next. Raises FileError when there is nothing in it."""
+    if not content:
+        raise FileError(f"{name} is empty.")
+    batch = _new(name, content)
+    batch.imported_by, batch.source = author, source
+    batch.save()
+    return batch
+
+
+@transaction.atomic
+def read_again(batch: ImportBatch, **changed: Any) -> None:
+    """Have a batch that is not applied read and planned again, say after a decision on a name.
+
+    ``changed`` are new values of its ``reading``, ``mapping`` or ``source``. What it said before is let go.
+    """
+    _expect(batch, ImportBatch.OPEN | {State.CANCELLED})
+    for name, value in changed.items():
+        setattr(batch, name, value)
+    batch.state, batch.message = State.UPLOADED, ""
+    batch.file_format = batch.encoding = batch.fingerprint = ""
+    for name in ("rows_read", *COUNTS):
+        setattr(batch, name, 0)
+    batch.save()
+    batch.findings.all().delete()
+    forget(batch.uid)
+
+
+@transaction.atomic
+def ask_to_apply(batch: ImportBatch) -> None:
+    """Have the plan applied that the batch shows."""
+    _expect(batch, {State.PLANNED})
+    batch.state, batch.message = State.APPLYING, ""
+    batch.save()
+    forget(batch.uid)
+
+
+@transaction.atomic
+def ask_to_undo(batch: ImportBatch, user: User) -> None:
+    """Have all that the batch wrote taken back."""
+    _expect(batch, {State.APPLIED})
+    batch.state, batch.message, batch.undone_by = State.UNDOING, "", user
+    batch.save()
+    forget(batch.uid)
+
+
+@transaction.atomic
+def give_up(batch: ImportBatch) -> None:
+    """Let a batch rest that is not applied, or ask the work on it to stop; undoing is not stopped."""
+    if batch.state in GIVEN_UP:
+        if _take(batch):
+            batch.state = GIVEN_UP[State(batch.state)]
+            batch.save()
+        else:
+            ask_to_stop(batch.uid)
+        return
+    _expect(batch, ImportBatch.OPEN)
+    batch.state = State.CANCELLED
+    batch.save()
+
+
+def advance(uid: UUID, tell: Tell = silent) -> ImportBatch:
+    """Do what a batch waits for: read and plan it, apply it, or undo it; nothing when another is at it.
+
+    Whatever happens, the record holds all of it or nothing, and the batch says which.
+    """
+    batch = ImportBatch.objects.get(uid=uid)
     try:
         with transaction.atomic():
-            _wait_for_turn()
-            plan = make_plan(found.stage(table, names), names)
-            is_applied = not (dry_run or plan.problems)
-            if is_applied and not plan.is_empty:
-                with pghistory.context(file=contents.name, format=found.name):
-                    apply_plan(plan)
-                # Rules that are checked at the end of a transaction are checked here, to be named.
-                connection.check_constraints()
-                _record_batch(contents, found.name, plan)
-    except CycleError as error:
-        raise FileError(f"{contents.name}: {error} Nothing was applied.") from error
-    except IntegrityError as error:
-        raise FileError(f"{contents.name} does not fit the database: {_detail(error)}") from error
-    return Outcome(contents.name, found.name, contents.encoding, plan, is_applied)
+            if batch.is_waiting and _take(batch):
+                ACTS[State(batch.state)](batch, tell)
+    except CancelledError:
+        _fall_back(batch, _("Stopped, as somebody asked. Nothing of it was applied."), State.CANCELLED)
+    except StalePlanError:
+        _fall_back(batch, "")
+        read_again(batch)
+        batch = advance(uid, tell)
+        batch.message = _("The record had changed since the plan was made. Here is what it would do now.")
+        batch.save()
+    except UnknownTableError as error:
+        _fall_back(batch, str(error), State.UNMAPPED)
+    except RefusedTableError as error:
+        _fall_back(batch, str(error), format_name=error.format_name)
+    except (FileError, UndoError) as error:
+        _fall_back(batch, str(error))
+    except Exception:
+        _fall_back(batch, _("A fault of the program stopped it; nothing of it was done."))
+        raise
+    return batch
 
 
-def _wait_for_turn() -> None:
-    """Let one import at a time plan and apply."""
+def is_worked_on(batch: ImportBatch) -> bool:
+    """Tell whether somebody is at work on a batch right now. Runs one query."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            " AND classid = %s AND objid = %s)",
+            [WORKING, batch.pk],
+        )
+        return bool(cursor.fetchone()[0])
 
 
-def _record_batch(contents: Contents, format_name: str, plan: Plan) -> None:
-    ImportBatch.objects.create(
-        file_name=contents.name[:255],
-        sha256=contents.sha256,
-        file_format=format_name,
-        rows_read=plan.rows_read,
-        rows_new=plan.count(Status.NEW),
-        rows_changed=plan.count(Status.CHANGED),
-        rows_unchanged=plan.count(Status.UNCHANGED),
+def interrupt(batch: ImportBatch) -> None:
+    """Say of a batch whose worker went away for good that nothing of what it waited for was done."""
+    _fall_back(batch, _("It was interrupted, and nothing of it was done. Try again."))
+
+
+def _take(batch: ImportBatch) -> bool:
+    """Claim a batch until the transaction ends; False when another has it, or has done what it waited for."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [WORKING, batch.pk])
+        is_claimed = cursor.fetchone()[0]
+    state = batch.state
+    batch.refresh_from_db()
+    return is_claimed and batch.state == state
+
+
+def _examine(batch: ImportBatch, tell: Tell) -> None:
+    given = given_of(batch)
+    batch.encoding = given.contents.encoding
+    _note(batch, plan_file(given, tell))
+    batch.save()
+
+
+def _apply(batch: ImportBatch, tell: Tell) -> None:
+    applied = apply_file(given_of(batch), seen=batch.fingerprint, batch=batch.uid, tell=tell)
+    _enter(batch, applied)
+
+
+def _undo(batch: ImportBatch, tell: Tell) -> None:
+    if batch.history_context is not None:
+        undo_context(batch.history_context, batch.uid, tell)
+    batch.state, batch.undone_at, batch.message = State.UNDONE, timezone.now(), ""
+    batch.save()
+
+
+ACTS = {State.UPLOADED: _examine, State.APPLYING: _apply, State.UNDOING: _undo}
+# Where a batch stands that somebody stops before it was begun, and when what it waited for was not done.
+GIVEN_UP = {State.UPLOADED: State.CANCELLED, State.APPLYING: State.PLANNED}
+FALLS = {State.APPLYING: State.PLANNED, State.UNDOING: State.APPLIED}
+
+
+def _fall_back(
+    batch: ImportBatch, message: str, unread: State = State.REFUSED, *, format_name: str = ""
+) -> None:
+    """Put a batch back where it was before it waited, with the reason. Its changes here are let go.
+
+    ``unread`` is where it stands when it was to be read, ``format_name`` what its file was recognised as.
+    """
+    batch.refresh_from_db()
+    if batch.is_waiting:
+        batch.state, batch.message = FALLS.get(State(batch.state), unread), message
+        batch.file_format = format_name or batch.file_format
+        batch.undone_by = None
+        batch.save()
+
+
+def _expect(batch: ImportBatch, states: Collection[str]) -> None:
+    """Raise BatchStateError unless a batch is in one of the states, whatever this copy of it says."""
+    state = ImportBatch.objects.select_for_update().values_list("state", flat=True).get(pk=batch.pk)
+    if state not in states:
+        raise BatchStateError(State(state).label)
+
+
+def given_of(batch: ImportBatch) -> Given:
+    """Return what a batch's plan is made from. Raises FileError when its file is not kept, or damaged."""
+    mapping = None if batch.mapping is None else TableMapping.from_json(batch.mapping)
+    return Given(contents_of(batch), NameDecision.objects.for_source(batch.source), mapping)
+
+
+def contents_of(batch: ImportBatch) -> Contents:
+    """Return what a batch's file says. Raises FileError when it is not kept, or damaged, or no table."""
+    content = bytes(batch.file.content) if batch.file else b""
+    if hashlib.sha256(content).hexdigest() != batch.sha256:
+        raise FileError(f"{batch.file_name}: what is kept of it is not what was brought.")
+    return read_contents(batch.file_name, content, Reading.from_json(batch.reading))
+
+
+def _new(name: str, content: bytes) -> ImportBatch:
+    """Return a batch, not saved yet, of a file that is kept from now on."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    file, _is_new = ImportFile.objects.get_or_create(
+        sha256=sha256, defaults={"size": len(content), "content": content}
     )
+    return ImportBatch(state=State.UPLOADED, file=file, file_name=name[:LONGEST_NAME], sha256=sha256)
 
 
-def _detail(error: IntegrityError) -> str:
-    """Return the database's own words on what is broken, with the row."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    words = (getattr(diagnosis, "message_primary", None), getattr(diagnosis, "message_detail", None))
-    return " ".join(word for word in words if word) or str(error)
+def _note(batch: ImportBatch, planned: Planned) -> None:
+    """Write what a plan says onto its batch, and set how the batch stands."""
+    plan = planned.plan
+    batch.file_format = planned.format_name
+    batch.fingerprint = plan.fingerprint()
+    for name, status in COUNTS.items():
+        setattr(batch, name, plan.count(status))
+    batch.rows_read = plan.rows_read
+    is_unknown = any(problem.unknown for problem in plan.problems)
+    batch.state = State.UNRESOLVED if is_unknown else State.WRONG if plan.problems else State.PLANNED
+    keep_findings(batch, plan)
+
+
+COUNTS = {
+    "rows_new": Status.NEW,
+    "rows_changed": Status.CHANGED,
+    "rows_unchanged": Status.UNCHANGED,
+    "rows_skipped": Status.SKIPPED,
+    "rows_wrong": Status.ERROR,
+}
+
+
+def _enter(batch: ImportBatch, applied: Applied) -> None:
+    """Say that a batch is in the record."""
+    batch.state, batch.message, batch.imported_at = State.APPLIED, "", timezone.now()
+    batch.history_context = applied.context
+    batch.save()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from itertools import chain, pairwise
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import NumericRange
@@ -16,6 +19,7 @@ from inventory.domain.independence import find_cycle
 from inventory.imports.cells import Problem
 from inventory.imports.existing import Existing, load_existing, unique_values
 from inventory.imports.files import shown
+from inventory.imports.leaving_out import leave_out
 from inventory.imports.records import Change, Concept, Identity, Record, Staged
 from inventory.imports.schema import SCHEMAS
 from inventory.models.names import Names
@@ -35,6 +39,7 @@ class Status(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
     ERROR = "error"
 
 
@@ -43,11 +48,12 @@ class Plan:
     """Hold what applying a file would do; with ``problems`` it cannot be applied.
 
     ``statuses`` holds the status of each row, in the file's order. ``created`` and ``updated`` list records
-    in the order in which they are written.
+    in the order in which they are written. ``skipped`` says of each row that is left out why.
     """
 
     statuses: list[Status] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    skipped: list[Problem] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     created: list[Record] = field(default_factory=list)
@@ -69,13 +75,37 @@ class Plan:
         """Tell whether there is nothing to write."""
         return not (self.created or self.updated or self.existing.withdrawn)
 
+    def fingerprint(self) -> str:
+        """Return a checksum of all that applying would write; a plan that would write else has another."""
+        digest = hashlib.sha256()
+        for record in self.created:
+            names, values = " ".join(record.values), _plain(record.values.values())
+            digest.update(f"{record.concept} {record.key} {names} {values}".encode())
+        for record, differing in self.updated:
+            before = self.existing.values[record.identity]
+            told = [(name, before[name], record.values[name]) for name in differing]
+            digest.update(repr((record.identity, told)).encode())
+        digest.update(repr(sorted(self.existing.withdrawn.items())).encode())
+        return digest.hexdigest()
+
+
+def _plain(values: Iterable[Any]) -> list[Any]:
+    """Return values as they are, but for identifiers, which as numbers are written out far quicker."""
+    return [value.int if isinstance(value, UUID) else value for value in values]
+
 
 def make_plan(staged: Staged, names: Names) -> Plan:
     """Return what applying the staged records would do.
 
     Rows without fault are compared even if others are at fault, so that one look shows everything.
     """
-    plan = Plan(problems=list(staged.problems), changes=list(staged.changes), notes=list(staged.notes))
+    skipped = leave_out(staged)
+    plan = Plan(
+        problems=list(staged.problems),
+        skipped=skipped,
+        changes=list(staged.changes),
+        notes=list(staged.notes),
+    )
     plan.described = frozenset(change.line for change in staged.changes)
     plan.existing = load_existing(staged)
     checker = _Checker(plan, staged)
@@ -133,12 +163,15 @@ def _withdraw(plan: Plan) -> None:
 
 def _statuses(plan: Plan, staged: Staged, touched: Mapping[Identity, Status]) -> list[Status]:
     wrong = {problem.line for problem in plan.problems}
+    skipped = {problem.line for problem in plan.skipped}
     withdrawn = {line for line, _ in plan.existing.withdrawn.values()}
     statuses = []
     for row in staged.rows:
         found = [touched.get(identity, Status.UNCHANGED) for identity in row.records]
         if row.line in wrong:
             statuses.append(Status.ERROR)
+        elif row.line in skipped:
+            statuses.append(Status.SKIPPED)
         elif row.subject is not None and touched.get(row.subject) is Status.NEW:
             statuses.append(Status.NEW)
         elif any(status is not Status.UNCHANGED for status in found) or row.line in withdrawn:
@@ -174,18 +207,18 @@ class _Checker:
     def __init__(self, plan: Plan, staged: Staged) -> None:
         self._plan = plan
         self._staged = staged
-        self._checked: dict[tuple[type, str, object], str] = {}
+        self._faults = {concept: _faults_by_column(schema.model) for concept, schema in SCHEMAS.items()}
         self._wrong = {(problem.line, problem.column) for problem in plan.problems}
         self._seen: dict[tuple[Concept, tuple[Any, ...]], Record] = {}
 
     def check(self, record: Record) -> None:
         """Add what is wrong with a record to the plan's problems."""
-        schema = SCHEMAS[record.concept]
+        schema, faults = SCHEMAS[record.concept], self._faults[record.concept]
         for name, value in record.values.items():
             if name in schema.links:
                 self._check_link(record, name, schema.links[name])
-            elif isinstance(value, str) and name not in schema.references:
-                self._check_text(record, name, value)
+            elif isinstance(value, str) and (fault := faults[name](value)):
+                self._refuse(record, name, f"{shown(value)}: {fault}")
         if schema.unique and record.identity not in self._plan.existing.adopted:
             self._check_unique(record)
 
@@ -217,18 +250,6 @@ class _Checker:
         if name in TO_OTHERS and uid is not None and uid == start:
             self._refuse(record, name, f"a {concept} cannot {TO_OTHERS[name]} itself.")
 
-    def _check_text(self, record: Record, name: str, value: str) -> None:
-        model = SCHEMAS[record.concept].model
-        key = (model, name, value)
-        if key not in self._checked:
-            try:
-                _column(model, name).clean(value, None)
-                self._checked[key] = ""
-            except ValidationError as error:
-                self._checked[key] = " ".join(error.messages)
-        if self._checked[key]:
-            self._refuse(record, name, f"{shown(value)}: {self._checked[key]}")
-
     def _check_unique(self, record: Record) -> None:
         schema = SCHEMAS[record.concept]
         values = unique_values(schema, record.values)
@@ -253,9 +274,22 @@ class _Checker:
             self._plan.problems.append(problem)
 
 
-def _column(model: type[Model], name: str) -> Field[Any, Any]:
-    """Return a column of a table; records state these and never the other end of a relation."""
-    column = model._meta.get_field(name)
-    if not isinstance(column, Field):
-        raise TypeError(name)
-    return column
+def _faults_by_column(model: type[Model]) -> dict[str, Callable[[str], str]]:
+    """Return for each column what says what is wrong with a text in it; empty when nothing is."""
+    return {column.name: _faults_of(column) for column in model._meta.concrete_fields}
+
+
+def _faults_of(column: Field[Any, Any]) -> Callable[[str], str]:
+    if column.blank and not (column.choices or column.validators):
+        return lambda _text: ""
+
+    # Most texts stand on many lines.
+    @cache
+    def fault(text: str) -> str:
+        try:
+            column.clean(text, None)
+        except ValidationError as error:
+            return " ".join(error.messages)
+        return ""
+
+    return fault

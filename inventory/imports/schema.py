@@ -44,9 +44,11 @@ class Schema:
 
     def lookup(self, name: str) -> str:
         """Return the lookup by which a field is read as records hold it."""
-        if name in self.links:
-            return f"{name}__uid"
-        return f"{name}_id" if name in self.references else name
+        return f"{name}__uid" if name in self.links else self.column(name)
+
+    def column(self, name: str) -> str:
+        """Return the column that holds a field."""
+        return f"{name}_id" if name in self.links or name in self.references else name
 
     def identity(self, row: Mapping[str, Any]) -> Hashable:
         """Return the key of a row that was read with the lookups of ``key``."""

@@ -13,7 +13,7 @@ USERNAME = "editor"
 PASSWORD_BYTES = 12
 
 # Computed, or kept by the database itself: for reading only.
-READ_ONLY = frozenset({"estimate", "importbatch"})
+READ_ONLY = frozenset({"estimate", "importfile", "importfinding", "importprogress"})
 
 
 def make_editor() -> str | None:

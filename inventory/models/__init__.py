@@ -1,6 +1,7 @@
 """Hold the record: reference data, publications, reports, evidence, analysis, workspace."""
 
-from inventory.models.analysis import Assessment, Estimate, Snapshot
+from inventory.models.analysis import Assessment, Estimate
+from inventory.models.batches import ImportBatch, ImportFile, ImportFinding, ImportProgress
 from inventory.models.deliveries import ReportedDelivery
 from inventory.models.details import ReportedDetail
 from inventory.models.equipment import (
@@ -12,6 +13,7 @@ from inventory.models.equipment import (
 )
 from inventory.models.evidence import Evidence, EvidenceCount
 from inventory.models.languages import Language
+from inventory.models.mappings import MappingProfile, NameDecision
 from inventory.models.publications import Basis, Citation, Publication
 from inventory.models.reference import (
     Country,
@@ -25,8 +27,9 @@ from inventory.models.reference import (
 )
 from inventory.models.reports import NOT_DELIVERED, Modality, Report, ReportRepeat, Stage
 from inventory.models.shipments import Shipment, State
+from inventory.models.snapshots import Snapshot
 from inventory.models.sources import ReliabilityRating, Source, SourceAlias
-from inventory.models.workspace import ImportBatch, ListPage, ListPreference, ReportDraft, SavedView
+from inventory.models.workspace import ListPage, ListPreference, ReportDraft, SavedView
 
 __all__ = [
     "NOT_DELIVERED",
@@ -44,10 +47,15 @@ __all__ = [
     "EvidenceCount",
     "GroupMembership",
     "ImportBatch",
+    "ImportFile",
+    "ImportFinding",
+    "ImportProgress",
     "Language",
     "ListPage",
     "ListPreference",
+    "MappingProfile",
     "Modality",
+    "NameDecision",
     "Party",
     "PartyAlias",
     "Place",

@@ -6,33 +6,23 @@ from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.contrib.postgres.fields import IntegerRangeField
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.utils.translation import gettext_lazy as _
 
-from inventory.domain.comparison import Comparison, Row, compare
+from inventory.domain.comparison import Comparison, compare
 from inventory.domain.intervals import Interval
 from inventory.domain.tree import Taxonomy
-from inventory.models.cases import load_dossiers
+from inventory.models.arrays import one_of
+from inventory.models.bare_cases import load_bare_cases
 from inventory.models.details import ReportedDetail
 from inventory.models.equipment import EquipmentType
-from inventory.models.fields import public_id
+from inventory.models.estimate_rows import write_counts, write_estimates
 from inventory.models.history import with_history
 from inventory.models.shipments import Shipment, State
 from inventory.models.totals import EstimateQuerySet
 
 CHUNK_SIZE = 1_000  # shipments
-
-# What a shipment's row says of its reports. Joining arrays costs a tenth of one CASE for each row and column.
-WRITE_COUNTS = """
-UPDATE inventory_shipment shipment SET state = now.state, publication_count = now.publications,
-    voice_count = now.voices, evidence_count = now.evidence, conflict_count = now.conflicts
-FROM unnest(%s::bigint[], %s::text[], %s::integer[], %s::integer[], %s::integer[], %s::integer[])
-    AS now (id, state, publications, voices, evidence, conflicts)
-WHERE shipment.id = now.id
-    AND (shipment.state, publication_count, voice_count, evidence_count, conflict_count)
-    IS DISTINCT FROM (now.state, now.publications, now.voices, now.evidence, now.conflicts)
-"""
 
 
 class EstimateManager(models.Manager.from_queryset(EstimateQuerySet)):  # type: ignore[misc]
@@ -55,57 +45,12 @@ class EstimateManager(models.Manager.from_queryset(EstimateQuerySet)):  # type: 
 
     def _recompute(self, ids: list[int], taxonomy: Taxonomy) -> None:
         # The lock lets one writer at a time compute a shipment, after it has seen what the other wrote.
-        shipments = list(Shipment.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
-        dossiers = load_dossiers(shipment.pk for shipment in shipments)
-        estimates = []
-        comparisons = {pk: compare(dossier.case(), taxonomy) for pk, dossier in dossiers.items()}
-        for shipment in shipments:
-            comparison = comparisons[shipment.pk]
-            estimates += [_estimate(shipment, row) for row in comparison.rows]
-            _count(shipment, comparison, evidence_count=len(dossiers[shipment.pk].evidence))
-        self.filter(shipment__in=ids).delete()
-        self.bulk_create(estimates, batch_size=CHUNK_SIZE)
-        _write_counts(shipments)
+        locked = Shipment.objects.select_for_update().filter(pk__in=one_of(ids)).order_by("pk")
+        cases = load_bare_cases(list(locked.values_list("pk", flat=True)))
+        comparisons = {pk: compare(bare.case(), taxonomy) for pk, bare in cases.items()}
+        write_estimates(comparisons)
+        write_counts(comparisons, {pk: bare.evidence_count for pk, bare in cases.items()})
         Assessment.objects.mark_stale(comparisons)
-
-
-def _estimate(shipment: Shipment, row: Row) -> Estimate:
-    """Return the row of one type as it is kept."""
-    return Estimate(
-        shipment=shipment,
-        equipment_type_id=row.type,
-        quantity=as_range(row.reconciled.interval),
-        coherent_quantity=as_range(row.estimate),
-        counted_quantity=as_range(row.counted),
-        support=row.reconciled.support,
-        voices=row.reconciled.total,
-        state=row.state.value,
-        is_stated=any(cell.lines for cell in row.cells),
-        is_type_disputed=bool(row.type_conflict),
-        is_coherent=not row.is_incoherent,
-    )
-
-
-def _count(shipment: Shipment, comparison: Comparison, *, evidence_count: int) -> None:
-    """Set what lists show of a shipment without looking at its reports."""
-    states = {row.state.value for row in comparison.rows} | {
-        State.CONFLICT for row in comparison.details if row.state.value == State.CONFLICT
-    }
-    order = (State.CONFLICT, State.AGREED, State.SINGLE)
-    shipment.state = next((state for state in order if state in states), State.SILENT)
-    shipment.publication_count = comparison.publication_count
-    shipment.voice_count = comparison.voice_count
-    shipment.evidence_count = evidence_count
-    shipment.conflict_count = sum(
-        row.own_state.value == State.CONFLICT or bool(row.type_conflict) for row in comparison.rows
-    ) + sum(row.state.value == State.CONFLICT for row in comparison.details)
-
-
-def _write_counts(shipments: list[Shipment]) -> None:
-    """Write the counts of the shipments whose counts have changed. Runs one query."""
-    columns = ("pk", "state", "publication_count", "voice_count", "evidence_count", "conflict_count")
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE_COUNTS, [[getattr(one, column) for one in shipments] for column in columns])
 
 
 def as_range(interval: Interval | None) -> NumericRange | None:
@@ -182,7 +127,7 @@ class AssessmentManager(models.Manager["Assessment"]):
         Runs two queries at most.
         """
         changed = []
-        for assessment in self.filter(shipment__in=comparisons):
+        for assessment in self.filter(shipment__in=one_of(comparisons)):
             now = assessment.ground_in(comparisons[assessment.shipment_id])
             made_over = assessment.made_over or now
             is_stale = made_over != now
@@ -298,35 +243,3 @@ class Assessment(models.Model):
                 said = sorted((value.value, value.affirmed_by, value.denied_by) for value in detail.values)
                 return f"{detail.state} {said}"
         return "nothing reported"
-
-
-@with_history()
-class Snapshot(models.Model):
-    """A frozen, citable copy of a filtered result."""
-
-    uid = public_id()
-    title = models.CharField(max_length=200)
-    path = models.CharField(max_length=2000, help_text=_("The list and filter that it froze."))
-    content = models.TextField(help_text=_("The result, as CSV."))
-    sha256 = models.CharField(max_length=64, help_text=_("Checksum of the content in UTF-8."))
-    row_count = models.PositiveIntegerField()
-    taken_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="snapshots",
-        help_text=_("Empty: taken by a command."),
-    )
-    taken_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ("-taken_at",)
-        constraints = [
-            models.CheckConstraint(
-                name="snapshot_sha256_form", condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title

@@ -128,6 +128,11 @@ class Names:
             )
         return ranks[0]
 
+    def knows(self, kind: Kind, name: str) -> bool:
+        """Tell whether a name stands for one thing, or is left out. Nothing is proposed for it."""
+        is_decided = (kind, plain_name(name)) in self._decisions
+        return is_decided or len(self._register(kind).ranks(name, "")) == 1
+
     def by_slug(self, kind: Kind, slug: str) -> Thing:
         """Return the thing with a slug, or else with that name; raises UnknownNameError with proposals."""
         thing = self._register(kind).by_slug.get(slug)

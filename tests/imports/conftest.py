@@ -1,11 +1,15 @@
-"""Load the real reference data once for each module that imports real files."""
+"""Load the real reference data once for each module that imports real files; write files of our format."""
 
+import csv
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 
+from inventory.imports.deliveries import COLUMNS
 from inventory.imports.reference import load_reference
+from tests import factories
+from tests.imports.delivery_rows import ROW
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -23,3 +27,28 @@ def reference_data(django_db_setup, django_db_blocker):
 def data() -> Path:
     """Return the folder of small cuts of real files."""
     return DATA
+
+
+@pytest.fixture
+def names():
+    """Make the reference data that ROW names."""
+    factories.SourceFactory(slug="raids", name="RAIDS")
+    factories.SourceFactory(slug="afp", name="Agence France-Presse")
+    factories.EquipmentTypeFactory(slug="tanks", name="Tanks")
+    factories.EquipmentTypeFactory(slug="boats", name="Boats")
+    factories.PlaceFactory(slug="bamako", name="Bamako")
+
+
+@pytest.fixture
+def written(tmp_path, names):
+    """Return a function that writes rows, each a change of ROW, and gives the file's path."""
+
+    def write(*changes: dict[str, str], columns=COLUMNS, name="deliveries.csv"):
+        path = tmp_path / name
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns, restval="", extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows({**ROW, **row} for row in changes)
+        return path
+
+    return write

@@ -1,6 +1,5 @@
 """Test our own export read back: nothing is lost, and every bad cell is named."""
 
-import csv
 import uuid
 
 import pytest
@@ -21,59 +20,9 @@ from inventory.models import (
     Shipment,
 )
 from tests import factories
+from tests.imports.delivery_rows import DELIVERY, PUBLICATION, REPORT, SHIPMENT, row
 
 pytestmark = pytest.mark.django_db
-
-DELIVERY, SHIPMENT, REPORT, PUBLICATION = (str(uuid.UUID(int=number, version=4)) for number in range(1, 5))
-ROW = {
-    "delivery_id": DELIVERY,
-    "shipment_id": SHIPMENT,
-    "shipment_reference": "ML-2025-01-17",
-    "shipment_title": "Convoy",
-    "report_id": REPORT,
-    "publication_id": PUBLICATION,
-    "publication_source": "raids",
-    "publication_title": "Seven",
-    "equipment_type": "tanks",
-    "phrase": "seven",
-    "kind": "exact",
-    "low": "7",
-    "high": "7",
-}
-
-
-@pytest.fixture
-def names():
-    """Make the reference data that ROW names."""
-    factories.SourceFactory(slug="raids", name="RAIDS")
-    factories.SourceFactory(slug="afp", name="Agence France-Presse")
-    factories.EquipmentTypeFactory(slug="tanks", name="Tanks")
-    factories.EquipmentTypeFactory(slug="boats", name="Boats")
-    factories.PlaceFactory(slug="bamako", name="Bamako")
-
-
-@pytest.fixture
-def written(tmp_path, names):
-    """Return a function that writes rows, each a change of ROW, and gives the file's path."""
-
-    def write(*changes: dict[str, str], columns=COLUMNS, name="deliveries.csv"):
-        path = tmp_path / name
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, restval="", extrasaction="ignore")
-            writer.writeheader()
-            writer.writerows({**ROW, **row} for row in changes)
-        return path
-
-    return write
-
-
-def row(number: int, **cells: str) -> dict[str, str]:
-    """Return a row with identifiers of its own."""
-    own = {
-        name: str(uuid.UUID(int=1000 * place + number, version=4))
-        for place, name in enumerate(("delivery_id", "shipment_id", "report_id", "publication_id"), start=1)
-    }
-    return {**own, "shipment_reference": f"ML-{number}", **cells}
 
 
 def test_a_row_makes_shipment_publication_report_and_line(written):
@@ -359,7 +308,7 @@ def test_queries_do_not_grow_with_the_rows(written):
     ContentType.objects.clear_cache()
     counts = []
     for size in (1, 300):
-        path = written(*(row(1000 + size * number) for number in range(size)))
+        path = written(*(row(1000 * size + number) for number in range(size)))
         with CaptureQueriesContext(connection) as queries:
             import_file(path, dry_run=False)
         counts.append(len(queries))

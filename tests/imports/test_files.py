@@ -6,7 +6,12 @@ import time
 import pytest
 
 from inventory.imports.cells import Problem, Row, check_header
-from inventory.imports.files import LONGEST_LINE, FileError, Line, read_contents, read_lines
+from inventory.imports.files import FileError, Reading, read_contents, read_file
+from inventory.imports.texts import LONGEST_LINE
+
+
+def read(path):
+    return read_contents(path.name, read_file(path))
 
 
 @pytest.fixture
@@ -32,7 +37,7 @@ def written(tmp_path):
     ],
 )
 def test_text_is_decoded_and_the_encoding_named(written, content, text, encoding):
-    contents = read_contents(written(content))
+    contents = read(written(content))
     assert (contents.text, contents.encoding) == (text, encoding)
     assert contents.sha256 == hashlib.sha256(content).hexdigest()
 
@@ -42,8 +47,9 @@ def test_text_is_decoded_and_the_encoding_named(written, content, text, encoding
     [
         (b"", "deliveries.csv is empty."),
         (b"\xef\xbb\xbf\r\n \n", "deliveries.csv is empty."),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "deliveries.csv is no CSV file: it is a PNG image."),
-        (b"PK\x03\x04\x14\0", "an Excel workbook; save the sheet as CSV"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "deliveries.csv is no table: it is a PNG image."),
+        (b"%PDF-1.7", "deliveries.csv is no table: it is a PDF document."),
+        (b"<!DOCTYPE html><table>", "is a web page or XML. Open it in a spreadsheet and save it as XLSX."),
         (b"a,b\nc\0,d\n", "line 2: the file holds NUL bytes"),
         ("a,b\n".encode("utf-16-le"), "UTF-16 without its mark"),
         (b"\xff\xfea", "starts as UTF-16 text but is none"),
@@ -54,7 +60,7 @@ def test_text_is_decoded_and_the_encoding_named(written, content, text, encoding
 )
 def test_what_is_no_table_is_refused_with_the_reason(written, content, message):
     with pytest.raises(FileError) as caught:
-        read_contents(written(content))
+        read(written(content))
     assert message in str(caught.value)
 
 
@@ -62,41 +68,54 @@ def test_fifty_megabytes_in_one_line_are_refused_at_once(written):
     path = written(b"x" * 50_000_000)
     started = time.monotonic()
     with pytest.raises(FileError, match="line 1 has 50,000,000 characters"):
-        read_contents(path)
+        read(path)
     assert time.monotonic() - started < 5
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(FileError, match=r"none\.csv cannot be read: No such file"):
-        read_contents(tmp_path / "none.csv")
+        read(tmp_path / "none.csv")
 
 
 def test_a_folder_is_refused(tmp_path):
     with pytest.raises(FileError, match="cannot be read"):
-        read_contents(tmp_path)
+        read(tmp_path)
 
 
-def test_records_keep_the_line_on_which_they_start():
-    text = 'a,b\n"one\ntwo",2\r\n\n3,"4 ""5"""\n'
-    assert list(read_lines("x.csv", text, 10)) == [
-        Line(10, ("a", "b")),
-        Line(11, ("one\ntwo", "2")),
-        Line(14, ("3", '4 "5"')),
-    ]
+def test_an_encoding_that_was_asked_for_is_used_and_one_that_does_not_fit_refused():
+    content = "\u0422-72\n".encode("cp1251")
+    assert read_contents("x.csv", content, Reading(encoding="Windows-1251")).text == "\u0422-72\n"
+    assert read_contents("x.csv", content).text == "\u00d2-72\n"
+    with pytest.raises(FileError, match=r"x\.csv, line 1: this is no UTF-8 text\."):
+        read_contents("x.csv", content, Reading(encoding="UTF-8"))
+
+
+def test_what_was_asked_comes_back_from_json():
+    asked = Reading(delimiter=";", header_line=3)
+    assert asked.to_json() == {"delimiter": ";", "header_line": 3}
+    assert Reading.from_json(asked.to_json()) == asked
+    assert Reading.from_json({}) == Reading()
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("stated", "message"),
     [
-        ('a,b\nc,"d\ne,f\n', "x.csv, line 2: a quotation mark opens here and is never closed."),
-        ('a,b\nc,"d" e\n', "x.csv, line 2: a quotation mark inside a quoted cell is not doubled."),
-        ("a,b\nc," + "x" * 200_000, "x.csv, line 2: a cell has more than 131,072 characters"),
+        ({"encoding": "EBCDIC"}, "“EBCDIC” is none of the encodings UTF-8,"),
+        ({"delimiter": "x"}, "“x” cannot stand between cells."),
+        ({"header_line": "3"}, "stated in a way that is not known"),
+        ({"colour": "red"}, "stated in a way that is not known"),
     ],
 )
-def test_bad_quoting_and_long_cells_are_refused_with_the_line(text, message):
+def test_what_cannot_be_asked_is_refused(stated, message):
     with pytest.raises(FileError) as caught:
-        list(read_lines("x.csv", text))
+        Reading.from_json(stated)
     assert message in str(caught.value)
+
+
+def test_a_name_that_promises_another_kind_makes_a_note():
+    contents = read_contents("deliveries.xlsx", b"a,b\n1,2\n")
+    assert contents.notes == ("The name ends in .xlsx, but the file is text; it was read as that.",)
+    assert read_contents("deliveries.csv", b"a,b\n1,2\n").notes == ()
 
 
 @pytest.mark.parametrize(
@@ -141,6 +160,7 @@ def test_a_bad_date_choice_or_identifier_names_its_column():
         (["a", "b", "a"], "x.csv, line 1: columns stand twice: “a”."),
         (["a", "b", "c"], "x.csv, line 1: unknown columns: “c”."),
         (["a"], "x.csv, line 1: missing columns: “b”."),
+        (["a", "b", *map(str, range(50))], "“18”, “19” and 30 more."),
         (["a", "a", "z"], "columns stand twice: “a”; unknown columns: “z”; missing columns: “b”."),
     ],
 )

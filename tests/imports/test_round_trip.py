@@ -1,14 +1,25 @@
 """Test that an export of all reported deliveries comes back from an empty database as it was."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from inventory.exports.copy import csv_lines
 from inventory.exports.deliveries import export_deliveries
+from inventory.exports.formats import FORMATS
+from inventory.exports.profiles import PROFILES
+from inventory.imports.applying import apply_plan
 from inventory.imports.cases import load_case
 from inventory.imports.demo import CONVOY, PRESS_REPORTS, SIPRI_EXTRACT
+from inventory.imports.files import read_contents
+from inventory.imports.formats import FORMATS as IMPORTED
 from inventory.imports.pipeline import import_file
+from inventory.imports.planning import Status, make_plan
+from inventory.imports.tables import find_table
 from inventory.models import Estimate, Report, ReportedDelivery
+from inventory.models.names import Names
+from tests.imports.any_record import choose_reference, draw_record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
 
@@ -43,6 +54,24 @@ def test_an_export_of_everything_comes_back_byte_for_byte(tmp_path):
     assert import_file(path, dry_run=False).plan.is_empty
 
 
+@pytest.mark.parametrize("name", ["csv", "tsv", "xlsx", "jsonl"])
+def test_an_export_comes_back_from_each_kind_of_file(name):
+    import_file(PRESS_REPORTS, dry_run=False)
+    line = ReportedDelivery.objects.order_by("pk")[3]
+    line.label, line.quote, line.hedge = "=2+2", '\'=odd, "quoted"', "＋1"
+    line.save()
+    lines = ReportedDelivery.objects.for_list().order_by("pk")
+    address = "https://tracker.example/deliveries/"
+    content = b"".join(FORMATS[name].write(export_deliveries(lines, address)))
+    first = export()
+    empty_the_record()
+    found, table = find_table(read_contents(f"all.{name}", content), IMPORTED)
+    plan = make_plan(found.stage(table, names := Names()), names)
+    assert (plan.problems, plan.count(Status.NEW)) == ([], 87)
+    apply_plan(plan)
+    assert export() == first
+
+
 def _add_the_rare() -> None:
     """Add what the demonstration data does not have: a formula, quotation marks, a superseded report."""
     line = ReportedDelivery.objects.filter(base__isnull=True).order_by("pk")[5]
@@ -54,3 +83,43 @@ def _add_the_rare() -> None:
     older.stage, older.is_first_hand = "in_transit", True
     older.save()
     Estimate.objects.recompute([line.shipment_id])
+
+
+IMPORTABLE = [name for name, profile in PROFILES.items() if profile.is_importable]
+
+
+@pytest.fixture
+def reference():
+    return choose_reference()
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "jsonl"])
+@pytest.mark.parametrize("profile", IMPORTABLE)
+@settings(
+    max_examples=20,
+    # A record takes half a second there and back; making one that fails smaller would take many minutes.
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    deadline=None,
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ],
+)
+@given(data=st.data())
+def test_any_record_comes_back_byte_for_byte(reference, profile, suffix, data):
+    def exported():
+        chunks = FORMATS[suffix].write(PROFILES[profile].everything("https://tracker.example/"))
+        return b"".join(chunks)
+
+    with transaction.atomic():
+        empty_the_record()
+        draw_record(data, reference)
+        first = exported()
+        empty_the_record()
+        found, table = find_table(read_contents(f"all.{suffix}", first), IMPORTED)
+        plan = make_plan(found.stage(table, names := Names()), names)
+        assert (plan.problems, plan.notes) == ([], [])
+        apply_plan(plan)
+        assert exported() == first
+        transaction.set_rollback(True)

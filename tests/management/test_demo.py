@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import tracker
+from inventory.management import working as management_working
 from inventory.management.editors import make_editor
 from inventory.management.serving import PortError, check_port
 
@@ -92,6 +93,11 @@ def processes_of(demo: Demo) -> list[str]:
     ]
 
 
+def workers_of(demo: Demo) -> list[str]:
+    """Return the command lines of the demonstration's workers."""
+    return [command for command in processes_of(demo) if "procrastinate worker" in command]
+
+
 @pytest.fixture(scope="module")
 def data_dir() -> Iterator[Path]:
     """Make a data directory that all tests of this module share; the first of them fills it."""
@@ -135,6 +141,7 @@ def test_it_loads_serves_and_leaves_nothing_behind(start, port):
     assert demo.get("/admin/login/")[0] == 200
     assert demo.get("/static/inventory/tracker.css")[0] == 200
     assert any("postgres" in command for command in processes_of(demo))
+    wait_until(lambda: workers_of(demo), "a worker runs")
     assert demo.stop(signal.SIGINT, to_group=True) == 0
     assert processes_of(demo) == []
     assert demo.output().endswith("Stopped.\n")
@@ -201,10 +208,25 @@ def test_the_editor_may_edit_the_inventory_and_nothing_else(client, django_user_
         assert editor.has_perm(f"inventory.{right}"), right
     for right in (
         "inventory.change_estimate",
-        "inventory.add_importbatch",
+        "inventory.add_importfinding",
         "inventory.delete_reportevent",
         "auth.change_user",
     ):
         assert not editor.has_perm(right), right
     assert make_editor() is None
     assert django_user_model.objects.get(username="editor").check_password(password)
+
+
+def test_a_killed_demonstration_takes_its_worker_along(start):
+    demo = start().wait_until_served()
+    wait_until(lambda: workers_of(demo), "a worker runs")
+    demo.stop(signal.SIGKILL, to_group=False)
+    wait_until(lambda: not workers_of(demo), "the worker ends")
+    os.killpg(demo.process.pid, signal.SIGKILL)  # What the web server leaves behind.
+
+
+def test_a_worker_that_does_not_end_is_killed(monkeypatch):
+    monkeypatch.setattr(management_working, "STOP_LIMIT", 0)
+    with management_working.working() as worker:
+        assert worker.poll() is None
+    assert worker.returncode in {-signal.SIGTERM, -signal.SIGKILL}

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from inventory.imports.deliveries import COLUMNS
-from inventory.models import ImportBatch, ReportedDelivery, Shipment
+from inventory.models import ImportBatch, MappingProfile, ReportedDelivery, Shipment
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +109,7 @@ def test_every_error_is_listed_and_the_command_fails(path):
     ("content", "message"),
     [
         (b"", "x.csv is empty. Nothing was applied."),
-        (b"\x89PNG\r\n\x1a\n\0", "x.csv is no CSV file: it is a PNG image. Nothing was applied."),
+        (b"\x89PNG\r\n\x1a\n\0", "x.csv is no table: it is a PNG image. Nothing was applied."),
         (b"x" * 50_000_000, "x.csv, line 1 has 50,000,000 characters; at most 1,048,576 are read."),
         (b"name,colour\na,b\n", "x.csv, line 1: no known header; it starts “name,colour”."),
     ],
@@ -137,3 +137,44 @@ def test_many_changes_are_cut_unless_all_are_asked_for(path, monkeypatch):
         "  and 1 more.",
     ]
     assert "and 1 more" not in "\n".join(run(path, "--dry-run", verbosity=2))
+
+
+def test_a_foreign_table_is_read_by_a_saved_mapping_and_as_was_asked(tmp_path, path):
+    fields = {
+        "destination": {"column": "Où"},
+        "equipment_type": {"column": "Quoi"},
+        "phrase": {"column": "Combien"},
+        "publication_source": {"constant": "RAIDS"},
+    }
+    MappingProfile.objects.create(title="Convois", mapping={"fields": fields}, owner=factories.UserFactory())
+    factories.PlaceFactory(slug="bamako", name="Bamako")
+    foreign = tmp_path / "convois.csv"
+    foreign.write_bytes("Où|Quoi|Combien\nBamako|Tanks|sept\n".encode("cp1254"))
+    lines = run(
+        foreign, "--profile", "Convois", "--encoding", "Windows-1254", "--delimiter", "vertical bar",
+        "--header-line", 1, "--source", "raids"
+    )  # fmt: skip
+    assert lines[0] == "convois.csv: mapped table, Windows-1254"
+    batch = ImportBatch.objects.get()
+    assert (batch.mapping, batch.source.slug) == ({"fields": fields}, "raids")
+    assert batch.reading == {"encoding": "Windows-1254", "delimiter": "|", "header_line": 1}
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ("--profile", "There is no mapping profile “Nobody's”; there are: Half."),
+        ("--source", "There is no source “Nobody's”; there are: raids."),
+    ],
+)
+def test_an_option_that_names_nothing_is_refused_with_what_there_is(path, option, message):
+    MappingProfile.objects.create(title="Half", mapping={"fields": {}}, owner=factories.UserFactory())
+    with pytest.raises(CommandError) as caught:
+        run(path, option, "Nobody's")
+    assert str(caught.value) == message
+
+
+def test_a_mapping_that_lacks_what_is_required_is_refused(path):
+    MappingProfile.objects.create(title="Half", mapping={"fields": {}}, owner=factories.UserFactory())
+    with pytest.raises(CommandError, match="The mapping “Half” cannot be used: Say which column or constant"):
+        run(path, "--profile", "Half")

@@ -19,7 +19,6 @@ from inventory.models import (
     ReportRepeat,
     SchemeCategory,
     Shipment,
-    Snapshot,
     Source,
     Verdict,
 )
@@ -396,6 +395,7 @@ def test_a_date_that_is_no_edtf_cannot_be_written(written):
 
 def test_an_import_counts_every_row():
     batch = ImportBatch.objects.create(
+        state=ImportBatch.State.PLANNED,
         file_name="f.csv",
         sha256="a" * 64,
         file_format="press",
@@ -405,13 +405,6 @@ def test_an_import_counts_every_row():
         rows_unchanged=1,
     )
     refuse_update("importbatch_every_row_counted", ImportBatch, batch.pk, rows_new=2)
-
-
-def test_a_snapshot_has_a_checksum():
-    snapshot = Snapshot.objects.create(
-        title="Mali", path="/deliveries/", content="", sha256="a" * 64, row_count=0
-    )
-    refuse_update("snapshot_sha256_form", Snapshot, snapshot.pk, sha256="none")
 
 
 def test_names_of_sources_are_unique():

@@ -49,8 +49,10 @@ class Cluster:
             self._initialise()
         self._check_version()
         self._write_access_rules()
-        # A pid file that outlived its server is in the way when its number now belongs to another process.
+        # A file that outlived its server is in the way while its number belongs to another process, or to the
+        # server itself, which is dead until its parent takes note of it.
         (self._places.data / "postmaster.pid").unlink(missing_ok=True)
+        (self._places.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
         self._launch()
         self._launch_keeper()
         self._create_database()

@@ -1,9 +1,12 @@
 """Settle where the embedded server keeps its files, so that its account can reach them."""
 
+import fcntl
 import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,14 +56,27 @@ def find_places(data_dir: Path) -> Places:
     Raises EmbeddedServerError when they cannot be made or the server's account cannot reach them.
     """
     try:
-        directory = _server_directory(data_dir / "postgresql")
-        account = server_account(directory / "data")
-        return Places(directory, _socket_directory(directory, account), account)
+        data_dir.mkdir(parents=True, exist_ok=True)
+        with _one_at_a_time(data_dir):
+            directory = _server_directory(data_dir / "postgresql")
+            account = server_account(directory / "data")
+            return Places(directory, _socket_directory(directory, account), account)
     except OSError as error:
         raise EmbeddedServerError(
             f"The database cannot be kept in {data_dir}: {error}. Set TRACKER_DATA_DIR to another directory, "
             "or DATABASE_URL to use another server."
         ) from error
+
+
+@contextmanager
+def _one_at_a_time(directory: Path) -> Iterator[None]:
+    """Keep processes that start at once from seeing each other's places half made."""
+    lock = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def _server_directory(wanted: Path) -> Path:

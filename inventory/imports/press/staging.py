@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
-from inventory.domain.dates import parse_edtf
+from inventory.imports.grouping import split_doubled
+from inventory.imports.headlines import Facts, headline
 from inventory.imports.press.rows import COLUMNS, PressRow, read_row
 from inventory.imports.records import Concept, Identity, Record, Staged, uid_for
 from inventory.imports.tables import Format, Table
@@ -18,7 +19,6 @@ from inventory.models import Modality, Place, ReportedDelivery, ReportedDetail
 from inventory.models.analysis import as_range
 from inventory.models.names import Names, Thing
 
-LONGEST_TITLE = 200  # characters
 FEWEST_WORDS = 3  # of an address's part that reads like a title
 NOTE_OF_TITLE = "The title was made from the address."
 
@@ -68,14 +68,14 @@ def _stage_rows(staged: Staged, rows: Sequence[PressRow], names: Names) -> None:
             staged.add_row(row.line, line, (shipment, publication, said, *details, *citations, line))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Report:
     """Hold the rows that are one report. ``words`` is the qualifier that tells it from its siblings."""
 
     case: str
     key: tuple[object, ...]
     words: str
-    rows: list[PressRow] = field(default_factory=list)
+    rows: Sequence[PressRow]
 
     @property
     def uid(self) -> UUID:
@@ -88,26 +88,13 @@ def _reports(rows: Sequence[PressRow]) -> list[_Report]:
     for row in rows:
         speaker = row.asserter.slug if row.asserter else ""
         groups[row.row["case_id"], *_address(row), speaker].append(row)
-    reports: dict[tuple[object, ...], _Report] = {}
-    for key, group in groups.items():
-        taken: set[tuple[tuple[object, ...], int]] = set()
-        doubled = _doubled(group)
-        for row in group:
-            words = row.qualifier if row.type.pk in doubled else ""
-            number = 1
-            while ((*key, words, number), row.type.pk) in taken:
-                number += 1
-            taken.add(((*key, words, number), row.type.pk))
-            report = reports.setdefault(
-                (*key, words, number), _Report(row.row["case_id"], (*key, words, number), words)
-            )
-            report.rows.append(row)
-    return list(reports.values())
-
-
-def _doubled(rows: Iterable[PressRow]) -> set[int]:
-    """Return the types that stand more than once."""
-    return {pk for pk, count in Counter(row.type.pk for row in rows).items() if count > 1}
+    return [
+        _Report(key[0], (*key, words, number), words, members)
+        for key, group in groups.items()
+        for (words, number), members in split_doubled(
+            group, lambda row: row.type.pk, lambda row: row.qualifier
+        ).items()
+    ]
 
 
 def _address(row: PressRow) -> tuple[str, ...]:
@@ -118,47 +105,21 @@ def _address(row: PressRow) -> tuple[str, ...]:
 
 
 def _shipment(case: str, rows: Sequence[PressRow], names: Names) -> Record:
-    suppliers = list(dict.fromkeys(thing for row in rows for thing in row.suppliers))
-    is_shared = any(row.unnamed_suppliers or len(row.suppliers) > 1 for row in rows)
-    supplier = suppliers[0] if len(suppliers) == 1 and not is_shared else None
-    country = rows[0].recipient.country
-    inside = {row.place for row in rows if row.place and row.place.country == country}
-    place = inside.pop() if len(inside) == 1 else names.state_of(country)
-    period = _period([row.date for row in rows if row.date])
-    givers = [thing.name for thing in suppliers]
-    givers += ["others"] if any(row.unnamed_suppliers for row in rows) else []
-    title = _title(rows[0].recipient, givers, place, period)
+    facts = Facts(
+        recipients=[rows[0].recipient],
+        suppliers=list(dict.fromkeys(thing for row in rows for thing in row.suppliers)),
+        places=list(dict.fromkeys(row.place for row in rows if row.place)),
+        dates=[row.date for row in rows if row.date],
+        has_others=any(row.unnamed_suppliers for row in rows),
+        is_shared=any(len(row.suppliers) > 1 for row in rows),
+    )
     return Record(
         Concept.SHIPMENT,
         uid_for("press", "shipment", case),
-        {
-            "reference": case,
-            "title": title[:LONGEST_TITLE],
-            "supplier": supplier.pk if supplier else None,
-            "destination": place.pk if place else None,
-            "period": period,
-        },
+        {"reference": case, **headline(facts, names)},
         rows[0].line,
         {"reference": "case_id", "period": "event_date", "destination": "place"},
     )
-
-
-def _title(recipient: Thing, suppliers: Sequence[str], place: Thing | None, period: str) -> str:
-    """Return a shipment's headline, such as ``Russia to Mali, Bamako airport, 2022-04-18``."""
-    supplier = " and ".join(part for part in (", ".join(suppliers[:-1]), "".join(suppliers[-1:])) if part)
-    where = place.name if place and place.kind != Place.Kind.COUNTRY else ""
-    parts = [f"{supplier} to {recipient.name}" if supplier else f"To {recipient.name}", where, period]
-    return ", ".join(part for part in parts if part)
-
-
-def _period(dates: Sequence[str]) -> str:
-    """Return the date that the rows share, or the span from the earliest to the latest; empty for none."""
-    days = [(date, span) for date in dates if (span := parse_edtf(date))]
-    if len(set(dates)) <= 1 or not days:
-        return dates[0] if dates else ""
-    first = min(days, key=lambda pair: (pair[1].first, pair[1].last))[0].partition("/")[0]
-    last = max(days, key=lambda pair: (pair[1].last, pair[1].first))[0].rpartition("/")[2]
-    return first if first == last else f"{first}/{last}"
 
 
 def _publication(row: PressRow) -> Record:

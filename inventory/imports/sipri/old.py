@@ -35,6 +35,8 @@ COLUMNS = (
     "SIPRI TIV for total order",
     "SIPRI TIV of delivered weapons",
 )
+# The register's site has called this column by another name since 2025, when years are selected.
+OTHER_NAMES = {"Deliveries in the Year Range": "Number delivered", "Status": "status"}
 YEAR = re.compile(r"[12]\d{3}")
 YEARS = re.compile(r"[12]\d{3}(; ?[12]\d{3})*")
 TO, BY, WHAT, ORDERED, CLASS = (
@@ -69,12 +71,13 @@ def stage(table: Table, names: Names) -> Staged:
 def name_header(cells: Sequence[str]) -> tuple[str, ...]:
     """Return the columns' names; a nameless one is called after the one before it.
 
-    >>> name_header(["Number ordered", " ", "status;"])
-    ('Number ordered', 'Number ordered ?', 'status')
+    >>> name_header(["Number ordered", " ", "Deliveries in the Year Range", "", "status;"])
+    ('Number ordered', 'Number ordered ?', 'Number delivered', 'Number delivered ?', 'status')
     """
     names: list[str] = []
     for cell in cells:
         name = cell.strip().rstrip(";")
+        name = OTHER_NAMES.get(name, name)
         names.append(name or (f"{names[-1]} ?" if names else ""))
     return tuple(names)
 

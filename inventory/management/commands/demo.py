@@ -14,6 +14,7 @@ from inventory.imports.files import FileError
 from inventory.imports.reference import ReferenceFileError
 from inventory.management.editors import USERNAME, make_editor
 from inventory.management.serving import ADDRESS, PortError, check_port, leave_on_termination, serve
+from inventory.management.working import working
 
 PORTS = range(1, 65_536)
 
@@ -33,7 +34,8 @@ class Command(BaseCommand):
             check_port(port)
             leave_on_termination()
             self._prepare()
-            serve(port, lambda: self._greet(port))
+            with working():
+                serve(port, lambda: self._greet(port))
         except (PortError, ReferenceFileError, CaseFileError, FileError) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:

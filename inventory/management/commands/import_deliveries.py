@@ -4,10 +4,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Model
 
-from inventory.imports.files import FileError
+from inventory.imports.files import FileError, Reading
 from inventory.imports.formats import FORMATS
+from inventory.imports.mapping import MappingError, TableMapping
 from inventory.imports.pipeline import import_file
+from inventory.imports.texts import DELIMITER_NAMES, ENCODINGS
+from inventory.models import MappingProfile, Source
 
 
 class Command(BaseCommand):
@@ -19,13 +23,51 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "file", type=Path, metavar="FILE", help="CSV file; its shape is told by its header."
+            "file",
+            type=Path,
+            metavar="FILE",
+            help="Text, workbook or JSON lines; its shape is told by its header.",
         )
         parser.add_argument("--dry-run", action="store_true", help="Show the plan and write nothing.")
+        parser.add_argument(
+            "--profile",
+            metavar="TITLE",
+            help="Saved mapping that says what the columns of a foreign table say.",
+        )
+        parser.add_argument(
+            "--source", metavar="SLUG", help="Whose table it is: what was decided of its names then holds."
+        )
+        parser.add_argument("--encoding", choices=ENCODINGS, default="", help="Default: found out.")
+        parser.add_argument(
+            "--delimiter",
+            choices=DELIMITER_NAMES.values(),
+            default="",
+            help="What stands between the cells of text. Default: found out.",
+        )
+        parser.add_argument("--sheet", default="", help="Name of a workbook's sheet. Default: the first.")
+        parser.add_argument(
+            "--header-line",
+            type=int,
+            default=0,
+            metavar="LINE",
+            help="Line of the header. Default: found out.",
+        )
 
     def handle(self, *args: Any, file: Path, dry_run: bool, verbosity: int, **options: Any) -> None:
+        source = self._named(Source, "slug", options["source"])
+        profile = self._named(MappingProfile, "title", options["profile"])
+        delimiters = {name: delimiter for delimiter, name in DELIMITER_NAMES.items()}
+        reading = Reading(
+            options["encoding"],
+            delimiters.get(options["delimiter"], ""),
+            options["sheet"],
+            options["header_line"],
+        )
         try:
-            outcome = import_file(file, dry_run=dry_run)
+            mapping = TableMapping.from_json(profile.mapping) if profile else None
+            outcome = import_file(file, dry_run=dry_run, source=source, reading=reading, mapping=mapping)
+        except MappingError as error:
+            raise CommandError(f"The mapping “{options['profile']}” cannot be used: {error}") from error
         except FileError as error:
             raise CommandError(
                 f"{error} Nothing was applied." if "Nothing" not in str(error) else str(error)
@@ -35,3 +77,15 @@ class Command(BaseCommand):
         if outcome.has_problems:
             count = len(outcome.plan.problems)
             raise CommandError(f"{count} {'problem' if count == 1 else 'problems'}; nothing was applied.")
+
+    @staticmethod
+    def _named(model: type[Model], field: str, value: str | None) -> Any:
+        """Return the row that an option names; None where it was not given."""
+        if not value:
+            return None
+        rows = model._default_manager.all()
+        row = rows.filter(**{field: value}).first()
+        if row is None:
+            known = ", ".join(rows.order_by(field).values_list(field, flat=True)) or "none"
+            raise CommandError(f"There is no {model._meta.verbose_name} “{value}”; there are: {known}.")
+        return row

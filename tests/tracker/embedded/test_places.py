@@ -3,7 +3,9 @@
 import os
 import pwd
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import psycopg
 import pytest
@@ -42,6 +44,19 @@ def test_a_socket_that_cannot_lie_with_the_data_lies_in_a_closed_temporary_folde
     assert len(os.fsencode(found.sockets / places.SOCKET_NAME)) <= places.SOCKET_PATH_LIMIT
     assert found.sockets.stat().st_mode & 0o077 == 0
     assert places.find_places(folder / ("long-" * 30)) == found
+
+
+def test_all_who_start_at_once_find_the_same_places(folder):
+    start = Barrier(8)
+
+    def find(data_dir):
+        start.wait()
+        return places.find_places(data_dir)
+
+    with ThreadPoolExecutor(start.parties) as users:
+        for turn in range(20):
+            data_dirs = [folder / str(turn) / "var"] * start.parties
+            assert len(set(users.map(find, data_dirs))) == 1
 
 
 def test_a_temporary_folder_that_somebody_opened_is_refused(folder):

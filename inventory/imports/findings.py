@@ -1,0 +1,57 @@
+"""Keep what a plan says of each line, for people to page through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+from inventory.imports.planning import Plan
+from inventory.imports.records import Concept, Record
+from inventory.models import ImportBatch, ImportFinding
+
+MOST_ADDED = 10_000  # new rows that are listed; the rest are counted.
+COLUMNS = ("kind", "line", "column", "subject", "old", "new", "text", "unknown_kind", "unknown_name")
+# What a row that is new is about, the first of them that it states.
+TELLING = ("label", "title", "phrase")
+
+type Finding = tuple[str, int | None, str, str, str, str, str, str, str]
+
+
+def keep_findings(batch: ImportBatch, plan: Plan) -> None:
+    """Replace what is kept of a batch by what its plan says; errors come first. Runs two queries."""
+    ImportFinding.objects.filter(batch=batch).delete()
+    names = ", ".join(f'"{column}"' for column in ("batch_id", "number", *COLUMNS))
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY inventory_importfinding ({names}) FROM STDIN") as copy,
+    ):
+        for number, finding in enumerate(_findings(plan), start=1):
+            # PostgreSQL's texts cannot hold NUL, which a file may.
+            copy.write_row((batch.pk, number, *(_clean(cell) for cell in finding)))
+
+
+def _clean(cell: str | int | None) -> str | int | None:
+    return cell.replace("\0", "␀") if isinstance(cell, str) else cell
+
+
+def _findings(plan: Plan) -> Iterator[Finding]:
+    kinds = ImportFinding.Kind
+    for problem in plan.problems:
+        unknown = (problem.unknown.kind.value, problem.unknown.name) if problem.unknown else ("", "")
+        yield kinds.PROBLEM, problem.line, problem.column, "", "", "", problem.reason, *unknown
+    for note in plan.notes:
+        yield kinds.NOTE, None, "", "", "", "", note, "", ""
+    for change in plan.changes:
+        yield kinds.CHANGE, change.line, change.name, change.subject, change.old, change.new, "", "", ""
+    for problem in plan.skipped:
+        unknown = (problem.unknown.kind.value, problem.unknown.name) if problem.unknown else ("", "")
+        yield kinds.SKIPPED, problem.line, problem.column, "", "", "", problem.reason, *unknown
+    lines = [record for record in plan.created if record.concept is Concept.DELIVERY][:MOST_ADDED]
+    for record in lines:
+        yield kinds.ADDED, record.line, "", _subject(record), "", "", "", "", ""
+
+
+def _subject(record: Record) -> str:
+    words = [str(record.values[name]) for name in TELLING if record.values.get(name)]
+    return ": ".join(words)

@@ -1,0 +1,55 @@
+"""Name the parts of a file that every reader hands on: its records, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LARGEST_FILE = 200 * 1024 * 1024  # bytes
+LONGEST_CELL = 131_072  # characters
+MOST_COLUMNS = 1_000
+SHOWN_LENGTH = 80  # characters of an offending text
+
+
+class FileError(ValueError):
+    """Refuse a whole file, with a sentence that says why and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Hold the cells of one record and the line of the file, from 1, on which it starts."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+def check_line(name: str, line: Line) -> Line:
+    """Return a record that has no more cells, and no longer ones, than any table; else raise FileError."""
+    if len(line.cells) > MOST_COLUMNS:
+        raise FileError(
+            f"{name}, line {line.number}: has {len(line.cells):,} columns; at most {MOST_COLUMNS:,} are read."
+        )
+    for number, cell in enumerate(line.cells, start=1):
+        if len(cell) > LONGEST_CELL:
+            raise FileError(
+                f"{name}, line {line.number}, column {column_letters(number)}: has {len(cell):,} characters;"
+                f" at most {LONGEST_CELL:,} are read. A quotation mark may be unbalanced."
+            )
+    return line
+
+
+def column_letters(number: int) -> str:
+    """Return a column's name as spreadsheets write it.
+
+    >>> [column_letters(number) for number in (1, 26, 27, 16384)]
+    ['A', 'Z', 'AA', 'XFD']
+    """
+    letters = ""
+    while number:
+        number, place = divmod(number - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return letters
+
+
+def shown(text: str) -> str:
+    """Return a text in quotation marks for a message, cut if it is long."""
+    return f"“{text}”" if len(text) <= SHOWN_LENGTH else f"“{text[:SHOWN_LENGTH]}…”"

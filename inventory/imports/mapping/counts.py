@@ -1,0 +1,76 @@
+"""Read a count of a mapped table: its words, or else the bounds in columns of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from inventory.domain.intervals import Interval
+from inventory.domain.quantities import Kind, Quantity, QuantityError, count_text, parse_quantity
+from inventory.imports.mapping.cells import MappedRow
+from inventory.imports.mapping.fields import Field
+
+
+def read_count(row: MappedRow, phrase: str, notes: list[str]) -> Quantity:
+    """Return the count of a row; unknown where nothing is said of it.
+
+    Where words and bounds differ the words win, and the difference is added to ``notes``. Words that cannot
+    be read are refused unless bounds stand beside them.
+    """
+    before = len(row.row.problems)
+    bounds = _bounds(row, phrase)
+    if len(row.row.problems) > before:
+        return _unknown(phrase)
+    if not phrase:
+        return bounds or _unknown(phrase)
+    read = _count_in(phrase)
+    if isinstance(read, str):
+        if bounds is None:
+            row.refuse(Field.PHRASE, read)
+        return bounds or _unknown(phrase)
+    if bounds is not None and bounds.interval != read.interval:
+        notes.append(
+            f"line {row.row.line}: “{phrase}” says {count_text(read)}, the columns beside it say"
+            f" {count_text(bounds)}; the words stand."
+        )
+    return read
+
+
+# Tables give the same counts on many rows.
+@lru_cache(maxsize=10_000)
+def _count_in(phrase: str) -> Quantity | str:
+    """Return the count that words state, or else what is wrong with them."""
+    try:
+        return parse_quantity(phrase)
+    except QuantityError as error:
+        return str(error)
+
+
+def _unknown(phrase: str) -> Quantity:
+    return Quantity(Kind.UNKNOWN, None, None, phrase)
+
+
+def _bounds(row: MappedRow, phrase: str) -> Quantity | None:
+    """Return what the columns of bounds say; None when they say nothing, or what cannot be."""
+    low, high, best = (row.number(name) for name in (Field.LOW, Field.HIGH, Field.BEST))
+    if low is None and high is None:
+        return None if best is None else replace(parse_quantity(f"about {best}"), phrase=phrase)
+    if low is not None and high is not None and low > high:
+        row.refuse(Field.LOW, f"{low} is above the highest number, {high}.")
+        return None
+    kind, interval = _kind(low, high)
+    if best is not None and not interval.contains(Interval(best, best)):
+        row.refuse(Field.BEST, f"{best} is outside {interval}.")
+        return None
+    return Quantity(kind, interval, best, phrase)
+
+
+def _kind(low: int | None, high: int | None) -> tuple[Kind, Interval]:
+    """Return the kind of count that bounds make; at most so many are at least one, as in words."""
+    if low is None:
+        low = min(1, high or 0)
+    if high is None:
+        return Kind.AT_LEAST, Interval(low, None)
+    if low != high:
+        return Kind.RANGE, Interval(low, high)
+    return Kind.EXACT if high else Kind.NONE, Interval(high, high)

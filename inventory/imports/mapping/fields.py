@@ -1,0 +1,67 @@
+"""Name what a row of a foreign table may say of a delivery; names are those of our own export."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Field(models.TextChoices):
+    """Name what a column may say, in the order in which people are asked for it."""
+
+    EQUIPMENT_TYPE = "equipment_type", _("Equipment type")
+    LABEL = "label", _("Equipment as written")
+    PHRASE = "phrase", _("Count as written")
+    LOW = "low", _("At least")
+    HIGH = "high", _("At most")
+    BEST = "best", _("Best number")
+    SUPPLIER = "supplier", _("Supplier")
+    RECIPIENT = "recipient", _("Recipient")
+    END_USER = "end_user", _("End user")
+    ORIGIN = "origin", _("Origin")
+    TRANSIT = "transit", _("Transit")
+    DESTINATION = "destination", _("Destination")
+    DATE = "date", _("Date of delivery")
+    ORDERED_ON = "ordered_on", _("Date of order")
+    STAGE = "stage", _("Stage")
+    PUBLICATION_SOURCE = "publication_source", _("Source")
+    PUBLICATION_TITLE = "publication_title", _("Title of the publication")
+    PUBLICATION_URL = "publication_url", _("Address of the publication")
+    ARCHIVED_URL = "archived_url", _("Archived address")
+    PUBLISHED_ON = "published_on", _("Date of publication")
+    LANGUAGE = "language", _("Language")
+    ASSERTER = "asserter", _("Who says it")
+    MODALITY = "modality", _("Certainty")
+    HEDGE = "hedge", _("Words of doubt")
+    QUOTE = "quote", _("Quote")
+    NOTE = "note", _("Note")
+    SHIPMENT_REFERENCE = "shipment_reference", _("Reference of the shipment in this tracker")
+    SHIPMENT_TITLE = "shipment_title", _("Title of the shipment")
+    GROUP = "group", _("What rows on one shipment share")
+    KEY = "key", _("Number of the row")
+
+
+HELP = {
+    Field.EQUIPMENT_TYPE: _("A name or alias of a type. Names that nobody knows are asked for afterwards."),
+    Field.LABEL: _("The source's own words for it. Not given: the cell of the equipment type."),
+    Field.PHRASE: _("A number or words, such as 12, about 50, dozens. Empty cells are unknown, never zero."),
+    Field.LOW: _("Used where the words of the count are not given or cannot be read."),
+    Field.HIGH: _("Empty beside a least number: open."),
+    Field.RECIPIENT: _("Who receives it. For a state or its forces, the destination follows from it."),
+    Field.DATE: _("When it was delivered, or seen: a day, month, year or span."),
+    Field.PUBLICATION_SOURCE: _("Who published the row, or else who made the table."),
+    Field.ASSERTER: _("The speaker, where that is not the source itself."),
+    Field.SHIPMENT_REFERENCE: _("Rows with one reference are on one shipment, here and in the record."),
+    Field.GROUP: _(
+        "A case or contract number of this table. Not given: supplier, recipient, place and date."
+    ),
+    Field.KEY: _("A number that the table never changes: a corrected row is then found again by it."),
+}
+
+# Without each of these nothing can be recorded; of those in one line, one is enough.
+REQUIRED = (
+    (Field.EQUIPMENT_TYPE,),
+    (Field.PUBLICATION_SOURCE,),
+    (Field.PHRASE, Field.LOW, Field.HIGH),
+    (Field.SHIPMENT_REFERENCE, Field.RECIPIENT, Field.DESTINATION, Field.SUPPLIER),
+)

@@ -1,0 +1,147 @@
+"""Hold which column of a table, or which constant, says what; check it, and keep it as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Self
+
+from django.utils.translation import gettext as _
+
+from inventory.imports.lines import shown
+from inventory.imports.mapping.fields import REQUIRED, Field
+
+LONGEST_NAME = 500  # characters of a column's name or of a constant
+
+
+class MappingError(ValueError):
+    """Refuse a mapping; ``problems`` are sentences, each naming its field or column."""
+
+    def __init__(self, problems: Collection[str]) -> None:
+        super().__init__(problems)
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return " ".join(self.problems)
+
+
+class DayOrder(StrEnum):
+    """Say how 03/04/2025 is to be read."""
+
+    UNKNOWN = ""
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Say where a field's value comes from: a column of the table, or a constant for all rows."""
+
+    column: str = ""
+    constant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableMapping:
+    """Say what the columns of somebody's table mean.
+
+    ``is_packed`` says that a cell lists several types with their counts: "CAESAR (19); Bohdana (18)".
+    """
+
+    fields: Mapping[Field, Given] = field(default_factory=dict)
+    day_order: DayOrder = DayOrder.UNKNOWN
+    is_packed: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns that are read, each once."""
+        return tuple(dict.fromkeys(given.column for given in self.fields.values() if given.column))
+
+    def problems(self, header: Collection[str] | None = None) -> list[str]:
+        """Say what is missing or, where the table's ``header`` is given, not among its columns."""
+        missing = [
+            _("Say which column or constant is the %(fields)s.") % {"fields": _listed(choices)}
+            for choices in REQUIRED
+            if not self.fields.keys() & self._enough(choices)
+        ]
+        lost = [
+            _("The table has no column %(column)s, which is to be the %(field)s.")
+            % {"column": shown(given.column), "field": _listed([name])}
+            for name, given in self.fields.items()
+            if header is not None and given.column and given.column not in header
+        ]
+        return missing + lost
+
+    def _enough(self, choices: Collection[Field]) -> set[Field]:
+        """Return the fields of which one is enough; packed cells hold their counts themselves."""
+        if self.is_packed and Field.PHRASE in choices:
+            return {*choices, Field.EQUIPMENT_TYPE}
+        return set(choices)
+
+    def check(self, header: Collection[str] | None = None) -> None:
+        """Raise MappingError when ``problems`` has any."""
+        if problems := self.problems(header):
+            raise MappingError(problems)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as an object of JSON, from which ``from_json`` makes it again."""
+        stated: dict[str, Any] = {
+            "fields": {
+                name.value: {"column": given.column} if given.column else {"constant": given.constant}
+                for name, given in self.fields.items()
+            }
+        }
+        if self.day_order:
+            stated["day_order"] = self.day_order.value
+        if self.is_packed:
+            stated["is_packed"] = True
+        return stated
+
+    @classmethod
+    def from_json(cls, stated: object) -> Self:
+        """Return the mapping that an object of JSON states, complete or not.
+
+        Raises MappingError with everything that is no part of a mapping.
+        """
+        if not isinstance(stated, Mapping):
+            raise MappingError(["A mapping is an object with “fields”."])
+        problems = [
+            f"A mapping has no {shown(str(name))}."
+            for name in stated
+            if name not in ("fields", "day_order", "is_packed")
+        ]
+        fields = stated.get("fields", {})
+        if not isinstance(fields, Mapping):
+            raise MappingError([*problems, "The “fields” of a mapping are an object."])
+        given = {name: _given(str(name), value, problems) for name, value in fields.items()}
+        order, is_packed = stated.get("day_order", ""), stated.get("is_packed", False)
+        if order not in list(DayOrder):
+            problems.append(f"The “day_order” is day_first or month_first, not {shown(str(order))}.")
+        if not isinstance(is_packed, bool):
+            problems.append("“is_packed” is true or false.")
+        if problems:
+            raise MappingError(problems)
+        kept = {Field(name): value for name, value in given.items() if value != Given()}
+        return cls(kept, DayOrder(order), is_packed)
+
+
+def _given(name: str, value: object, problems: list[str]) -> Given:
+    """Return where a field comes from; what is wrong with it is added to the problems."""
+    if name not in Field.values:
+        problems.append(f"There is no field {shown(name)}; the fields are {', '.join(Field.values)}.")
+        return Given()
+    is_stated = (
+        isinstance(value, Mapping)
+        and len(value) == 1
+        and value.keys() <= {"column", "constant"}
+        and all(isinstance(text, str) and len(text) <= LONGEST_NAME for text in value.values())
+    )
+    if not isinstance(value, Mapping) or not is_stated:
+        problems.append(f"The field {shown(name)} has either a “column” or a “constant”, which is a text.")
+        return Given()
+    return Given(**{key: text.strip() for key, text in value.items()})
+
+
+def _listed(choices: Collection[Field]) -> str:
+    return _(" or ").join(f"“{choice.label}”" for choice in choices)

@@ -1,0 +1,176 @@
+"""Guess what the columns of a table say, by their names in English and French and by their cells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from itertools import product
+
+from inventory.domain.dates import DateError, normalise_date
+from inventory.domain.quantities import QuantityError, parse_quantity
+from inventory.imports.mapping.cells import CHOICES, FIGURES
+from inventory.imports.mapping.fields import Field
+from inventory.imports.mapping.mapping import DayOrder, Given, TableMapping
+from inventory.imports.mapping.usual_names import USUAL_NAMES
+from inventory.imports.packed import split_list
+
+MOST_LOOKED_AT = 200  # rows
+LEAST_SHARE = 0.6  # of the cells that must look like what a column is taken for
+LAST_MONTH = 12
+# These are taken by their very names alone: others that hold such words mean something else.
+EXACT_ONLY = frozenset({Field.GROUP, Field.KEY, Field.SHIPMENT_TITLE})
+BOUNDS = frozenset({"min", "minimum", "max", "maximum"})
+
+
+def suggest(header: Sequence[str], rows: Sequence[Sequence[str]]) -> TableMapping:
+    """Return what the columns most likely say; ``rows`` are the first of the table, maybe none.
+
+    A column whose name says one thing and whose cells another is not taken for it. Each column and each field
+    is used once. What is not recognised stays out, so that the mapping may lack what is required.
+    """
+    cells = {
+        column: [
+            row[place].strip() for row in rows[:MOST_LOOKED_AT] if place < len(row) and row[place].strip()
+        ]
+        for place, column in enumerate(header)
+    }
+    fields: dict[Field, Given] = {}
+    taken: set[str] = set()
+    scored = [(_likeness(name, column), name, column) for name, column in product(Field, header)]
+    for score, name, column in sorted(scored, key=lambda one: -one[0]):
+        if score and name not in fields and column not in taken and _suits(name, cells[column]):
+            fields[name] = Given(column=column)
+            taken.add(column)
+    for name, column in _by_cells(cells, taken, fields):
+        fields[name] = Given(column=column)
+    if Field.EQUIPMENT_TYPE not in fields and Field.LABEL in fields:
+        # Where only a description is given, it has to say the type.
+        fields[Field.EQUIPMENT_TYPE] = fields.pop(Field.LABEL)
+    ordered = {name: fields[name] for name in Field if name in fields}
+    listed = cells.get(fields[Field.EQUIPMENT_TYPE].column, []) if Field.EQUIPMENT_TYPE in fields else []
+    return TableMapping(ordered, _day_order(cells, fields), _is_packed(listed))
+
+
+def _likeness(name: Field, column: str) -> float:
+    """Return how well a column's name fits a field, from 0 for not at all."""
+    words = _words(column)
+    best = 0.0
+    for place, usual in enumerate(USUAL_NAMES[name].split("|")):
+        known = _words(usual)
+        if known == words:
+            best = max(best, 10 - place / 100)
+        elif len(known) == 1 and known[0] in BOUNDS and known[0] in words:
+            # "Number of items (max)" is the highest number, more than it is the number.
+            best = max(best, 8)
+        elif name not in EXACT_ONLY and len(usual) > 3 and set(known) <= set(words):
+            # A name that says more, such as "supplier (state)"; the more of it is known, the better.
+            best = max(best, 5 * len("".join(known)) / len("".join(words)))
+    return best
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a name without case, accents, marks and the ending of the plural.
+
+    >>> _words("Années_de  livraison (s)")
+    ['annee', 'de', 'livraison']
+    """
+    bare = unicodedata.normalize("NFKD", text)
+    letters = "".join(character for character in bare if not unicodedata.combining(character))
+    words = (word.rstrip("s") for word in re.findall(r"[^\W_]+", letters.casefold()))
+    return [word for word in words if word]
+
+
+def _suits(name: Field, cells: Sequence[str]) -> bool:
+    """Tell whether cells can be of a field; a column without any can be of each."""
+    test = TESTS.get(name)
+    return test is None or not cells or _share(test, cells) >= LEAST_SHARE
+
+
+def _share(test: Callable[[str], bool], cells: Sequence[str]) -> float:
+    return sum(map(test, cells)) / len(cells)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(normalise_date(text))
+    except DateError as error:
+        # Day and month in an order that has to be chosen are a date all the same.
+        return FIGURES.fullmatch(error.text.strip()) is not None or "T" in text[10:11]
+
+
+def _is_count(text: str) -> bool:
+    try:
+        parse_quantity(text)
+    except QuantityError:
+        return False
+    return True
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("http://", "https://", "www."))
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text may be a name: neither a bare number nor an address."""
+    return not _is_number(text) and not _is_address(text)
+
+
+TESTS: dict[Field, Callable[[str], bool]] = {
+    **dict.fromkeys((Field.DATE, Field.ORDERED_ON, Field.PUBLISHED_ON), _is_date),
+    **dict.fromkeys((Field.LOW, Field.HIGH, Field.BEST), _is_number),
+    **dict.fromkeys((Field.PUBLICATION_URL, Field.ARCHIVED_URL), _is_address),
+    **dict.fromkeys(
+        (Field.EQUIPMENT_TYPE, Field.SUPPLIER, Field.RECIPIENT, Field.DESTINATION, Field.PUBLICATION_SOURCE),
+        _is_name,
+    ),
+    Field.PHRASE: _is_count,
+    Field.STAGE: lambda text: text.casefold() in CHOICES[Field.STAGE],
+    Field.LANGUAGE: lambda text: text.casefold() in CHOICES[Field.LANGUAGE],
+}
+# What cells alone may show, in the order in which it is looked for.
+SHOWN_BY_CELLS = (
+    (Field.PUBLICATION_URL, _is_address),
+    (Field.DATE, lambda text: _is_date(text) and not (_is_number(text) and len(text) != 4)),
+    (Field.PHRASE, _is_number),
+)
+
+
+def _by_cells(
+    cells: dict[str, list[str]], taken: set[str], fields: dict[Field, Given]
+) -> list[tuple[Field, str]]:
+    """Return what the cells of columns show whose names say nothing."""
+    found = []
+    for name, test in SHOWN_BY_CELLS:
+        fits = [
+            column
+            for column, texts in cells.items()
+            if column not in taken and texts and _share(test, texts) > 0.9
+        ]
+        if name not in fields and len(fits) == 1:
+            found.append((name, fits[0]))
+            taken.add(fits[0])
+    return found
+
+
+def _day_order(cells: dict[str, list[str]], fields: dict[Field, Given]) -> DayOrder:
+    """Return the order of day and month that the dates can only have; unknown where they leave it open."""
+    names = (Field.DATE, Field.ORDERED_ON, Field.PUBLISHED_ON)
+    texts = [text for name in names if name in fields for text in cells[fields[name].column]]
+    matches = [match for text in texts if (match := FIGURES.fullmatch(text))]
+    day_first = any(int(match["one"]) > LAST_MONTH for match in matches)
+    month_first = any(int(match["two"]) > LAST_MONTH for match in matches)
+    if day_first == month_first:
+        return DayOrder.UNKNOWN
+    return DayOrder.DAY_FIRST if day_first else DayOrder.MONTH_FIRST
+
+
+def _is_packed(cells: Sequence[str]) -> bool:
+    """Tell whether most cells list several types, or one with its count."""
+    if not cells:
+        return False
+    return _share(lambda text: any(item.phrase for item in split_list(text)), cells) >= LEAST_SHARE

@@ -1,0 +1,201 @@
+"""Take back all that one import wrote, exactly, or refuse with reasons; the history says what that was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any
+from uuid import UUID
+
+import pghistory
+from django.db import IntegrityError, connection
+from django.db.models import DO_NOTHING, ForeignKey, Model
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from inventory.imports.applying import estimate_anew, shipments_drawing_on
+from inventory.imports.files import shown
+from inventory.imports.progress import Step, Tell
+from inventory.imports.records import Concept
+from inventory.imports.schema import SCHEMAS
+from inventory.imports.steps import take_turn, words_of
+from inventory.models import Estimate
+
+MOST_REASONS = 20  # that are told
+MODELS: list[type[Model]] = [schema.model for schema in SCHEMAS.values()]  # In the order of writing.
+
+SHIPMENT, PUBLICATION = SCHEMAS[Concept.SHIPMENT].model, SCHEMAS[Concept.PUBLICATION].model
+
+# Rows that the import wrote: what it did first, and its first and last event.
+WRITTEN = """
+DROP TABLE IF EXISTS {written};
+CREATE TEMPORARY TABLE {written} ON COMMIT DROP AS
+SELECT pgh_obj_id AS id, min(pgh_id) AS first, max(pgh_id) AS last,
+    (array_agg(pgh_label ORDER BY pgh_id))[1] AS began,
+    (array_agg(pgh_label ORDER BY pgh_id DESC))[1] AS ended
+FROM {events} WHERE pgh_context_id = %s GROUP BY pgh_obj_id
+"""
+LATER = """
+SELECT DISTINCT ON (event.pgh_obj_id) event.pgh_obj_id, event.pgh_label, event.pgh_created_at,
+    coalesce(person.username, '')
+FROM {events} event JOIN {written} written ON written.id = event.pgh_obj_id AND event.pgh_id > written.last
+LEFT JOIN pghistory_context context ON context.id = event.pgh_context_id
+LEFT JOIN auth_user person ON person.id::text = context.metadata ->> 'user'
+ORDER BY event.pgh_obj_id, event.pgh_id
+"""
+REFERRING = """
+SELECT referring.id, referring.{column} FROM {table} referring
+JOIN {written} written ON written.id = referring.{column} AND written.began = 'insert'
+WHERE NOT EXISTS (SELECT FROM {own} own WHERE own.id = referring.id AND own.began = 'insert')
+ORDER BY referring.id
+"""
+REMOVE = (
+    "DELETE FROM {table} WHERE id IN (SELECT id FROM {written} WHERE began = 'insert' AND ended <> 'delete')"
+)
+RESTORE = """
+UPDATE {table} SET ({columns}) = ROW ({old_columns})
+FROM (
+    SELECT DISTINCT ON (event.pgh_obj_id) event.*
+    FROM {events} event JOIN {written} written
+        ON written.id = event.pgh_obj_id AND event.pgh_id < written.first
+    WHERE written.began = 'update' AND written.ended <> 'delete'
+    ORDER BY event.pgh_obj_id, event.pgh_id DESC
+) old
+WHERE {table}.id = old.pgh_obj_id
+"""
+# The event before the import's, since one of a deletion may hold what the import had changed before it.
+RETURN = """
+INSERT INTO {table} (id, {columns})
+SELECT DISTINCT ON (old.pgh_obj_id) old.pgh_obj_id, {old_columns}
+FROM {events} old JOIN {written} written ON written.id = old.pgh_obj_id AND old.pgh_id < written.first
+WHERE written.began <> 'insert' AND written.ended = 'delete'
+ORDER BY old.pgh_obj_id, old.pgh_id DESC
+"""
+NEW = "SELECT id FROM {written} WHERE began = 'insert'"
+CURRENT = "SELECT DISTINCT kept.{column} FROM {table} kept JOIN {written} written ON written.id = kept.id"
+
+ACTIONS = {
+    "insert": gettext_lazy("added"),
+    "update": gettext_lazy("changed"),
+    "delete": gettext_lazy("removed"),
+}
+
+
+class UndoError(Exception):
+    """Refuse to take an import back, with the reasons."""
+
+
+def undo_context(context: UUID, batch: UUID, tell: Tell) -> None:
+    """Take back what was written in one context of the history, in the caller's transaction.
+
+    New rows go, changed ones get their old values, withdrawn ones return under their old keys, and the
+    estimates are computed anew. Raises UndoError, after which the transaction must be rolled back, when
+    somebody has changed or used a row since.
+    """
+    take_turn()
+    tell(Step.UNDOING, 0, 0)
+    for model in MODELS:
+        _run(WRITTEN, model, [context])
+    reasons = list(chain(*(_later(model) for model in MODELS), *(_references(model) for model in MODELS)))
+    if reasons:
+        told = reasons[:MOST_REASONS]
+        if len(reasons) > len(told):
+            told.append(_("and %(count)d more.") % {"count": len(reasons) - len(told)})
+        raise UndoError("\n".join([_("It cannot be undone, since others have worked on its rows:"), *told]))
+    touched = _touched()
+    try:
+        with pghistory.context(undone=str(batch)):
+            _take_back()
+            gone = {pk for (pk,) in _run(NEW, SHIPMENT)}
+            estimate_anew((touched | _touched()) - gone, tell)
+        connection.check_constraints()
+    except IntegrityError as error:
+        raise UndoError(_("It cannot be undone: %(reason)s") % {"reason": words_of(error)}) from error
+
+
+def _take_back() -> None:
+    # Estimates are no part of the record, and refer to what goes.
+    Estimate.objects.filter(shipment__in=[pk for (pk,) in _run(NEW, SHIPMENT)]).delete()
+    for model in reversed(MODELS):
+        _run(REMOVE, model)
+    for model in MODELS:
+        _run(RETURN, model)
+    for model in MODELS:
+        _run(RESTORE, model)
+
+
+def _later(model: type[Model]) -> Iterator[str]:
+    """Yield who changed what of a table after the import did."""
+    for pk, label, moment, person in _run(LATER, model):
+        yield _("%(thing)s: %(action)s on %(day)s by %(who)s.") % {
+            "thing": _name(model, pk),
+            "action": ACTIONS[label],
+            "day": f"{localtime(moment):%Y-%m-%d %H:%M}",
+            "who": person or _("a command"),
+        }
+
+
+def _references(model: type[Model]) -> Iterator[str]:
+    """Yield which rows that the import did not write refer to rows of a table that it did."""
+    for relation in model._meta.related_objects:
+        other, column = relation.related_model, relation.field
+        is_reference = isinstance(column, ForeignKey) and relation.on_delete is not DO_NOTHING
+        if not is_reference or other is Estimate or isinstance(other, str):
+            continue
+        own = _written(other) if other in MODELS else "(SELECT NULL::bigint AS id, '' AS began WHERE false)"
+        for pk, referred in _run(
+            REFERRING, model, column=column.attname, table=other._meta.db_table, own=own
+        ):
+            yield _("%(thing)s refers to %(other)s.") % {
+                "thing": _name(other, pk),
+                "other": _name(model, referred),
+            }
+
+
+def _touched() -> set[int]:
+    """Return the shipments on whose estimates the written rows bear, as they are now."""
+    shipments: set[int] = set()
+    publications: set[int] = set()
+    for model in MODELS:
+        names = {column.name for column in model._meta.fields}
+        for kept, name in ((shipments, "shipment_id"), (publications, "publication_id")):
+            if name.removesuffix("_id") in names:
+                kept.update(pk for (pk,) in _run(CURRENT, model, column=name))
+    shipments.update(pk for (pk,) in _run(CURRENT, SHIPMENT, column="id"))
+    publications.update(pk for (pk,) in _run(CURRENT, PUBLICATION, column="id"))
+    return shipments | shipments_drawing_on(publications)
+
+
+def _name(model: type[Model], pk: int) -> str:
+    """Return what people call a row: its kind and its own words."""
+    row = model._base_manager.filter(pk=pk).first()
+    kind = str(model._meta.verbose_name)
+    return f"{kind} {shown(str(row))}" if row is not None else f"{kind} {pk}"
+
+
+def _written(model: type[Model]) -> str:
+    """Return the name of the temporary table of the rows that the import wrote."""
+    return f"written_{model._meta.db_table}"
+
+
+def _run(
+    statement: str, model: type[Model], parameters: Sequence[UUID] = (), **parts: str
+) -> list[tuple[Any, ...]]:
+    """Run a statement on a table, and return its rows; none for one that writes."""
+    events: type[Model] = model.pgh_event_model  # type: ignore[attr-defined]
+    columns = [
+        connection.ops.quote_name(column.attname)
+        for column in events._meta.concrete_fields
+        if not column.name.startswith("pgh_") and column.name != "id"
+    ]
+    filled = statement.format(
+        **{"table": model._meta.db_table} | parts,
+        written=_written(model),
+        events=events._meta.db_table,
+        columns=", ".join(columns),
+        old_columns=", ".join(f"old.{column}" for column in columns),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(filled, list(map(str, parameters)))
+        return cursor.fetchall() if cursor.description else []

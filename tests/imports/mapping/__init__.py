@@ -1,0 +1,1 @@
+"""Test mapping tables of any shape."""

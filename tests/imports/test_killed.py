@@ -1,0 +1,198 @@
+"""Kill the worker, or the database server, at random moments of an import: it is whole or absent."""
+
+import contextlib
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from django.conf import settings
+from psycopg import sql
+
+from tracker.embedded.server import embedded_server
+
+MOMENTS = 20  # half of them kill the worker, half the server
+LIMIT = 120  # seconds for anything that has to come
+TEMPLATE = "waiting"
+SEED = 20250117
+
+
+class Cluster:
+    """A database server of this test's own, with a database in which an import waits to be applied."""
+
+    def __init__(self, directory):
+        self.directory = directory
+        self.server = embedded_server(directory)
+        self.server.start()
+
+    def connect(self, name):
+        parameters = self.server.connection_parameters() | {"dbname": name}
+        return psycopg.connect(**parameters, autocommit=True)
+
+    def environment(self, name):
+        host = quote(self.server.address()["host"], safe="")
+        return os.environ | {
+            "DATABASE_URL": f"postgresql://tracker@{host}/{name}",
+            "TRACKER_DATA_DIR": str(self.directory / "site"),
+            "DJANGO_SETTINGS_MODULE": "tracker.settings",
+        }
+
+    def run(self, name, *command):
+        """Run a command of Python's on a database; raises CalledProcessError when it fails."""
+        subprocess.run(
+            [sys.executable, *command], cwd=settings.BASE_DIR, env=self.environment(name), check=True
+        )
+
+    def create(self, name, template="template1"):
+        with self.connect("postgres") as connection:
+            parts = map(sql.Identifier, (name, template))
+            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*parts))
+
+    @contextlib.contextmanager
+    def worker(self, name):
+        """Run a real worker, and end it however the block ends."""
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "procrastinate", "worker"],
+            cwd=settings.BASE_DIR,
+            env=self.environment(name),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
+    def kill_server(self):
+        """Kill the server and all its processes as a crash would, and start it again."""
+        file = next(self.directory.rglob("postmaster.pid"))
+        postmaster = int(file.read_text().split()[0])
+        listing = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(postmaster)], capture_output=True, text=True, check=True
+        )
+        processes = [postmaster, *map(int, listing.stdout.split())]
+        for number in processes:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        wait_for(lambda: not any(map(is_alive, processes)), "the killed server's end")
+        self.server.start()
+
+    def record(self, name):
+        """Return how many rows each table of the record and of its history has."""
+        with self.connect(name) as connection:
+            tables = connection.execute(
+                "SELECT tablename FROM pg_tables WHERE tablename LIKE 'inventory\\_%'"
+                " AND tablename !~ 'import(batch|progress)' ORDER BY 1"
+            ).fetchall()
+            count = sql.SQL("SELECT count(*) FROM {}")
+            return {
+                table: connection.execute(count.format(sql.Identifier(table))).fetchone()[0]
+                for (table,) in tables
+            }
+
+    def state(self, name):
+        with self.connect(name) as connection:
+            return connection.execute("SELECT state FROM inventory_importbatch").fetchone()[0]
+
+    def step(self, name):
+        """Return what the worker tells that it is doing; None before it has begun."""
+        with self.connect(name) as connection:
+            row = connection.execute("SELECT step FROM inventory_importprogress").fetchone()
+            return row and row[0]
+
+
+def is_alive(number):
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{number}/stat")
+    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def wait_for(condition, what):
+    """Poll until a condition holds, and return what it gave."""
+    deadline = time.monotonic() + LIMIT
+    while not (given := condition()):
+        assert time.monotonic() < deadline, f"{what}: not within {LIMIT} seconds"
+        time.sleep(0.01)
+    return given
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    directory = Path(tempfile.mkdtemp(prefix="tracker-killed-"))
+    # Root's database server runs under another account, which must be able to enter.
+    directory.chmod(0o711)
+    cluster = Cluster(directory)
+    cluster.create(TEMPLATE)
+    cluster.run(TEMPLATE, "-m", "tests.imports.killed_site")
+    yield cluster
+    cluster.server.release()
+    shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def whole(cluster):
+    """Apply the import undisturbed; return its record and how many seconds it took once begun."""
+    cluster.create("whole", TEMPLATE)
+    with cluster.worker("whole"):
+        wait_for(lambda: cluster.step("whole"), "the import's beginning")
+        start = time.monotonic()
+        wait_for(lambda: cluster.state("whole") == "applied", "the import's end")
+        return cluster.record("whole"), time.monotonic() - start
+
+
+def test_an_import_that_is_killed_at_any_moment_is_whole_or_absent(cluster, whole, report_figure):
+    complete, seconds = whole
+    absent = cluster.record(TEMPLATE)
+    assert complete["inventory_reporteddelivery"] == 2_500
+    assert absent["inventory_reporteddelivery"] == absent["inventory_reporteddeliveryevent"] == 0
+    chance = random.Random(SEED)
+    # The last moments lie a little past the usual end, so that some imports have just finished.
+    moments = sorted(chance.uniform(0, 1.1 * seconds) for _ in range(MOMENTS))
+    found = []
+    for number, moment in enumerate(moments):
+        name = f"killed_{number}"
+        victim = "server" if number % 2 else "worker"
+        cluster.create(name, TEMPLATE)
+        with cluster.worker(name) as worker:
+            wait_for(lambda name=name: cluster.step(name), "the import's beginning")
+            time.sleep(moment)
+            step = cluster.step(name) or "finished"
+            if victim == "server":
+                cluster.kill_server()
+            worker.kill()
+            worker.wait()
+        record, state = cluster.record(name), cluster.state(name)
+        outcome = "whole" if record == complete else "absent" if record == absent else f"in part: {record}"
+        report_figure(
+            f"{victim} killed {moment:.2f} s into {seconds:.2f} s, {step}", f"{outcome}, batch {state}"
+        )
+        found.append((outcome, state))
+    assert set(found) <= {("whole", "applied"), ("absent", "applying")}
+    assert ("absent", "applying") in found
+
+
+def test_what_a_killed_worker_left_is_taken_up_by_the_next(cluster, whole):
+    complete, seconds = whole
+    cluster.create("taken_up", TEMPLATE)
+    with cluster.worker("taken_up"):
+        wait_for(lambda: cluster.step("taken_up"), "the import's beginning")
+        time.sleep(seconds / 3)
+    assert cluster.state("taken_up") == "applying"
+    # The rescue runs every fifteen seconds and takes a worker for lost that has been silent for twenty.
+    with cluster.connect("taken_up") as connection:
+        connection.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'")
+    with cluster.worker("taken_up"):
+        wait_for(lambda: cluster.state("taken_up") == "applied", "the import's end")
+    assert cluster.record("taken_up") == complete

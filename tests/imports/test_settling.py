@@ -1,0 +1,31 @@
+"""Test that the collector of circular garbage works as before, whatever became of an import."""
+
+import gc
+
+import pytest
+
+from inventory.imports.settling import settled
+
+
+def test_objects_that_are_there_are_left_alone_only_meanwhile():
+    before = gc.get_freeze_count()
+    with settled():
+        assert gc.get_freeze_count() > before
+    assert gc.get_freeze_count() == 0
+
+
+def test_a_failure_settles_nothing_for_good():
+    with pytest.raises(ValueError, match="broken"), settled():
+        raise ValueError("broken")
+    assert gc.get_freeze_count() == 0
+
+
+def test_new_circles_are_collected_meanwhile():
+    class Circle:
+        pass
+
+    with settled():
+        circle = Circle()
+        circle.itself = circle
+        del circle
+        assert gc.collect() >= 1
