@@ -11,6 +11,9 @@ from inventory.views import (
     drafts,
     equipment,
     health,
+    import_names,
+    import_readings,
+    imports,
     overview,
     publications,
     readings,
@@ -71,6 +74,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Publications
     path("publications/", publications.publication_list, name="publication-list"),
     path("publications/<uuid:uid>/", publications.publication_detail, name="publication-detail"),
+    # Imports
+    path("imports/", imports.import_list, name="import-list"),
+    path("imports/add/", imports.import_add, name="import-add"),
+    path("imports/<uuid:uid>/", imports.import_detail, name="import-detail"),
+    path("imports/<uuid:uid>/act/", imports.import_act, name="import-act"),
+    path("imports/<uuid:uid>/progress/", imports.import_progress, name="import-progress"),
+    path("imports/<uuid:uid>/findings/", imports.import_findings, name="import-findings"),
+    path("imports/<uuid:uid>/file/", imports.import_file_download, name="import-file"),
+    path("imports/<uuid:uid>/reading/", import_readings.import_reading, name="import-reading"),
+    path("imports/<uuid:uid>/mapping/", import_readings.import_mapping, name="import-mapping"),
+    path("imports/<uuid:uid>/names/", import_names.import_names, name="import-names"),
+    path(
+        "imports/<uuid:uid>/names/<int:decision>/forget/",
+        import_names.import_name_forget,
+        name="import-name-forget",
+    ),
     # For who builds pages
     path("styleguide/", styleguide.styleguide, name="styleguide"),
 ]

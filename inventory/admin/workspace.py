@@ -1,30 +1,120 @@
-"""Register the desk: what was imported, kept views, preferences and drafts."""
+"""Register the desk: what was imported and decided of it, kept views, preferences and drafts."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from inventory.admin.base import ReadOnlyAdmin, RecordAdmin
-from inventory.models import ImportBatch, ListPreference, ReportDraft, SavedView
+from inventory.models import (
+    ImportBatch,
+    ImportFile,
+    ImportFinding,
+    ImportProgress,
+    ListPreference,
+    MappingProfile,
+    NameDecision,
+    ReportDraft,
+    SavedView,
+)
 
 
 @admin.register(ImportBatch)
 class ImportBatchAdmin(ReadOnlyAdmin):
-    """Show which files were applied, and what became of their rows."""
+    """Show which files were brought, how far they are, and what became of their rows.
+
+    Bringing one leads to the pages of imports: there is one way into the record.
+    """
 
     list_display = (
         "file_name",
+        "state",
         "file_format",
         "imported_by",
+        "created_at",
         "imported_at",
         "rows_read",
         "rows_new",
         "rows_changed",
         "rows_unchanged",
+        "rows_skipped",
+        "rows_wrong",
     )
+    list_filter = ("state",)
     list_select_related = ("imported_by",)
     search_fields = ("file_name", "file_format", "sha256")
     ordering = ("-pk",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Tell whether somebody may bring a file."""
+        return request.user.has_perm("inventory.add_importbatch")
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the page that takes a file."""
+        return redirect("import-add")
+
+
+@admin.register(ImportFile)
+class ImportFileAdmin(ReadOnlyAdmin):
+    """Show which files are kept."""
+
+    list_display = ("sha256", "size", "stored_at")
+    fields = ("sha256", "size", "stored_at")
+    search_fields = ("sha256",)
+    ordering = ("-pk",)
+
+
+@admin.register(ImportFinding)
+class ImportFindingAdmin(ReadOnlyAdmin):
+    """Show what plans said of lines."""
+
+    list_display = ("batch", "number", "kind", "line", "column", "subject", "old", "new", "text")
+    list_filter = ("kind",)
+    list_select_related = ("batch",)
+    search_fields = ("text", "subject")
+
+
+@admin.register(ImportProgress)
+class ImportProgressAdmin(ReadOnlyAdmin):
+    """Show how far the work on batches is."""
+
+    list_display = ("batch", "step", "done", "total", "started_at", "updated_at", "is_cancelled")
+    search_fields = ("batch",)
+
+
+@admin.register(MappingProfile)
+class MappingProfileAdmin(RecordAdmin):
+    """Rename what is remembered of the columns of somebody's table, or remove it."""
+
+    list_display = ("title", "owner", "changed_at")
+    list_select_related = ("owner",)
+    search_fields = ("title",)
+    autocomplete_fields = ("owner",)
+    readonly_fields = ("created_at", "changed_at")
+
+
+@admin.register(NameDecision)
+class NameDecisionAdmin(RecordAdmin):
+    """Change or forget what a name in somebody's tables was decided to mean."""
+
+    list_display = ("name", "kind", "source", "meaning", "is_skipped", "decided_by", "decided_at")
+    list_filter = ("kind", "is_skipped")
+    list_select_related = ("source", "decided_by")
+    search_fields = ("name",)
+    autocomplete_fields = (
+        "source",
+        "means_source",
+        "means_place",
+        "means_party",
+        "means_equipment_type",
+        "decided_by",
+    )
+    readonly_fields = ("decided_at",)
 
 
 @admin.register(SavedView)

@@ -71,9 +71,15 @@ def rows(editor):
         models.EvidenceCount.objects.create(evidence=evidence, equipment_type=category, count=2),
         factories.AssessmentFactory(shipment=report.shipment, equipment_type=category),
         models.Snapshot.objects.create(
-            title="Mali", path="/deliveries/", content="a\n", sha256="0" * 64, row_count=1
+            title="Mali",
+            path="/deliveries/",
+            profile="deliveries_long",
+            content="a\n",
+            sha256="0" * 64,
+            row_count=1,
         ),
         models.ImportBatch.objects.create(
+            state=models.ImportBatch.State.PLANNED,
             file_name="press.csv",
             sha256="0" * 64,
             file_format="press",
@@ -82,6 +88,14 @@ def rows(editor):
             rows_changed=0,
             rows_unchanged=0,
         ),
+    ]
+    batch = made[-1]
+    made += [
+        models.ImportFile.objects.create(sha256="0" * 64, size=2, content=b"a\n"),
+        models.ImportFinding.objects.create(batch=batch, number=1, kind="p", line=2, text="Seven tanks."),
+        models.ImportProgress.objects.create(batch=batch.uid, step="reading"),
+        models.MappingProfile.objects.create(title="A list", mapping={"count": "Number"}, owner=editor),
+        models.NameDecision.objects.create(kind="source", name="AFP", means_source=source),
     ]
     group = made[2]
     made.append(

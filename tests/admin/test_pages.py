@@ -5,12 +5,13 @@ import re
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from inventory import models
 from inventory.admin.base import ReadOnlyAdmin
-from inventory.models import Estimate, ImportBatch, ListPreference, ReportDraft, Snapshot
+from inventory.models import Estimate, ImportBatch, ImportFinding, ListPreference, ReportDraft, Snapshot
 from tests import factories
 from tests.admin.pages import errors_of, page_data
 
@@ -74,13 +75,24 @@ def test_a_row_can_be_added_and_saved_as_it_stands(client, rows, model):
     assert response.status_code == 302, errors_of(response)
 
 
-@pytest.mark.parametrize("model", [Estimate, Snapshot, ImportBatch, ListPreference, ReportDraft], ids=ids)
+@pytest.mark.parametrize(
+    "model", [Estimate, Snapshot, ImportBatch, ImportFinding, ListPreference, ReportDraft], ids=ids
+)
 def test_what_the_product_computes_cannot_be_edited(client, rows, model):
     row = rows[model]
-    assert client.get(page(model, "add")).status_code == 403
+    if model is not ImportBatch:
+        assert client.get(page(model, "add")).status_code == 403
     assert client.post(page(model, "change", row.pk), {}).status_code == 403
     assert client.post(page(model, "delete", row.pk), {"post": "yes"}).status_code == 403
     assert model.objects.filter(pk=row.pk).exists()
+
+
+def test_a_file_is_brought_through_the_pages_of_imports(client, limited):
+    response = client.get(page(ImportBatch, "add"))
+    assert response.url == reverse("import-add")
+    assert client.get(response.url).status_code == 403
+    limited.user_permissions.add(Permission.objects.get(codename="add_importbatch"))
+    assert client.get(response.url).status_code == 200
 
 
 def test_a_visitor_is_asked_to_sign_in(client):

@@ -10,12 +10,20 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 
+from inventory.imports import tasks
 from inventory.imports.demo import load_demo
-from inventory.models import ReportedDelivery
+from inventory.imports.pipeline import receive
+from inventory.models import ImportBatch, ReportedDelivery
 
 # Without a window's own interface the same browser opens a page in half the time.
 BUILDS = ("chromium-headless-shell", "chromium", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, BUILDS)), None)
+
+# Files on their way into the record, by the state in which they wait.
+BROUGHT = {
+    "unmapped": b"To;What;Count;Paper\nBamako;Tanks;seven;RAIDS\n",
+    "unresolved": b"Donor,Recipient,Date,Source,Items (number)\nRussia,Mali,2026-03,RAIDS,Zorgomobil (3)\n",
+}
 
 # Playwright's synchronous interface runs an event loop in this thread, which Django would refuse to query in.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -65,7 +73,9 @@ def site(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         for _ in load_demo():
             continue
-        get_user_model().objects.create_superuser("anna", password="correct horse")
+        anna = get_user_model().objects.create_superuser("anna", password="correct horse")
+        for name, content in BROUGHT.items():
+            tasks.start(receive(f"{name}.csv", content, anna))
         server = LiveServer("localhost")
         yield server.url
         server.stop()
@@ -88,6 +98,8 @@ def visit(page, site, settings):
         "publication": line.report.publication.uid,
         "report": line.report.pk,
         "shipment": line.shipment_id,
+        **{name: ImportBatch.objects.get(file_name=f"{name}.csv").uid for name in BROUGHT},
+        "import": ImportBatch.objects.filter(state="applied").latest("pk").uid,
     }
 
     def go(path, **options):

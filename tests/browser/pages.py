@@ -57,6 +57,15 @@ EDITOR_PAGES = [
     "/reports/add/",
     "/reports/add/?shipment=ML-2025-01-17",
     "/reports/drafts/",
+    "/imports/",
+    "/imports/add/",
+    "/imports/?page=9",
+    "/imports/{import}/",
+    "/imports/{import}/names/",
+    "/imports/{unmapped}/",
+    "/imports/{unmapped}/mapping/",
+    "/imports/{unmapped}/reading/",
+    "/imports/{unresolved}/names/",
 ]
 
 _LISTS = sorted(f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry)

@@ -5,10 +5,10 @@
 
 (() => {
   const WAIT = 120; // milliseconds after the last key
-  const form = document.getElementById("entry");
-  if (!form) return;
+  const announcer = document.querySelector("[data-announcer]");
+  if (!announcer) return;
 
-  const announcer = document.getElementById("entry-announcer");
+  const form = announcer.closest("form");
   const list = document.createElement("ul");
   list.className = "names-list";
   list.id = "names-list";
@@ -72,14 +72,14 @@
     input.setAttribute("aria-controls", list.id);
     chosen = -1;
     announcer.textContent = found.names.length
-      ? `${form.dataset.someNames} ${found.names.map((name) => name.name).join(", ")}`
-      : form.dataset.noNames;
+      ? `${announcer.dataset.some} ${found.names.map((name) => name.name).join(", ")}`
+      : announcer.dataset.none;
   };
 
   const ask = (input) => {
     const text = input.value.trim();
     const query = new URLSearchParams({ kind: input.dataset.names, text });
-    pending = fetch(`${form.dataset.names}?${query}`, { credentials: "same-origin" })
+    pending = fetch(`${announcer.dataset.announcer}?${query}`, { credentials: "same-origin" })
       .then((answer) => (answer.ok && !answer.redirected ? answer.json() : null))
       .then((answer) => {
         if (!answer || input.value.trim() !== text) return null;

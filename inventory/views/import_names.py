@@ -1,0 +1,181 @@
+"""Answer for the names in a batch's file that nobody knows: decide them once, and take decisions back."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from inventory.forms.name_decisions import Asked, DecisionForm
+from inventory.imports.deciding import Undecided, add_alias, add_thing, decide_meaning, undecided_names
+from inventory.imports.requests import MAY_IMPORT, batch_of, person, posted, read_again_and_show
+from inventory.models import Country, ImportBatch, NameDecision
+from inventory.models.mappings import MEANINGS
+from inventory.models.names import PROPOSALS, Kind, Names, plain_name
+
+NAMES_A_PAGE = 20
+KIND_LABELS = {
+    Kind.SOURCE: gettext_lazy("Source"),
+    Kind.PLACE: gettext_lazy("Place"),
+    Kind.PARTY: gettext_lazy("Party"),
+    Kind.EQUIPMENT_TYPE: gettext_lazy("Equipment type"),
+}
+# What somebody must be allowed, besides importing, to change what everybody sees.
+ADD_RIGHTS = {
+    Kind.SOURCE: "inventory.add_source",
+    Kind.PLACE: "inventory.add_place",
+    Kind.PARTY: "inventory.add_party",
+    Kind.EQUIPMENT_TYPE: "inventory.add_equipmenttype",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Hold a name with the form that decides of it."""
+
+    undecided: Undecided
+    kind_label: Any
+    form: DecisionForm
+
+
+@login_required
+@permission_required(MAY_IMPORT, raise_exception=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_names(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """Show each unknown name once with proposals, and keep what is decided; then have the file read again.
+
+    Decisions are kept all or none. Names that are left for later stay, those of other pages among them.
+    """
+    batch = batch_of(uid)
+    names = Names(NameDecision.objects.for_source(batch.source))
+    undecided = undecided_names(batch, names)
+    page = Paginator(undecided, NAMES_A_PAGE).get_page(request.GET.get("page"))
+    if request.method != "POST":
+        questions = _questions(request, batch, names, list(page.object_list))
+        return _names_page(request, batch, questions, page)
+    asked = [one for one in undecided if f"{prefix_of(one)}-choice" in request.POST]
+    questions = _questions(request, batch, names, asked)
+    valid = [question.form.is_valid() for question in questions]
+    if not all(valid) or not _keep_all(request, batch, questions):
+        return _names_page(request, batch, questions, page)
+    return _go_on(request, batch, sum(question.form.is_decided for question in questions), len(undecided))
+
+
+def prefix_of(one: Undecided) -> str:
+    """Return the prefix of the form for a name: always the same one, so that none is taken for another."""
+    return hashlib.sha256(f"{one.kind}|{plain_name(one.name)}".encode()).hexdigest()[:12]
+
+
+def _questions(
+    request: HttpRequest, batch: ImportBatch, names: Names, undecided: list[Undecided]
+) -> list[Question]:
+    """Return the names with their forms. Runs a query for the countries, and one for each strange name."""
+    countries = list(Country.objects.only("name"))
+    return [
+        Question(
+            one,
+            KIND_LABELS[one.kind],
+            DecisionForm(
+                *posted(request),
+                prefix=prefix_of(one),
+                names=names,
+                countries=countries,
+                asked=Asked(
+                    one.kind,
+                    one.name,
+                    [found.thing for found in names.suggest(one.kind, one.name)[:PROPOSALS]],
+                    is_learnt=batch.state == ImportBatch.State.REFUSED,
+                ),
+            ),
+        )
+        for one in undecided
+    ]
+
+
+def _names_page(
+    request: HttpRequest, batch: ImportBatch, questions: list[Question], page: Page[Undecided]
+) -> HttpResponse:
+    has_errors = any(question.form.errors for question in questions)
+    decisions = NameDecision.objects.filter(source=batch.source).select_related(
+        "decided_by", *MEANINGS.values()
+    )
+    context = {
+        "section": "imports",
+        "batch": batch,
+        "is_learnt": batch.state == ImportBatch.State.REFUSED,
+        "questions": questions,
+        "page": page,
+        "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2),
+        "decisions": decisions,
+        "has_errors": has_errors,
+    }
+    status = HTTPStatus.BAD_REQUEST if has_errors else HTTPStatus.OK
+    return render(request, "inventory/imports/names.html", context, status=status)
+
+
+def _keep_all(request: HttpRequest, batch: ImportBatch, questions: list[Question]) -> bool:
+    """Keep what was decided, all of it or nothing, and tell which; what is refused is told at its name."""
+    with transaction.atomic():
+        for question in questions:
+            try:
+                if question.form.is_decided:
+                    _keep(request, batch, question)
+            except ValidationError as error:
+                question.form.add_error(None, error.messages)
+        is_kept = not any(question.form.errors for question in questions)
+        transaction.set_rollback(not is_kept)
+    return is_kept
+
+
+def _keep(request: HttpRequest, batch: ImportBatch, question: Question) -> None:
+    """Keep one decision. Raises ValidationError, also where somebody may not change what everybody sees."""
+    form, kind, name = question.form, question.undecided.kind, question.undecided.name
+    meaning = form.meaning
+    if (form.is_new or form.is_for_everybody) and not request.user.has_perm(ADD_RIGHTS[kind]):
+        raise ValidationError(_("You may decide for this source only: neither a new one nor a new spelling."))
+    if form.is_new:
+        meaning = add_thing(kind, form.cleaned_data["new_name"], form.new_values)
+        if plain_name(str(meaning)) == plain_name(name):
+            return
+    if form.is_for_everybody and meaning is not None:
+        add_alias(kind, name, meaning)
+    if not form.is_learnt:
+        decide_meaning(batch.source, kind, name, meaning, person(request))
+
+
+def _go_on(request: HttpRequest, batch: ImportBatch, decided: int, before: int) -> HttpResponseBase:
+    """Tell what was kept; read the file again once nothing is left to decide."""
+    if decided:
+        message = ngettext("%(n)s name is decided.", "%(n)s names are decided.", decided)
+        messages.success(request, message % {"n": decided})
+    else:
+        messages.info(request, _("Nothing was decided yet."))
+    if decided == before and batch.state != ImportBatch.State.REFUSED:
+        return read_again_and_show(request, batch)
+    return redirect("import-names", batch.uid)
+
+
+@login_required
+@permission_required(MAY_IMPORT, raise_exception=True)
+@require_POST
+def import_name_forget(request: HttpRequest, uid: UUID, decision: int) -> HttpResponseBase:
+    """Take back what was decided of a name for the tables of a batch's source; what is applied stays."""
+    batch = batch_of(uid)
+    found = get_object_or_404(NameDecision, pk=decision, source=batch.source)
+    found.delete()
+    messages.success(request, _("What “%(name)s” means is open again.") % {"name": found.name})
+    return read_again_and_show(request, batch) if batch.is_open else redirect("import-names", batch.uid)
