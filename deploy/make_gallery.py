@@ -57,6 +57,7 @@ PAGES = {
     "publications": "/publications/",
     "publication": f"/publications/?text=convoy {FOLLOWED}",
     "saved-views": "/views/",
+    "snapshots": "/snapshots/",
     "codebook": "/codebook/",
     "sign-in": "/accounts/login/",
     "not-found": "/no-such-page/",

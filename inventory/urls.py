@@ -21,6 +21,7 @@ from inventory.views import (
     saved_views,
     search,
     shipments,
+    snapshots,
     sources,
     styleguide,
 )
@@ -47,6 +48,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("views/<uuid:uid>/update/", saved_views.saved_view_update, name="saved-view-update"),
     path("views/<uuid:uid>/delete/", saved_views.saved_view_delete, name="saved-view-delete"),
     path("views/columns/<slug:page>/", saved_views.list_preference, name="list-preference"),
+    # Snapshots
+    path("snapshots/", snapshots.snapshot_list, name="snapshot-list"),
+    path("snapshots/compare/", snapshots.snapshot_compare, name="snapshot-compare"),
+    path("snapshots/<uuid:uid>/", snapshots.snapshot_detail, name="snapshot-detail"),
     # Comparison
     path("compare/", comparison.comparison, name="comparison"),
     # Files

@@ -49,8 +49,13 @@ def refused_download(messages: Sequence[str]) -> HttpResponse:
 
 def _attachment(chunks: Iterator[bytes], name: str, file_format: FileFormat) -> StreamingHttpResponse:
     file_name = f"{name}-{timezone.localdate():%Y-%m-%d}.{file_format.suffix}"
+    return file_response(chunks, file_name, file_format.content_type)
+
+
+def file_response(chunks: Iterator[bytes], file_name: str, content_type: str) -> StreamingHttpResponse:
+    """Stream a file to keep under a name, which is plain ASCII."""
     return StreamingHttpResponse(
         chunks,
-        content_type=file_format.content_type,
+        content_type=content_type,
         headers={"Content-Disposition": f'attachment; filename="{file_name}"'},
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from inventory.forms.records import ModelForm
 from inventory.models import ListPage, Snapshot
@@ -21,3 +22,37 @@ class FreezeForm(ModelForm):
     class Meta:
         model = Snapshot
         fields: ClassVar = ("title",)
+
+
+class SnapshotChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # It takes none as it runs.
+    """Name a snapshot by its title and day, and find it by what its address says."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        snapshots = Snapshot.objects.defer("content")
+        super().__init__(queryset=snapshots, to_field_name="uid", **kwargs)
+
+    def label_from_instance(self, snapshot: Any) -> str:
+        """Return the title with the day."""
+        return f"{snapshot.title} ({snapshot.taken_at:%Y-%m-%d}, {snapshot.profile})"
+
+
+class PairForm(forms.Form):
+    """Read two snapshots of the same kind."""
+
+    old = SnapshotChoice(
+        label=_("Earlier"), error_messages={"invalid_choice": _("There is no such snapshot.")}
+    )
+    new = SnapshotChoice(label=_("Later"), error_messages={"invalid_choice": _("There is no such snapshot.")})
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to compare files of different kinds: they have no rows in common."""
+        found = super().clean() or {}
+        old, new = found.get("old"), found.get("new")
+        if old and new and old.profile != new.profile:
+            message = _(
+                "Only snapshots of one kind can be compared: “%(old)s” holds %(old_kind)s, "
+                "“%(new)s” holds %(new_kind)s."
+            )
+            names = {"old": old, "old_kind": old.profile, "new": new, "new_kind": new.profile}
+            raise forms.ValidationError(message, params=names)
+        return found

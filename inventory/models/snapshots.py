@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from urllib.parse import parse_qsl, urlsplit
 
 import pgtrigger
 from django.conf import settings
@@ -65,6 +66,11 @@ class Snapshot(models.Model):
     def get_absolute_url(self) -> str:
         """Return its permanent address."""
         return reverse("snapshot-detail", args=[self.uid])
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """Return the filters and order of what it froze as names and values, for people to read."""
+        return parse_qsl(urlsplit(self.path).query)
 
     @property
     def is_sound(self) -> bool:

@@ -8,12 +8,13 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
+from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from inventory.imports import tasks
 from inventory.imports.demo import load_demo
 from inventory.imports.pipeline import receive
-from inventory.models import ImportBatch, ReportedDelivery
+from inventory.models import ImportBatch, ReportedDelivery, Snapshot
 
 # Without a window's own interface the same browser opens a page in half the time.
 BUILDS = ("chromium-headless-shell", "chromium", "google-chrome")
@@ -76,10 +77,19 @@ def site(django_db_setup, django_db_blocker):
         anna = get_user_model().objects.create_superuser("anna", password="correct horse")
         for name, content in BROUGHT.items():
             tasks.start(receive(f"{name}.csv", content, anna))
+        freeze(anna, "All sources", "")
+        freeze(anna, "Newspapers", "kind=newspaper")
         server = LiveServer("localhost")
         yield server.url
         server.stop()
         call_command("flush", verbosity=0, interactive=False)
+
+
+def freeze(user, title, query):
+    """Keep a snapshot of the list of sources."""
+    client = Client()
+    client.force_login(user)
+    client.post("/snapshots/", {"title": title, "page": "source-list", "query": query})
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +109,7 @@ def visit(page, site, settings):
         "report": line.report.pk,
         "shipment": line.shipment_id,
         **{name: ImportBatch.objects.get(file_name=f"{name}.csv").uid for name in BROUGHT},
+        **dict(zip(("newest", "older"), Snapshot.objects.values_list("uid", flat=True), strict=True)),
         "import": ImportBatch.objects.filter(state="applied").latest("pk").uid,
     }
 

@@ -8,6 +8,7 @@ from tests.browser.pages import ADMIN_PAGES, EDITOR_PAGES, PAGES
 pytestmark = pytest.mark.django_db
 
 WIDTHS = (1440, 1024, 390)  # pixels: a desk, a small laptop, a phone
+REFUSED = ("400 (Bad Request)", "403 (Forbidden)", "404 (Not Found)")
 # Runs before everything of the page; what it collects is read after the page has settled.
 COLLECT = """
 window.refusals = [];
@@ -22,7 +23,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
 def complaints(page):
     """Collect what the browser refuses or calls an error; return a function that gives the list."""
     told = []
-    # The browser reports answers of 404 and 403 as errors, and some of the pages are meant to be refused.
+    # The browser reports answers of 4xx as errors, and some of the pages are meant to be refused.
     page.on("console", lambda message: told.append(message.text) if _is_error(message) else None)
     page.on("pageerror", lambda error: told.append(str(error)))
     page.add_init_script(COLLECT)
@@ -30,7 +31,7 @@ def complaints(page):
 
 
 def _is_error(message):
-    return message.type == "error" and not message.text.endswith(("404 (Not Found)", "403 (Forbidden)"))
+    return message.type == "error" and not message.text.endswith(REFUSED)
 
 
 def misfits(page):

@@ -19,6 +19,7 @@ from inventory.models import (
     ReportRepeat,
     SchemeCategory,
     Shipment,
+    Snapshot,
     Source,
     Verdict,
 )
@@ -418,3 +419,38 @@ def test_a_scheme_has_a_code_once():
     SchemeCategory.objects.create(scheme=scheme, code="I", name="Battle tanks")
     with pytest.raises(IntegrityError, match="schemecategory_code_unique"), transaction.atomic():
         SchemeCategory.objects.create(scheme=scheme, code="I", name="Again")
+
+
+@pytest.fixture
+def snapshot():
+    return Snapshot.objects.create(
+        title="Mali",
+        path="/shipments/",
+        profile="shipments_wide",
+        content="a\n",
+        sha256="0" * 64,
+        row_count=0,
+    )
+
+
+def test_a_snapshot_never_changes(snapshot):
+    refuse_update("snapshot_never_changes", Snapshot, snapshot.pk, content="b\n")
+    with pytest.raises(IntegrityError, match="A snapshot never changes"), transaction.atomic():
+        Snapshot.objects.filter(pk=snapshot.pk).delete()
+
+
+@pytest.mark.parametrize(
+    ("rule", "values"),
+    [("snapshot_sha256_form", {"sha256": "x"}), ("snapshot_title_not_blank", {"title": " "})],
+)
+def test_snapshot_rules(rule, values):
+    sound = {
+        "title": "M",
+        "path": "/",
+        "profile": "sources",
+        "content": "",
+        "sha256": "0" * 64,
+        "row_count": 0,
+    }
+    with pytest.raises(IntegrityError, match=rule), transaction.atomic():
+        Snapshot.objects.create(**sound | values)
