@@ -128,6 +128,7 @@ def _draw_all(request: HttpRequest) -> dict[str, tuple[State, ...]]:
         "figure": {"drawn": ({"figure": _figure()}, ""), "empty": ({"figure": _empty_figure()}, "")},
         "account": {"as you are": ({}, "")},
         "languages": {"as you are": ({}, "")},
+        "name_announcer": {"heard, not seen": ({}, "")},
         "breadcrumbs": {"two steps": ({"crumbs": [("/equipment/", "Equipment")], "here": "T-72"}, "")},
     }
     return {
