@@ -24,6 +24,7 @@ def keep_findings(batch: ImportBatch, plan: Plan) -> None:
     names = ", ".join(f'"{column}"' for column in ("batch_id", "number", *COLUMNS))
     with (
         connection.cursor() as cursor,
+        connection.wrap_database_errors,
         cursor.copy(f"COPY inventory_importfinding ({names}) FROM STDIN") as copy,
     ):
         for number, finding in enumerate(_findings(plan), start=1):

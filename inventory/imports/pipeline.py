@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,7 +20,16 @@ from inventory.imports.mapping import TableMapping
 from inventory.imports.outcome import Outcome
 from inventory.imports.planning import Status
 from inventory.imports.progress import CancelledError, Tell, ask_to_stop, forget, silent
-from inventory.imports.steps import Applied, Given, Planned, StalePlanError, apply_file, outcome_of, plan_file
+from inventory.imports.steps import (
+    Applied,
+    Given,
+    Planned,
+    StalePlanError,
+    apply_file,
+    disk_watched,
+    outcome_of,
+    plan_file,
+)
 from inventory.imports.tables import RefusedTableError, UnknownTableError
 from inventory.imports.undoing import UndoError, undo_context
 from inventory.models import ImportBatch, ImportFile, NameDecision, Source
@@ -52,7 +62,7 @@ def import_file(
     given = Given(read_contents(path.name, content, reading), decisions, mapping)
     if dry_run:
         return outcome_of(given, plan_file(given), is_applied=False)
-    with transaction.atomic():
+    with disk_watched(path.name), transaction.atomic():
         uid = uuid4()
         applied = apply_file(given, batch=uid)
         plan = applied.planned.plan
@@ -67,12 +77,16 @@ def import_file(
 
 
 def receive(name: str, content: bytes, author: User | None, source: Source | None = None) -> ImportBatch:
-    """Keep a file that somebody brought, to be read next. Raises FileError when there is nothing in it."""
+    """Keep a file that somebody brought, to be read next.
+
+    Raises FileError when there is nothing in it, or no room for it.
+    """
     if not content:
         raise FileError(f"{name} is empty.")
-    batch = _new(name, content)
-    batch.imported_by, batch.source = author, source
-    batch.save()
+    with disk_watched(name), transaction.atomic():
+        batch = _new(name, content)
+        batch.imported_by, batch.source = author, source
+        batch.save()
     return batch
 
 
@@ -133,8 +147,13 @@ def advance(uid: UUID, tell: Tell = silent) -> ImportBatch:
     Whatever happens, the record holds all of it or nothing, and the batch says which.
     """
     batch = ImportBatch.objects.get(uid=uid)
+    with _put_back_on_a_fault(batch):
+        return _advance(batch, tell)
+
+
+def _advance(batch: ImportBatch, tell: Tell) -> ImportBatch:
     try:
-        with transaction.atomic():
+        with disk_watched(batch.file_name), transaction.atomic():
             if batch.is_waiting and _take(batch):
                 ACTS[State(batch.state)](batch, tell)
     except CancelledError:
@@ -142,7 +161,7 @@ def advance(uid: UUID, tell: Tell = silent) -> ImportBatch:
     except StalePlanError:
         _fall_back(batch, "")
         read_again(batch)
-        batch = advance(uid, tell)
+        batch = advance(batch.uid, tell)
         batch.message = _("The record had changed since the plan was made. Here is what it would do now.")
         batch.save()
     except UnknownTableError as error:
@@ -151,10 +170,19 @@ def advance(uid: UUID, tell: Tell = silent) -> ImportBatch:
         _fall_back(batch, str(error), format_name=error.format_name)
     except (FileError, UndoError) as error:
         _fall_back(batch, str(error))
-    except Exception:
-        _fall_back(batch, _("A fault of the program stopped it; nothing of it was done."))
-        raise
     return batch
+
+
+@contextmanager
+def _put_back_on_a_fault(batch: ImportBatch) -> Iterator[None]:
+    """Put a batch back where it was before it waited when work on it ends by an unknown fault."""
+    is_done = False
+    try:
+        yield
+        is_done = True
+    finally:
+        if not is_done:
+            _fall_back(batch, _("A fault of the program stopped it; nothing of it was done."))
 
 
 def is_worked_on(batch: ImportBatch) -> bool:

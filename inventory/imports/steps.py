@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 import pghistory
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.utils.translation import gettext as _
+from psycopg.errors import DiskFull
 
 from inventory.domain.independence import CycleError
 from inventory.imports.applying import apply_plan
@@ -124,6 +126,18 @@ def _named(file_name: str) -> Iterator[None]:
         raise FileError(f"{file_name}: {error} Nothing was applied.") from error
     except IntegrityError as error:
         raise FileError(f"{file_name} does not fit the database: {words_of(error)}") from error
+
+
+@contextmanager
+def disk_watched(file_name: str) -> Iterator[None]:
+    """Tell of a database without room as what became of the file, of which it has kept nothing."""
+    try:
+        yield
+    except OperationalError as error:
+        if not isinstance(error.__cause__, DiskFull):
+            raise
+        message = _("%(file)s: the database’s disk is full. Nothing was done; try again when there is room.")
+        raise FileError(message % {"file": file_name}) from error
 
 
 def words_of(error: IntegrityError) -> str:

@@ -1,10 +1,13 @@
 """Test batches: what becomes of a file from its arrival to its undoing, and that nothing is half done."""
 
+from contextlib import contextmanager
+
 import pghistory
 import pytest
 from django.db import connection
 
 from inventory.imports import pipeline
+from inventory.imports.files import FileError
 from inventory.imports.pipeline import BatchStateError, advance
 from inventory.imports.progress import CancelledError, Step
 from inventory.models import (
@@ -192,6 +195,47 @@ def test_a_fault_of_the_program_leaves_nothing_and_is_told(written):
     batch.refresh_from_db()
     assert (batch.state, Shipment.objects.count()) == (State.PLANNED, 0)
     assert "fault of the program" in batch.message
+
+
+@contextmanager
+def full_disk(model):
+    """Have the database answer as one whose disk is full to whatever is written to a table."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            " RAISE 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$"
+        )
+        cursor.execute(f"CREATE TRIGGER full_disk BEFORE INSERT ON {table} EXECUTE FUNCTION refuse()")
+        yield
+        cursor.execute(f"DROP TRIGGER full_disk ON {table}")
+        cursor.execute("DROP FUNCTION refuse")
+
+
+@pytest.mark.parametrize("model", [Shipment, ReportedDelivery, Estimate])
+def test_a_full_disk_leaves_nothing_and_the_batch_can_be_applied_later(written, model):
+    batch = received(written({}))
+    pipeline.ask_to_apply(batch)
+    with full_disk(model):
+        batch = advance(batch.uid)
+    assert (batch.state, Shipment.objects.count()) == (State.PLANNED, 0)
+    assert batch.message == (
+        "deliveries.csv: the database’s disk is full. Nothing was done; try again when there is room."
+    )
+    pipeline.ask_to_apply(batch)
+    assert advance(batch.uid).state == State.APPLIED
+
+
+def test_a_file_for_which_there_is_no_room_is_refused(written):
+    path = written({})
+    with (
+        full_disk(ImportFile),
+        pytest.raises(FileError, match=r"^deliveries.csv: the database’s disk is full"),
+    ):
+        received(path)
+    with full_disk(ImportFinding):
+        assert received(written({"equipment_type": "Zorgs"})).state == State.REFUSED
+    assert not Shipment.objects.exists()
 
 
 def test_what_is_open_can_be_given_up_and_what_is_applied_cannot(written):

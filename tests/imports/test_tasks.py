@@ -1,9 +1,10 @@
 """Test that a worker does what takes long, and that what a lost worker has left is taken up again."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from inventory.imports import pipeline, tasks
@@ -115,6 +116,24 @@ def test_progress_is_seen_while_the_work_is_not_finished(written):
     with connection.cursor() as cursor:
         cursor.execute("SELECT txid_current_if_assigned()")
     assert not pipeline.is_worked_on(batch)
+
+
+def test_two_people_who_apply_the_same_file_at_once_write_it_once(written):
+    batches = [tasks.start(received(written({}, row(2)))) for _ in range(2)]
+    for batch in batches:
+        pipeline.ask_to_apply(batch)
+
+    def apply(batch):
+        try:
+            return pipeline.advance(batch.uid)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        one, other = sorted(pool.map(apply, batches), key=lambda batch: batch.state)
+    assert (one.state, other.state) == (State.APPLIED, State.PLANNED)
+    assert "changed since the plan was made" in other.message
+    assert (other.rows_new, other.rows_unchanged, Shipment.objects.count()) == (0, 2, 2)
 
 
 def test_no_worker_is_noticed():
