@@ -50,6 +50,10 @@ class NumberColumn(Column):
         kwargs.setdefault("initial_sort_descending", True)
         super().__init__(*args, **kwargs)
 
+    def render(self, value: int) -> str:
+        """Return the number as the reader's language writes it."""
+        return number_words(value)
+
 
 class SortedRows(TableQuerysetData):  # type: ignore[misc]  # The library publishes no types.
     """Order a queryset by columns and then by primary key, unknown values last in both directions.
