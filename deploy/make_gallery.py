@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 PROJECT = Path(__file__).resolve().parent.parent
 GALLERY = PROJECT / "docs" / "gallery"
@@ -58,12 +58,16 @@ PAGES = {
     "publication": f"/publications/?text=convoy {FOLLOWED}",
     "saved-views": "/views/",
     "snapshots": "/snapshots/",
+    "snapshot": f"/snapshots/ {FOLLOWED}",
     "codebook": "/codebook/",
     "sign-in": "/accounts/login/",
     "not-found": "/no-such-page/",
 }
 FRENCH_PAGES = {"shipment-in-french": "/shipments/ML-2025-01-17/", "overview-in-french": "/"}
 EDITOR_PAGES = {
+    "imports": "/imports/",
+    "import-add": "/imports/add/",
+    "import": f"/imports/ {FOLLOWED}",
     "report-add": "/reports/add/?shipment=ML-2025-01-17",
     "admin": "/admin/",
     "admin-report": f"/admin/inventory/report/ {FOLLOWED}",
@@ -78,6 +82,12 @@ fill({LINES})
 get_user_model().objects.create_superuser("{EDITOR}", password="{PASSWORD}")
 """
 
+# Files that an editor brings before the pictures are taken, so that there is something to decide.
+BROUGHT = {
+    "convoys.csv": b"To;What;Count;Paper\nBamako;Tanks;seven;RAIDS\n",
+    "donations.csv": b"Donor,Recipient,Date,Source,Items (number)\nRussia,Mali,2026-03,RAIDS,Zorg (3)\n",
+}
+
 
 def main() -> None:
     """Serve the pages, take the pictures and write the index."""
@@ -91,6 +101,7 @@ def main() -> None:
             executable_path=chromium,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
+        prepare(browser, address)
         for width in WIDTHS:
             for scheme in SCHEMES:
                 take(browser, address, width, scheme)
@@ -150,16 +161,36 @@ def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
     sys.exit("The site did not answer.")
 
 
+def prepare(browser: Browser, address: str) -> None:
+    """Have an editor bring files and freeze a list."""
+    with look(browser, 1440, "light", "en-GB") as page:
+        sign_in(page, address)
+        for name, content in BROUGHT.items():
+            page.goto(f"{address}/imports/add/")
+            file = FilePayload(name=name, mimeType="text/csv", buffer=content)
+            page.get_by_label("File", exact=True).set_input_files(file)
+            page.get_by_role("button", name="Read it").click()
+        page.goto(f"{address}/shipments/?country=ML&state=conflict")
+        page.get_by_text("Save view").click()
+        page.get_by_label("Title of a snapshot").fill("Mali, in conflict")
+        page.get_by_role("button", name="Freeze this result").click()
+
+
+def sign_in(page: Page, address: str) -> None:
+    """Sign the editor in by the form."""
+    page.goto(f"{address}/accounts/login/")
+    page.fill("input[name=username]", EDITOR)
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(f"{address}/")
+
+
 def take(browser: Browser, address: str, width: int, scheme: str) -> None:
     """Take the pictures of all pages at one width in one scheme."""
     with look(browser, width, scheme, "en-GB") as page:
         for name, path in PAGES.items():
             picture(page, address + path, f"{name}-{width}-{scheme}")
-        page.goto(f"{address}/accounts/login/")
-        page.fill("input[name=username]", EDITOR)
-        page.fill("input[name=password]", PASSWORD)
-        page.press("input[name=password]", "Enter")
-        page.wait_for_url(f"{address}/")
+        sign_in(page, address)
         for name, path in EDITOR_PAGES.items():
             picture(page, address + path, f"{name}-{width}-{scheme}")
     with look(browser, width, scheme, "fr-FR") as page:
