@@ -79,7 +79,7 @@ class FrozenRows(TableData):  # type: ignore[misc]  # The library publishes no t
 
     def __init__(self, snapshot: Snapshot) -> None:
         super().__init__(snapshot)
-        self.columns: tuple[str, ...] = tuple(next(csv.reader(io.StringIO(snapshot.content, newline=""))))
+        self.columns = columns_of(snapshot.content)
 
     def __len__(self) -> int:
         return int(self.data.row_count)
@@ -93,8 +93,25 @@ class FrozenRows(TableData):  # type: ignore[misc]  # The library publishes no t
 
 def frozen_rows(content: str) -> Iterator[Row]:
     """Yield the rows of a snapshot as they were meant: without what keeps spreadsheets from running them."""
-    for row in csv.DictReader(io.StringIO(content, newline="")):
-        yield {name: as_meant(cell) for name, cell in row.items()}
+    columns = columns_of(content)
+    for row in islice(_records(content), 1, None):
+        yield dict(zip(columns, map(as_meant, row), strict=True))
+
+
+def columns_of(content: str) -> tuple[str, ...]:
+    """Return the names of a snapshot's columns; the first one tells its rows apart."""
+    return tuple(next(_records(content)))
+
+
+def count_rows(content: str) -> int:
+    """Return how many rows a snapshot's content has below its head."""
+    return sum(1 for _row in _records(content)) - 1
+
+
+def _records(content: str) -> Iterator[list[str]]:
+    # A list may hold longer texts than the library takes unless it is told.
+    csv.field_size_limit(max(csv.field_size_limit(), len(content)))
+    return csv.reader(io.StringIO(content, newline=""))
 
 
 class FrozenTable(BaseTable):

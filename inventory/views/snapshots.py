@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import copy
-import csv
 import hashlib
-import io
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from operator import attrgetter
@@ -24,7 +22,7 @@ from django_htmx.middleware import HtmxDetails
 
 from inventory.domain.citation import Citable, as_bibtex, as_ris, as_text
 from inventory.domain.table_changes import compare_tables
-from inventory.exports.codebook import Column, columns_of
+from inventory.exports import codebook
 from inventory.exports.download import csv_download, file_response
 from inventory.exports.formats import FORMATS
 from inventory.exports.package import Packed, pack
@@ -36,10 +34,11 @@ from inventory.tables.kept_views import state_to_keep
 from inventory.tables.page import list_page
 from inventory.tables.snapshots import (
     ChangeTable,
-    FrozenRows,
     FrozenTable,
     SnapshotTable,
     change_rows,
+    columns_of,
+    count_rows,
     frozen_rows,
     telling,
 )
@@ -99,7 +98,7 @@ def _freeze(request: HttpRequest, form: FreezeForm) -> Snapshot:
     snapshot.path = f"{path}?{state.urlencode(safe=',')}" if state else path
     snapshot.content = text
     snapshot.sha256 = hashlib.sha256(content).hexdigest()
-    snapshot.row_count = sum(1 for _row in csv.reader(io.StringIO(text, newline=""))) - 1
+    snapshot.row_count = count_rows(text)
     snapshot.taken_by = request.user  # type: ignore[assignment]  # Who is not signed in was asked to be.
     snapshot.save()
     return snapshot
@@ -181,9 +180,11 @@ def _file(snapshot: Snapshot, asked: str, cited: Citable) -> HttpResponseBase:
     if asked == "csv":
         return file_response(iter([content]), f"{name}.csv", FORMATS["csv"].content_type)
     if asked == "package":
-        meant = {one.name: one for one in columns_of(PROFILES[snapshot.profile].everything(""))}
+        meant = {one.name: one for one in codebook.columns_of(PROFILES[snapshot.profile].everything(""))}
         # A column that is written no longer has no meaning in the codebook of today.
-        columns = [meant.get(name, Column(name, "string", "")) for name in FrozenRows(snapshot).columns]
+        columns = [
+            meant.get(name, codebook.Column(name, "string", "")) for name in columns_of(snapshot.content)
+        ]
         packed = Packed(snapshot.profile, cited.address, columns, [content], snapshot.taken_at)
         return file_response(pack(packed), f"{name}.zip", FORMATS["package"].content_type)
     if asked in CITATIONS:
@@ -202,7 +203,7 @@ def snapshot_compare(request: HttpRequest) -> HttpResponseBase:
     if form.is_bound and form.is_valid():
         old, new = form.cleaned_data["old"], form.cleaned_data["new"]
         before, after = list(frozen_rows(old.content)), list(frozen_rows(new.content))
-        key = next(csv.reader(io.StringIO(new.content, newline="")))[0]
+        key = columns_of(new.content)[0]
         changes = compare_tables(key, before, after)
         rows = list(change_rows(changes, key, {row[key]: telling(row, key) for row in after}))
         if request.GET.get("export"):

@@ -191,6 +191,12 @@ def test_a_long_snapshot_is_read_page_by_page(client, django_assert_num_queries)
     assert client.get(f"{kept.get_absolute_url()}?page=4").status_code == 404
 
 
+def test_a_very_long_cell_is_shown_whole(client):
+    words = "word " * 40_000
+    page = client.get(snapshot(f"reference,title\nML-1,{words}\n").get_absolute_url())
+    assert words.strip() in page.content.decode()
+
+
 def test_an_empty_result_can_be_cited_too(client):
     page = client.get(snapshot("reference,title\n").get_absolute_url())
     assert "No row matched." in page.content.decode()
