@@ -43,6 +43,7 @@ ON_LISTS = (
     "list_assets",
     "listing",
     "pagination",
+    "rows",
     "sorting",
     "table",
     "tools",
