@@ -102,6 +102,11 @@ def test_a_bad_cell_is_named_by_line_and_column(shipment, written, row, message)
     assert message in str(outcome.plan.problems[0])
 
 
+def test_the_day_in_the_name_of_a_saved_matrix_is_no_part_of_the_reference(shipment, written):
+    path = written(cells("tanks", "five", "about 50"), name="ML-1-matrix-2026-01-31 (2).csv")
+    assert import_file(path, dry_run=True).plan.is_empty
+
+
 def test_a_voice_without_a_report_is_refused(shipment, written):
     header = HEADER.replace("beta_", "gamma_")
     outcome = import_file(written(cells("boats", "", "two"), header=header), dry_run=True)
@@ -131,5 +136,22 @@ def test_a_column_may_name_the_shipment(shipment, written):
     rows = [cells("tanks", "five", "about 50") + ",ML-1", cells("boats", "two", "") + ",ML-2"]
     header = HEADER + ",shipment_reference"
     assert import_file(written(rows[0], header=header, name="x.csv"), dry_run=True).plan.is_empty
-    with pytest.raises(FileError, match="a matrix is of one shipment, not of 2"):
-        import_file(written(*rows, header=header, name="x.csv"), dry_run=True)
+    outcome = import_file(written(*rows, header=header, name="x.csv"), dry_run=True)
+    assert [str(problem) for problem in outcome.plan.problems] == [
+        "line 3, column shipment_reference: there is no shipment “ML-2”."
+    ]
+
+
+def test_a_file_may_hold_several_shipments_with_the_voices_of_all(shipment, written):
+    other = factories.ShipmentFactory(reference="ML-2")
+    report = factories.ReportFactory(
+        shipment=other, publication__source=shipment.reports.first().publication.source
+    )
+    factories.ReportedDeliveryFactory(
+        report=report, equipment_type__slug="trucks", equipment_type__name="Trucks", phrase="=three"
+    )
+    header = HEADER + ",shipment_reference"
+    rows = [cells("tanks", "six", "about 50") + ",ML-1", cells("trucks", "'=three", "") + ",ML-2"]
+    outcome = import_file(written(*rows, header=header, name="x.csv"), dry_run=False)
+    assert outcome.summary() == "rows read 2 = 0 new + 1 changed + 1 unchanged + 0 errors"
+    assert ReportedDelivery.objects.get(phrase="six").shipment == shipment
