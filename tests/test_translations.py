@@ -34,6 +34,7 @@ NAMES = {
     "Français",
     "SIPRI",
     "Parquet",
+    "GeoJSON",
     "Tab",
     "Enter",
     "SHA",
