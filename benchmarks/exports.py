@@ -101,16 +101,17 @@ def _compare_with_peer(runs: int) -> Iterator[Figure]:
 
 
 def _over_the_wire(export: Export, runs: int) -> Iterator[Figure]:
-    """Download from a real server: time to the first byte and to the last, and what its memory grows by."""
+    """Download from a real server: time to the first byte, row and end, and what its memory grows by."""
     with _served() as (port, process):
         _download(port, PAGE + FEW)
         few = _download(port, PAGE + FEW)
         before = _peak(process)
-        firsts, wholes, limits = [], [], []
+        firsts, rows, wholes, limits = [], [], [], []
         lines = 0
         for _ in range(runs):
             downloaded = _download(port, PAGE)
             firsts.append(downloaded.first)
+            rows.append(downloaded.row)
             wholes.append(downloaded.whole)
             lines = downloaded.lines
             started = time.perf_counter()
@@ -118,6 +119,7 @@ def _over_the_wire(export: Export, runs: int) -> Iterator[Figure]:
             limits.append(time.perf_counter() - started)
         growth = (_peak(process) - before) / MEGABYTE
     yield Figure(f"first byte of {lines:,} lines over the wire", statistics.median(firsts))
+    yield Figure(f"first row of {lines:,} lines over the wire", statistics.median(rows))
     yield Figure(
         f"{lines:,} lines over the wire, {growth:+.1f} MB beside {few.lines:,} lines",
         statistics.median(wholes),
@@ -127,10 +129,10 @@ def _over_the_wire(export: Export, runs: int) -> Iterator[Figure]:
 
 
 class _Download:
-    """Hold the seconds to the first byte of the body and to the last, and how many lines came."""
+    """Hold the seconds to the body's first byte, to its first row and to its end, and how many rows came."""
 
-    def __init__(self, first: float, whole: float, lines: int) -> None:
-        self.first, self.whole, self.lines = first, whole, lines
+    def __init__(self, first: float, row: float, whole: float, lines: int) -> None:
+        self.first, self.row, self.whole, self.lines = first, row, whole, lines
 
 
 def _download(port: int, path: str) -> _Download:
@@ -142,12 +144,13 @@ def _download(port: int, path: str) -> _Download:
     first = time.perf_counter() - started
     if response.status != http.client.OK:
         raise RuntimeError(f"{path} answered {response.status}: {chunk[:200]!r}")
-    lines = -1  # The head is none.
+    lines, row = -1, 0.0  # The head is none.
     while chunk:
         lines += chunk.count(b"\n")
+        row = row or (time.perf_counter() - started if lines > 0 else 0)
         chunk = response.read1()
     visitor.close()
-    return _Download(first, time.perf_counter() - started, lines)
+    return _Download(first, row, time.perf_counter() - started, lines)
 
 
 @contextmanager

@@ -47,7 +47,7 @@ def stage(table: Table, names: Names) -> Staged:
             row.cells = {column: as_meant(cell) for column, cell in row.cells.items()}
     references = _references(table, rows)
     shipments = Shipment.objects.filter(reference__in=set(references.values()))
-    if not shipments and REFERENCE not in table.header:
+    if rows and not shipments and REFERENCE not in table.header:
         raise _unplaced(table)
     readers = {
         reading.shipment.reference: _Reader(staged, names, reading)
