@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +24,8 @@ from django.db import connection
 from benchmarks.measuring import Figure, measure
 from inventory.exports.copy import copy_statement, csv_lines
 from inventory.exports.deliveries import export_deliveries
-from inventory.exports.export import Export
+from inventory.exports.export import AnyExport, Export
+from inventory.exports.profiles import PROFILES
 from inventory.models import ReportedDelivery
 from tracker.embedded.binaries import binary
 
@@ -54,9 +56,13 @@ def exports(runs: int) -> Iterator[Figure]:
     )
     yield from _compare_with_peer(runs)
     yield from _over_the_wire(export, runs)
+    for name in ("shipments_wide", "sipri_like", "unroca_like"):
+        profile = PROFILES[name].everything(ADDRESS)
+        rows = sum(1 for _ in profile.cells())
+        yield measure(f"export {rows:,} rows as {name}", partial(_consume, profile), runs=runs)
 
 
-def _consume(export: Export) -> None:
+def _consume(export: AnyExport) -> None:
     for _ in csv_lines(export):
         continue
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from inventory.exports.export import RecordExport, Value
 
 PROFILE = "compare_matrix"
+MOST_MATRICES = 100  # shipments, as the menu says; each takes some 10 ms to compare
 NUMBERS = frozenset({"depth", "support", "voices", "confirmed"})
 PART = re.compile(r"(?P<voice>.+)_(?P<part>phrase|low|high)")
 ESTIMATE = "estimate"  # has a low and a high end as voices have

@@ -54,7 +54,7 @@ PROFILES = {
         _("one equipment type of one shipment, with what each voice says of it"),
         "shipment-list",
         lambda _address: export_matrices(HEAD, ()),
-        title=_("Comparison matrices"),
+        title=_("Comparison matrices of up to 100 shipments"),
         note=_(
             "Words of a voice can be changed in the file and imported again, where the shipment and the "
             "report are recorded; a file without changes changes nothing."

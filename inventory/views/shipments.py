@@ -24,7 +24,7 @@ from inventory.exports.copy import csv_lines
 from inventory.exports.deliveries import export_deliveries
 from inventory.exports.download import chosen_profile, csv_download, download, refused_download
 from inventory.exports.formats import TABLE_FORMATS
-from inventory.exports.matrix import export_matrices
+from inventory.exports.matrix import MOST_MATRICES, export_matrices
 from inventory.exports.profiles import profiles_of
 from inventory.exports.shipments import export_shipments
 from inventory.exports.sipri import export_sipri_like
@@ -38,7 +38,6 @@ from inventory.tables.page import exported_columns, list_page, list_response, so
 from inventory.tables.shipments import ShipmentTable
 
 MOST_PROPOSALS = 5  # shipments; more hide the right one
-MOST_MATRICES = 100  # shipments; each takes some 10 ms
 LEAST_SIMILARITY = 0.3  # share of trigrams in common
 
 
