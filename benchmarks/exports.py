@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +24,8 @@ from django.db import connection
 from benchmarks.measuring import Figure, measure
 from inventory.exports.copy import copy_statement, csv_lines
 from inventory.exports.deliveries import export_deliveries
-from inventory.exports.export import Export
+from inventory.exports.export import AnyExport, Export
+from inventory.exports.profiles import PROFILES
 from inventory.models import ReportedDelivery
 from tracker.embedded.binaries import binary
 
@@ -54,9 +56,13 @@ def exports(runs: int) -> Iterator[Figure]:
     )
     yield from _compare_with_peer(runs)
     yield from _over_the_wire(export, runs)
+    for name in ("shipments_wide", "sipri_like", "unroca_like"):
+        profile = PROFILES[name].everything(ADDRESS)
+        rows = sum(1 for _ in profile.cells())
+        yield measure(f"export {rows:,} rows as {name}", partial(_consume, profile), runs=runs)
 
 
-def _consume(export: Export) -> None:
+def _consume(export: AnyExport) -> None:
     for _ in csv_lines(export):
         continue
 
@@ -101,16 +107,17 @@ def _compare_with_peer(runs: int) -> Iterator[Figure]:
 
 
 def _over_the_wire(export: Export, runs: int) -> Iterator[Figure]:
-    """Download from a real server: time to the first byte and to the last, and what its memory grows by."""
+    """Download from a real server: time to the first byte, row and end, and what its memory grows by."""
     with _served() as (port, process):
         _download(port, PAGE + FEW)
         few = _download(port, PAGE + FEW)
         before = _peak(process)
-        firsts, wholes, limits = [], [], []
+        firsts, rows, wholes, limits = [], [], [], []
         lines = 0
         for _ in range(runs):
             downloaded = _download(port, PAGE)
             firsts.append(downloaded.first)
+            rows.append(downloaded.row)
             wholes.append(downloaded.whole)
             lines = downloaded.lines
             started = time.perf_counter()
@@ -118,6 +125,7 @@ def _over_the_wire(export: Export, runs: int) -> Iterator[Figure]:
             limits.append(time.perf_counter() - started)
         growth = (_peak(process) - before) / MEGABYTE
     yield Figure(f"first byte of {lines:,} lines over the wire", statistics.median(firsts))
+    yield Figure(f"first row of {lines:,} lines over the wire", statistics.median(rows))
     yield Figure(
         f"{lines:,} lines over the wire, {growth:+.1f} MB beside {few.lines:,} lines",
         statistics.median(wholes),
@@ -127,10 +135,10 @@ def _over_the_wire(export: Export, runs: int) -> Iterator[Figure]:
 
 
 class _Download:
-    """Hold the seconds to the first byte of the body and to the last, and how many lines came."""
+    """Hold the seconds to the body's first byte, to its first row and to its end, and how many rows came."""
 
-    def __init__(self, first: float, whole: float, lines: int) -> None:
-        self.first, self.whole, self.lines = first, whole, lines
+    def __init__(self, first: float, row: float, whole: float, lines: int) -> None:
+        self.first, self.row, self.whole, self.lines = first, row, whole, lines
 
 
 def _download(port: int, path: str) -> _Download:
@@ -142,12 +150,13 @@ def _download(port: int, path: str) -> _Download:
     first = time.perf_counter() - started
     if response.status != http.client.OK:
         raise RuntimeError(f"{path} answered {response.status}: {chunk[:200]!r}")
-    lines = -1  # The head is none.
+    lines, row = -1, 0.0  # The head is none.
     while chunk:
         lines += chunk.count(b"\n")
+        row = row or (time.perf_counter() - started if lines > 0 else 0)
         chunk = response.read1()
     visitor.close()
-    return _Download(first, time.perf_counter() - started, lines)
+    return _Download(first, row, time.perf_counter() - started, lines)
 
 
 @contextmanager

@@ -36,6 +36,7 @@ NAMES = {
     "BibTeX",
     "Parquet",
     "RIS",
+    "GeoJSON",
     "Tab",
     "Enter",
     "SHA",

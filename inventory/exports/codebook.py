@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inventory.exports.export import Export, type_of
+from inventory.exports.export import AnyExport
+from inventory.exports.matrix import ANY_VOICE, split_voice
 
 MEANINGS = {
     "archived_url": "Address of an archived copy of the publication. Empty: none is known.",
@@ -23,15 +24,18 @@ MEANINGS = {
         "What the publication draws on, joined by spaces: <basis>:publication:<identifier> or "
         "<basis>:source:<short name>."
     ),
+    "confirmed": "The most items of the type that one photo, video or image shows. Empty: none was counted.",
     "conflicts": "Types and details on which independent voices exclude each other.",
     "country": "Two-letter code of the country (ISO 3166-1, XK for Kosovo).",
     "credibility": (
         "An analyst's grade of the statement on the NATO Admiralty scale, 1–6 (AJP-2.1). Empty: not graded."
     ),
     "delivery_id": "Identifier of the line. It never changes.",
+    "depth": "Levels below the topmost type of the matrix.",
     "description": "What the type takes in.",
     "destination": "Short name of the place or country that the shipment is headed for. Empty: unknown.",
     "destination_country": "Two-letter code of the destination's country. Empty: unknown.",
+    "dissenters": "Voices that the estimate does not fit, joined by semicolons.",
     "equipment_name": "Name of the equipment type.",
     "equipment_type": "Short name of the equipment type that the line counts, with everything below it.",
     "estimate_high": (
@@ -65,7 +69,9 @@ MEANINGS = {
     "language": "Language of the text (ISO 639-3; und: undetermined).",
     "latest_period": "Period of the latest shipment, as EDTF (ISO 8601-2).",
     "latest_publication": "Date of the source's latest publication, as EDTF (ISO 8601-2).",
+    "latitude": "Degrees north (WGS 84). Empty: unknown.",
     "level": "Depth in the equipment tree: root, category, family or variant.",
+    "longitude": "Degrees east (WGS 84). Empty: unknown.",
     "low": "The least that the phrase means. Empty: unknown.",
     "modality": (
         "The voice's own certainty of the line: stated, observed, reported, alleged, suspected, "
@@ -110,7 +116,9 @@ MEANINGS = {
     "supplier": (
         "Short name of the party that the equipment comes from, by the analysts' label. Empty: unknown."
     ),
+    "support": "Independent voices that the estimate fits.",
     "title": "Title.",
+    "type_conflict": "Classes of the equipment by its voices that exclude each other, joined by semicolons.",
     "unit": "What is counted. Different units are never added together.",
     "url": "Address. Empty: none is known.",
     "voice": "Name of the source that says it: the asserter, else the publication's source.",
@@ -125,6 +133,87 @@ OWN_MEANINGS = {
     ("sources", "language"): "Language that it mostly publishes in (ISO 639-3; und: undetermined).",
     ("publications", "source"): "Short name of the source that published it.",
     ("shipments_wide", "title"): "The analysts' label of the shipment; never evidence.",
+    ("compare_matrix", "<voice>_phrase"): (
+        "What the voice says of the type, in its words. Empty: nothing, or it follows from other rows. There "
+        "are three columns for each independent voice, named after its source."
+    ),
+    ("compare_matrix", "<voice>_low"): "The least that the voice's words mean. Empty: no count is given.",
+    ("compare_matrix", "<voice>_high"): (
+        "The most that the voice's words mean. Empty beside a low end: open; both empty: no count is given."
+    ),
+    ("compare_matrix", "equipment_type"): "Short name of the type.",
+    ("compare_matrix", "voices"): "Independent voices that count the type in the shipment.",
+    ("sipri_like", "SIPRI AT Database ID"): (
+        "SIPRI's number of the deal, where the shipment was read from its register. Empty: it was not."
+    ),
+    ("sipri_like", "Supplier"): (
+        "Name of the party that the equipment comes from, by the analysts' label. Empty: unknown."
+    ),
+    ("sipri_like", "Recipient"): (
+        "Whom reports name as recipient, several joined by slashes; else the country that the shipment is "
+        "headed for. Empty: unknown."
+    ),
+    ("sipri_like", "Designation"): (
+        "Name of the type: the widest designation that reports on the shipment count, or a class where they "
+        "name nothing within it."
+    ),
+    ("sipri_like", "Description"): "Name of the type above.",
+    ("sipri_like", "Armament category"): (
+        "SIPRI's category by the nearest verdict on the type or above it, with “(disputed)” where analysts "
+        "dispute whether SIPRI counts it."
+    ),
+    ("sipri_like", "Order date"): (
+        "Year of the order, where all that reports say of it lies in one year. Empty: unknown or in dispute."
+    ),
+    ("sipri_like", "Order date is estimate"): (
+        "Yes: a report calls the date approximate or uncertain. Empty: there is no year."
+    ),
+    ("sipri_like", "Numbers delivered"): (
+        "The one number that reports name, such as 50 for “about 50”, if the best-supported interval of the "
+        "shipment and type holds it; else that interval's low end. Empty: unknown, never zero; 0: denied."
+    ),
+    ("sipri_like", "Numbers delivered is estimate"): (
+        "Yes: the interval is not one number, or independent voices exclude each other. Empty: unknown."
+    ),
+    ("sipri_like", "Delivery year"): "Year in which the shipment's period begins. Empty: unknown.",
+    ("sipri_like", "Delivery year is estimate"): (
+        "Yes: the period reaches into another year, or is approximate or uncertain. Empty: there is no year."
+    ),
+    ("sipri_like", "Status"): "Always empty: whether items are new is not recorded.",
+    ("sipri_like", "SIPRI estimate"): "Always empty: only SIPRI gives it.",
+    ("sipri_like", "TIV deal unit"): "Always empty: only SIPRI gives it.",
+    ("sipri_like", "TIV delivery values"): "Always empty: only SIPRI gives it.",
+    ("sipri_like", "Local production"): "Always empty: it is not recorded.",
+    ("unroca_like", "Reporting State"): (
+        "Name of the voice, in the place of the state that submits. It is a state only where a state spoke."
+    ),
+    ("unroca_like", "Year"): "Year in which the shipment's period begins. Empty: unknown.",
+    ("unroca_like", "Category"): (
+        "Number and name of the Register's category by the nearest verdict on the type or above it. Empty: "
+        "in dispute."
+    ),
+    ("unroca_like", "Exporter State(s)"): (
+        "Whom the report names as supplier, several joined by slashes; else the shipment's. Empty: unknown."
+    ),
+    ("unroca_like", "Final importer State(s)"): (
+        "Whom the report names as recipient, several joined by slashes; else the country that the shipment "
+        "is headed for. Empty: unknown."
+    ),
+    ("unroca_like", "Number of items"): (
+        "The number that the words name, such as 50 for “about 50”; else the low end of the count. Empty: "
+        "unknown, never zero; 0: denied. The comments say where the count is no single number."
+    ),
+    ("unroca_like", "State of origin (if not exporter)"): (
+        "Countries that the report names as origin, joined by slashes. Empty: not said."
+    ),
+    ("unroca_like", "Intermediate location (if any)"): (
+        "Places that the report names on the way, joined by slashes. Empty: not said."
+    ),
+    ("unroca_like", "Description of item"): "Name of the equipment type.",
+    ("unroca_like", "Comments on the transfer"): (
+        "Both ends of a count that is no single number, the words of the count and of the equipment, and "
+        "whether the category is disputed, joined by semicolons."
+    ),
     ("destinations", "voices"): "Independent voices, added up shipment by shipment.",
 }
 
@@ -138,13 +227,13 @@ class Column:
     meaning: str
 
 
-def columns_of(export: Export) -> list[Column]:
+def columns_of(export: AnyExport) -> list[Column]:
     """Define the columns of a file, in order. Raises ``KeyError`` for a column that has no meaning."""
-    return [
-        Column(name, type_of(field), meaning(export.profile, name)) for name, field in export.fields().items()
-    ]
+    return [Column(name, kind, meaning(export.profile, name)) for name, kind in export.types().items()]
 
 
 def meaning(profile: str, name: str) -> str:
     """Return what a column means in a file of a profile. Raises ``KeyError`` where nobody has said it."""
-    return OWN_MEANINGS.get((profile, name)) or MEANINGS[name]
+    voice, part = split_voice(name)
+    general = f"{ANY_VOICE}_{part}" if voice else name
+    return OWN_MEANINGS.get((profile, general)) or MEANINGS[name]

@@ -18,13 +18,13 @@ from django.db import connections
 from psycopg import sql
 
 from inventory.domain.spreadsheets import RISKY
-from inventory.exports.export import Export, type_of
-from inventory.exports.records import head_line
+from inventory.exports.export import AnyExport, Export, RecordExport
+from inventory.exports.records import head_line, object_lines, record_lines
 
 CHUNK_SIZE = 65_536  # bytes
 
 
-def csv_lines(export: Export) -> Iterator[bytes]:
+def csv_lines(export: AnyExport) -> Iterator[bytes]:
     """Yield the head and then the rows, in chunks of about 64 KiB.
 
     Runs one query, when the first rows are asked for; closing the generator early stops it.
@@ -32,26 +32,35 @@ def csv_lines(export: Export) -> Iterator[bytes]:
     return _separated(export, ",")
 
 
-def tsv_lines(export: Export) -> Iterator[bytes]:
+def tsv_lines(export: AnyExport) -> Iterator[bytes]:
     """Yield the same with tabs between the cells."""
     return _separated(export, "\t")
 
 
-def json_lines(export: Export) -> Iterator[bytes]:
+def json_lines(export: AnyExport) -> Iterator[bytes]:
     """Yield each row as an object on a line of its own, with the columns as names, in order."""
+    if isinstance(export, Export):
+        yield from copied_objects(export, sql.SQL("row_to_json(line)"))
+    else:
+        yield from object_lines(export.columns, export.cells())
+
+
+def copied_objects(export: Export, made: sql.Composable) -> Iterator[bytes]:
+    """Yield what is made in SQL of each row, called ``line``: an object of JSON on a line of its own."""
     statement = export.statement()
     if statement:
         names = sql.SQL(", ").join(map(sql.Identifier, export.columns))
-        query = sql.SQL("SELECT row_to_json(line)::text FROM ({}) AS line({})").format(
-            _plain(statement), names
-        )
+        query = sql.SQL("SELECT {}::text FROM ({}) AS line({})").format(made, _plain(statement), names)
         # JSON escapes control characters, so with these nothing is quoted and each line is the object itself.
         options = sql.SQL(r"FORMAT csv, ENCODING 'UTF8', QUOTE E'\x01', DELIMITER E'\x02'")
         yield from _copied(export, _copy(query, options))
 
 
-def _separated(export: Export, delimiter: str) -> Iterator[bytes]:
-    yield head_line(export.columns, delimiter)
+def _separated(export: AnyExport, delimiter: str) -> Iterator[bytes]:
+    if isinstance(export, RecordExport):
+        yield from record_lines(export.head, export.cells(), delimiter)
+        return
+    yield head_line(export.head, delimiter)
     copy = copy_statement(export, delimiter)
     if copy is not None:
         yield from _copied(export, copy)
@@ -64,8 +73,8 @@ def copy_statement(export: Export, delimiter: str = ",") -> sql.Composed | None:
         return None
     names = [sql.Identifier(name) for name in export.columns]
     cells = [
-        _harmless(name) if type_of(field) == "string" else name
-        for name, field in zip(names, export.fields().values(), strict=True)
+        _harmless(name) if kind == "string" else name
+        for name, kind in zip(names, export.types().values(), strict=True)
     ]
     query = sql.SQL("SELECT {} FROM ({}) AS line({})").format(
         sql.SQL(", ").join(cells), _plain(statement), sql.SQL(", ").join(names)

@@ -29,6 +29,8 @@ def destination_columns(list_address: str) -> dict[str, Combinable]:
         "permalink": permalink(list_address, "code"),
         "name": F("name"),
         "region": F("region"),
+        "latitude": F("latitude"),
+        "longitude": F("longitude"),
         "shipments": F("shipment_count"),
         "voices": F("voice_sum"),
         "shipments_in_conflict": F("conflict_count"),

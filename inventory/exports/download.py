@@ -10,27 +10,61 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from inventory.exports.export import Export
-from inventory.exports.formats import FORMATS, FileFormat
+from inventory.exports.export import AnyExport
+from inventory.exports.formats import FORMATS, FileFormat, formats_of
+from inventory.exports.headings import headings_of
 from inventory.exports.workbook import TooLargeError
 
 SHOWN = "shown"  # asks for CSV of the columns that the list shows
+# What stands above the columns: their names, which an import reads, or words for people.
+CODES, LABELS = "codes", "labels"
 
 
-def download(request: HttpRequest, export: Export, problems: Sequence[str] = ()) -> HttpResponseBase:
-    """Answer with the export in the format that ``?export=`` names, or say why there is no file."""
+def download(
+    request: HttpRequest, export: AnyExport, problems: Sequence[str] = (), name: str = ""
+) -> HttpResponseBase:
+    """Answer with the export as ``?export=`` and ``?headers=`` ask, or say why there is no file.
+
+    The file is named after its profile, or as ``name`` says.
+    """
     asked = request.GET["export"]
-    file_format = FORMATS.get("csv" if asked == SHOWN else asked)
-    if file_format is None:
-        message = _("There is no format “%(asked)s”. The formats are: %(formats)s.")
-        problems = [*problems, message % {"asked": asked, "formats": ", ".join([*FORMATS, SHOWN])}]
-    if problems or file_format is None:
+    chosen = "csv" if asked == SHOWN else asked
+    problems = [*problems, *_problems(request, export, chosen)]
+    if problems:
         return refused_download(problems)
+    headings = headings_of(export) if request.GET.get("headers") == LABELS else {}
+    address = request.build_absolute_uri()
+    file_format = FORMATS[chosen]
     try:
-        chunks = file_format.write(replace(export, address=request.build_absolute_uri()))
+        chunks = file_format.write(replace(export, address=address, headings=headings))
     except TooLargeError as error:
         return refused_download([str(error)])
-    return _attachment(chunks, export.profile, file_format)
+    return _attachment(chunks, name or export.profile, file_format)
+
+
+def chosen_profile(request: HttpRequest, usual: str, others: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the profile that ``?profile=`` asks for, and what could not be understood."""
+    asked = request.GET.get("profile") or usual
+    if asked in (usual, *others):
+        return asked, []
+    message = _("There is no profile “%(asked)s” of this list. The profiles are: %(profiles)s.")
+    return usual, [message % {"asked": asked, "profiles": ", ".join([usual, *others])}]
+
+
+def _problems(request: HttpRequest, export: AnyExport, asked: str) -> Iterator[str]:
+    """Yield what is asked for and cannot be had."""
+    offered = formats_of(export)
+    if asked not in offered:
+        message = _("There is no format “%(asked)s”. The formats are: %(formats)s.")
+        yield message % {"asked": asked, "formats": ", ".join([*offered, SHOWN])}
+        return
+    headers = request.GET.get("headers") or CODES
+    if headers not in (CODES, LABELS):
+        message = _("The columns have headers=codes or headers=labels, not “%(asked)s”.")
+        yield message % {"asked": headers}
+    elif headers == LABELS and not FORMATS[asked].has_head:
+        message = _("Only %(formats)s have a head for readers; others keep the names of the columns.")
+        yield message % {"formats": ", ".join(name for name, known in FORMATS.items() if known.has_head)}
 
 
 def csv_download(lines: Iterator[bytes], name: str) -> StreamingHttpResponse:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import BooleanField, Field, IntegerField, QuerySet
+from django.db.models import BooleanField, DecimalField, Field, IntegerField, QuerySet
 from django.db.models.expressions import Combinable
+
+type Value = str | int | None
+
+READ_AT_ONCE = 2_000  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,28 +21,34 @@ class Export:
     """Name the rows of a file, in their order, and what stands in each column.
 
     ``profile`` is the name under which the codebook defines the columns, and the file's own; ``address`` is
-    where the rows can be seen, for those who cite the file.
+    where the rows can be seen, for those who cite the file. ``headings`` stand above the columns instead of
+    their names.
     """
 
     profile: str
     rows: QuerySet[Any]
     columns: Mapping[str, Combinable]
     address: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
 
-    def fields(self) -> dict[str, Field[Any, Any]]:
-        """Return the kind of value of each column."""
+    @property
+    def head(self) -> list[str]:
+        """Return what stands above the columns, in order."""
+        return [self.headings.get(name, name) for name in self.columns]
+
+    def types(self) -> dict[str, str]:
+        """Return the type of each column as a data package names it."""
         annotations = self._annotated().query.annotations
-        return {name: annotations[_alias(name)].output_field for name in self.columns}
+        return {name: type_of(annotations[alias].output_field) for name, alias in self._aliases().items()}
 
-    def cells(self) -> QuerySet[Any]:
-        """Return the rows as tuples of the columns' values, in order."""
-        cells: QuerySet[Any] = self._annotated().values_list(*map(_alias, self.columns))
-        return cells
+    def cells(self) -> Iterator[Sequence[Any]]:
+        """Yield the rows as tuples of the columns' values, in order."""
+        yield from self._cells().iterator(chunk_size=READ_AT_ONCE)
 
     def statement(self) -> str:
         """Return the query for the columns, complete; an empty text when it can select nothing."""
         try:
-            statement, parameters = self.cells().query.sql_with_params()
+            statement, parameters = self._cells().query.sql_with_params()
         except EmptyResultSet:
             return ""
         with connections[self.rows.db].cursor() as cursor:
@@ -46,19 +56,51 @@ class Export:
             complete: str = cursor.mogrify(statement, parameters)
         return complete
 
+    def _cells(self) -> QuerySet[Any]:
+        cells: QuerySet[Any] = self._annotated().values_list(*self._aliases().values())
+        return cells
+
     def _annotated(self) -> QuerySet[Any]:
-        aliases = {_alias(name): column for name, column in self.columns.items()}
-        annotated: QuerySet[Any] = self.rows.annotate(**aliases)
+        columns = dict(zip(self._aliases().values(), self.columns.values(), strict=True))
+        annotated: QuerySet[Any] = self.rows.annotate(**columns)
         return annotated
 
+    def _aliases(self) -> dict[str, str]:
+        """Return what each column is called in the query, where a name with spaces cannot stand."""
+        return {name: f"cell_{number}" for number, name in enumerate(self.columns)}
 
-def _alias(name: str) -> str:
-    """Return what a column is called in the query, where a field of the model may have its name."""
-    return f"cell_{name}"
+
+@dataclass(frozen=True, slots=True)
+class RecordExport:
+    """Name the columns of a file, with their types, and hold its rows, which Python has computed."""
+
+    profile: str
+    columns: Mapping[str, str]
+    records: Sequence[Sequence[Value]]
+    address: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def head(self) -> list[str]:
+        """Return what stands above the columns, in order."""
+        return [self.headings.get(name, name) for name in self.columns]
+
+    def types(self) -> dict[str, str]:
+        """Return the type of each column as a data package names it."""
+        return dict(self.columns)
+
+    def cells(self) -> Iterator[Sequence[Any]]:
+        """Yield the rows as tuples of the columns' values, in order."""
+        yield from self.records
 
 
-def type_of(field: Field[Any, Any]) -> str:
+type AnyExport = Export | RecordExport
+
+
+def type_of(column: Field[Any, Any]) -> str:
     """Return a column's type as a data package names it."""
-    if isinstance(field, BooleanField):
+    if isinstance(column, BooleanField):
         return "boolean"
-    return "integer" if isinstance(field, IntegerField) else "string"
+    if isinstance(column, DecimalField):
+        return "number"
+    return "integer" if isinstance(column, IntegerField) else "string"

@@ -1,4 +1,4 @@
-"""Express in SQL what several exports write: permalinks, bounds and joined lists."""
+"""Express in SQL what several exports write: permalinks, bounds, years and joined lists."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, Func, IntegerField, QuerySet, TextField, Value
+from django.db.models import Case, F, Func, IntegerField, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat
 
@@ -25,6 +25,35 @@ def low(column: str) -> Func:
 def high(column: str) -> Combinable:
     """Return the upper bound of a range of items, which belongs to it; null where open or unknown."""
     return Func(F(column), function="upper", output_field=IntegerField()) - 1
+
+
+def interval_words(column: str) -> Case:
+    """Return the bounds of a range of items as pages write them."""
+    least, most = Cast(low(column), TextField()), Cast(high(column), TextField())
+    return Case(
+        When(**{f"{column}__isnull": True}, then=Value("uncounted", TextField())),
+        When(**{f"{column}__upper_inf": True}, then=words(Value("≥ "), least)),
+        When(**{f"{column}__endswith": F(f"{column}__startswith") + 1}, then=least),
+        default=words(least, Value("–"), most),
+        output_field=TextField(),
+    )
+
+
+def words(*parts: Combinable) -> Concat:
+    """Return texts one after the other; null is nothing."""
+    return Concat(*parts, output_field=TextField())
+
+
+def first_year(days: Combinable) -> Func:
+    """Return the year in which a range of days begins; null where it is unknown."""
+    template = "extract(year FROM lower(%(expressions)s))::integer"
+    return Func(days, template=template, output_field=IntegerField())
+
+
+def last_year(days: Combinable) -> Func:
+    """Return the year in which a range of days ends; null where it is unknown."""
+    template = "extract(year FROM upper(%(expressions)s) - 1)::integer"
+    return Func(days, template=template, output_field=IntegerField())
 
 
 def as_text(column: str) -> Cast:

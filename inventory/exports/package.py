@@ -23,7 +23,7 @@ from django.utils import timezone
 from inventory.domain.citation import Citable, as_bibtex, as_ris, as_text
 from inventory.exports.codebook import Column, columns_of
 from inventory.exports.copy import csv_lines
-from inventory.exports.export import Export
+from inventory.exports.export import AnyExport
 from inventory.exports.files import written
 from inventory.exports.records import record_lines
 
@@ -32,7 +32,7 @@ UNSTATED = {
     "title": "The site states none; the terms of the sources named in the file hold.",
 }
 # What an address carries that is no part of what selects the rows.
-PASSING = frozenset({"export", "page", "per_page", "view", "density"})
+PASSING = frozenset({"export", "profile", "headers", "page", "per_page", "view", "density"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Packed:
     moment: datetime
 
 
-def package(export: Export) -> Iterator[bytes]:
+def package(export: AnyExport) -> Iterator[bytes]:
     """Yield the archive, in constant memory."""
     columns = columns_of(export)
     return pack(Packed(export.profile, export.address, columns, csv_lines(export), timezone.now()))

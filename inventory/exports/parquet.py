@@ -2,41 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import batched
 from typing import Any, BinaryIO
 
-from inventory.exports.export import Export, type_of
+from inventory.exports.export import AnyExport
 from inventory.exports.files import written
 
-READ_AT_ONCE = 2_000  # rows
 ROWS_IN_A_GROUP = 20_000
 
 
-def parquet(export: Export) -> Iterator[bytes]:
+# What the driver gives is not always what the format takes, such as the identifier of a row.
+CONVERTED: dict[str, Callable[[Any], Any]] = {"string": str, "number": float}
+
+
+def parquet(export: AnyExport) -> Iterator[bytes]:
     """Yield the file. Memory grows with a group of rows, not with the file."""
     return written(lambda file: _write(export, file))
 
 
-def _write(export: Export, file: BinaryIO) -> None:
+def _write(export: AnyExport, file: BinaryIO) -> None:
     # Loaded when somebody asks for it: it takes as much memory as the rest of the site.
     import pyarrow  # noqa: PLC0415
     import pyarrow.parquet  # noqa: PLC0415
 
-    types = {"integer": pyarrow.int64(), "boolean": pyarrow.bool_(), "string": pyarrow.string()}
-    fields = export.fields()
-    schema = pyarrow.schema([(name, types[type_of(field)]) for name, field in fields.items()])
-    texts = [type_of(field) == "string" for field in fields.values()]
-    rows = export.cells().iterator(chunk_size=READ_AT_ONCE)
+    types = {
+        "integer": pyarrow.int64(),
+        "number": pyarrow.float64(),
+        "boolean": pyarrow.bool_(),
+        "string": pyarrow.string(),
+    }
+    kinds = export.types()
+    schema = pyarrow.schema([(name, types[kind]) for name, kind in kinds.items()])
+    as_kind = [CONVERTED.get(kind) for kind in kinds.values()]
     with pyarrow.parquet.ParquetWriter(file, schema, compression="zstd") as writer:
-        for group in batched(rows, ROWS_IN_A_GROUP, strict=False):
+        for group in batched(export.cells(), ROWS_IN_A_GROUP, strict=False):
             columns = zip(*group, strict=True)
             arrays = [
-                pyarrow.array([_text(value) for value in column] if is_text else column, type=kind)
-                for column, is_text, kind in zip(columns, texts, schema.types, strict=True)
+                pyarrow.array(_converted(column, convert), type=kind)
+                for column, convert, kind in zip(columns, as_kind, schema.types, strict=True)
             ]
             writer.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
 
 
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)
+def _converted(column: Sequence[Any], convert: Callable[[Any], Any] | None) -> Sequence[Any]:
+    return [None if value is None else convert(value) for value in column] if convert else column

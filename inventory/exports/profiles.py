@@ -1,4 +1,4 @@
-"""Name the kinds of files that the site writes."""
+"""Name the kinds of files that the site writes, and say how their figures come about."""
 
 from __future__ import annotations
 
@@ -12,21 +12,30 @@ from django.utils.translation import gettext_lazy as _
 from inventory.exports.deliveries import export_deliveries
 from inventory.exports.destinations import export_destinations
 from inventory.exports.equipment import export_equipment
-from inventory.exports.export import Export
+from inventory.exports.export import AnyExport
+from inventory.exports.matrix import HEAD, export_matrices
 from inventory.exports.publications import export_publications
 from inventory.exports.shipments import export_shipments
+from inventory.exports.sipri import export_sipri_like
 from inventory.exports.sources import export_sources
+from inventory.exports.unroca import export_unroca_like
 from inventory.models import Country, EquipmentType, Publication, ReportedDelivery, Shipment, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Say what a row of a file is, which list the file comes from, and whether it can be imported again."""
+    """Say what a row of a file is, which list the file comes from, and whether it can be imported again.
+
+    Importable is a file from which an empty database takes all that it says. What a list offers besides its
+    own columns has a ``title``, and a ``note`` on how figures come about and what is left out.
+    """
 
     row: str | Promise
     list_name: str  # of the address
-    everything: Callable[[str], Export]  # by the absolute address of the list
+    everything: Callable[[str], AnyExport]  # by the absolute address of the list
     is_importable: bool = False
+    title: str | Promise = ""
+    note: str | Promise = ""
 
 
 PROFILES = {
@@ -40,6 +49,38 @@ PROFILES = {
         _("one shipment with its best-supported counts"),
         "shipment-list",
         lambda address: export_shipments(Shipment.objects.for_list(), address),
+    ),
+    "compare_matrix": Profile(
+        _("one equipment type of one shipment, with what each voice says of it"),
+        "shipment-list",
+        lambda _address: export_matrices(HEAD, ()),
+        title=_("Comparison matrices of up to 100 shipments"),
+        note=_(
+            "Words of a voice can be changed in the file and imported again, where the shipment and the "
+            "report are recorded; a file without changes changes nothing."
+        ),
+    ),
+    "sipri_like": Profile(
+        _("one shipment and type in the columns of SIPRI’s trade register"),
+        "shipment-list",
+        lambda _address: export_sipri_like(Shipment.objects.for_list()),
+        title=_("Columns of SIPRI’s trade register"),
+        note=_(
+            "A number is the one that reports name, else the low end of the best-supported interval. It is "
+            "marked as an estimate where that interval is wider or voices are in conflict; an unknown number "
+            "is empty. Types that SIPRI does not count are left out, and what only SIPRI decides is empty."
+        ),
+    ),
+    "unroca_like": Profile(
+        _("one count line in the columns of the UN Register of Conventional Arms"),
+        "delivery-list",
+        lambda _address: export_unroca_like(ReportedDelivery.objects.for_list()),
+        title=_("Columns of the UN Register"),
+        note=_(
+            "The voice stands where a state reports, so rows are never to be added up. A number is the one "
+            "that the words name, else the low end of the count; words and both ends are in the comments. An "
+            "unknown number is empty. Types in no category, and what was not delivered, are left out."
+        ),
     ),
     "publications": Profile(
         _("one document, without its text"),
@@ -62,3 +103,8 @@ PROFILES = {
         lambda address: export_equipment(EquipmentType.objects.for_list(), address),
     ),
 }
+
+
+def profiles_of(list_name: str) -> dict[str, Profile]:
+    """Return what a list offers besides its own columns."""
+    return {name: one for name, one in PROFILES.items() if one.list_name == list_name and one.title}

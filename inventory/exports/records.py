@@ -1,21 +1,31 @@
-"""Write records that are computed in Python as CSV, as harmless in a spreadsheet as what ``copy`` streams."""
+"""Write records that Python has computed as text, as harmless in a spreadsheet as what ``copy`` streams."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from inventory.domain.spreadsheets import harmless
+from inventory.exports.export import Value
 
-type Value = str | int | None
 
-
-def record_lines(names: Iterable[str], records: Iterable[Sequence[Value]]) -> Iterator[bytes]:
+def record_lines(
+    names: Iterable[str], records: Iterable[Sequence[Value]], delimiter: str = ","
+) -> Iterator[bytes]:
     """Yield the head and then each record as one line. None is an empty cell; numbers stay as they are."""
-    yield head_line(names)
+    yield head_line(names, delimiter)
     for record in records:
-        yield _line([harmless(value) if isinstance(value, str) else value for value in record])
+        yield _line([harmless(value) if isinstance(value, str) else value for value in record], delimiter)
+
+
+def object_lines(names: Iterable[str], records: Iterable[Sequence[Value]]) -> Iterator[bytes]:
+    """Yield each record as an object of JSON on a line of its own, with the texts as they are."""
+    columns = list(names)
+    for record in records:
+        named = dict(zip(columns, record, strict=True))
+        yield f"{json.dumps(named, ensure_ascii=False, separators=(',', ':'))}\n".encode()
 
 
 def head_line(names: Iterable[str], delimiter: str = ",") -> bytes:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, QuerySet, TextField, Value, When
+from django.db.models import F, OuterRef, QuerySet, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Concat
 
 from inventory.exports.export import Export
-from inventory.exports.expressions import as_text, high, joined, low, permalink, picked
+from inventory.exports.expressions import as_text, interval_words, joined, permalink, picked, words
 from inventory.models import Estimate, Shipment
 
 
@@ -50,23 +49,7 @@ def shipment_columns(list_address: str) -> dict[str, Combinable]:
 
 def _items() -> QuerySet[Any]:
     """Return the estimates that stand for a shipment with ``words`` such as ``Vehicles 101–110``."""
-    words = Concat(F("equipment_type__name"), Value(" "), _interval(), output_field=TextField())
+    named = words(F("equipment_type__name"), Value(" "), interval_words("counted_quantity"))
     estimates: QuerySet[Any] = Estimate.objects.headlines().filter(shipment=OuterRef("pk"))
-    annotated: QuerySet[Any] = estimates.annotate(words=words)
+    annotated: QuerySet[Any] = estimates.annotate(words=named)
     return annotated
-
-
-def _interval() -> Case:
-    """Return an estimate's bounds as pages write them."""
-    least, most = Cast(low("counted_quantity"), TextField()), Cast(high("counted_quantity"), TextField())
-    return Case(
-        When(counted_quantity__isnull=True, then=Value("uncounted", TextField())),
-        When(counted_quantity__upper_inf=True, then=_words(Value("≥ "), least)),
-        When(counted_quantity__endswith=F("counted_quantity__startswith") + 1, then=least),
-        default=_words(least, Value("–"), most),
-        output_field=TextField(),
-    )
-
-
-def _words(*parts: Combinable) -> Concat:
-    return Concat(*parts, output_field=TextField())

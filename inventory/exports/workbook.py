@@ -8,6 +8,7 @@ written as U+FFFD.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
@@ -15,30 +16,29 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from inventory.exports.export import Export
+from inventory.exports.export import AnyExport
 from inventory.exports.files import written
 
 MOST_ROWS = 1_048_575  # below the head line
 LONGEST_TEXT = 32_767  # characters of a cell
-READ_AT_ONCE = 2_000  # rows
 
 
 class TooLargeError(Exception):
     """A workbook cannot hold this; the message says what, and what can."""
 
 
-def workbook(export: Export) -> Iterator[bytes]:
+def workbook(export: AnyExport) -> Iterator[bytes]:
     """Yield the workbook. Raises TooLargeError before its first byte."""
     return written(lambda file: _write(export, file))
 
 
-def _write(export: Export, file: BinaryIO) -> None:
+def _write(export: AnyExport, file: BinaryIO) -> None:
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet(export.profile[:31])  # Excel takes no longer names.
     sheet.freeze_panes = "A2"
-    sheet.append([_text(sheet, name) for name in export.columns])
+    sheet.append([_text(sheet, name) for name in export.head])
     try:
-        for number, row in enumerate(export.cells().iterator(chunk_size=READ_AT_ONCE), start=1):
+        for number, row in enumerate(export.cells(), start=1):
             sheet.append(_cells(sheet, export.columns, row, number))
     finally:
         book.save(file)  # Otherwise openpyxl leaves what it has begun behind.
@@ -52,7 +52,7 @@ def _cells(sheet: Any, names: Iterable[str], row: Sequence[Any], number: int) ->
 
 
 def _cell(sheet: Any, value: Any, name: str, number: int) -> Any:
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, bool | int | Decimal):
         return value
     text = str(value)
     if len(text) > LONGEST_TEXT:

@@ -18,7 +18,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 # What an address may carry besides filters: how the rows are sorted, cut into pages and written.
-LIST_PARAMETERS = frozenset({"sort", "page", "per_page", "export"})
+LIST_PARAMETERS = frozenset({"sort", "page", "per_page", "export", "profile", "headers"})
 # Besides these a list takes: its columns, how densely it is set, the kept view that it was opened from, and
 # whether its choices are counted.
 DESK_PARAMETERS = frozenset({"columns", "density", "view", "facets"})

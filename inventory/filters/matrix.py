@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from inventory.domain.reconciliation import Method
 
-EXPORTS = ("csv", "lines")
 # `open` and `fold` say how the matrix is laid out, not what it says, and may be given several times.
 LAYOUT = ("open", "fold")
-PARAMETERS = ("method", "preferred", "scheme", "equipment", "export", *LAYOUT)
+PARAMETERS = ("method", "preferred", "scheme", "equipment", "export", "headers", *LAYOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,12 @@ class MatrixChoice:
             words = _("Nobody counts “%(name)s” on this shipment. The types counted are: %(known)s.")
             self.problems.append(words % {"name": self.equipment, "known": _list(known)})
 
+    def check_export(self, known: Collection[str]) -> None:
+        """Add a problem if the download is none of the known ones."""
+        if self.export and self.export not in known:
+            words = _("There is no export as “%(name)s”. The exports are: %(known)s.")
+            self.problems.append(words % {"name": self.export, "known": _list(known)})
+
 
 def read_choice(parameters: QueryDict) -> MatrixChoice:
     """Return what the address asks for."""
@@ -119,9 +124,6 @@ def read_choice(parameters: QueryDict) -> MatrixChoice:
             choice.problems.append(words % {"name": name, "known": _list(PARAMETERS)})
         elif name not in LAYOUT and len(parameters.getlist(name)) > 1:
             choice.problems.append(_("Give “%(name)s” once.") % {"name": name})
-    if choice.export and choice.export not in EXPORTS:
-        words = _("There is no export as “%(name)s”. The exports are: %(known)s.")
-        choice.problems.append(words % {"name": choice.export, "known": _list(EXPORTS)})
     _read_method(choice, parameters.get("method", ""))
     return choice
 

@@ -1,4 +1,4 @@
-"""Read a shipment's matrix back: what each voice says on each type, as lines of the reports that it has.
+"""Read matrices of shipments back: what each voice says on each type, as lines of the reports that it has.
 
 The matrix shows what follows from the record; only the words of a voice are read. Bounds, estimates and all
 else are computed from them. A cell that may belong to several reports, or to none, is refused: those are
@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from inventory.domain.comparison import Cell, compare
 from inventory.domain.quantities import Quantity, QuantityError, parse_quantity
 from inventory.domain.spreadsheets import as_meant
 from inventory.imports.cells import Row
@@ -21,29 +22,43 @@ from inventory.imports.tables import Format, Table
 from inventory.models import Report, ReportedDelivery, Shipment
 from inventory.models.analysis import as_range
 from inventory.models.names import Kind, Names, Thing, UnknownNameError
+from inventory.models.readings import ShipmentReading, load_bare_readings
 
 COLUMNS = ("equipment_type", "equipment_name", "depth", "unit", "estimate_low", "estimate_high", "state")
-OPTIONAL = ("shipment_reference", "support", "voices", "dissenters", "type_conflict", "confirmed")
+REFERENCE = "shipment_reference"
+OPTIONAL = (REFERENCE, "support", "voices", "dissenters", "type_conflict", "confirmed")
 VOICE = re.compile(r"(?P<voice>.+)_(?P<part>phrase|low|high)")
-FILE_NAME = re.compile(r"(?P<reference>.+)-matrix(?: ?\(\d+\))?\.\w+")
+FILE_NAME = re.compile(r"(?P<reference>.+)-matrix(?:-\d{4}-\d\d-\d\d)?(?: ?\(\d+\))?\.\w+")
 PARTS = ("phrase", "low", "high")
+NAMELESS = "it does not say of which shipment"
 ELSEWHERE = "Change it in the file of reported deliveries, where each line names its report."
 
 
 def stage(table: Table, names: Names) -> Staged:
-    """Return what a matrix changes: lines of which the words differ, and lines on types new to a report.
+    """Return what matrices change: lines of which the words differ, and lines on types new to a report.
 
-    Raises FileError when the shipment is not known, or the columns are not those of a matrix. Runs three
-    queries.
+    Raises FileError when no shipment is named, or the columns are not those of a matrix. Runs ten queries.
     """
     staged = Staged()
     voices = _voices(table.header)
     rows = list(table.rows(staged.problems))
-    reader = _Reader(staged, names, _shipment(table, rows))
-    for row in rows:
-        if table.is_escaped:
+    if table.is_escaped:
+        for row in rows:
             row.cells = {column: as_meant(cell) for column, cell in row.cells.items()}
-        reader.read(row, voices)
+    references = _references(table, rows)
+    shipments = Shipment.objects.filter(reference__in=set(references.values()))
+    if rows and not shipments and REFERENCE not in table.header:
+        raise _unplaced(table)
+    readers = {
+        reading.shipment.reference: _Reader(staged, names, reading)
+        for reading in load_bare_readings(shipments)
+    }
+    for row in rows:
+        reference = references[row.line]
+        if reference in readers:
+            readers[reference].read(row, voices)
+        else:
+            row.refuse(REFERENCE, f"there is no shipment {shown(reference)}.")
     staged.complete_rows(line.number for line in table.lines)
     return staged
 
@@ -63,44 +78,41 @@ def _voices(header: Sequence[str]) -> list[str]:
     return list(parts)
 
 
-def _shipment(table: Table, rows: Sequence[Row]) -> Shipment:
-    """Return the shipment that a column names, or else the file's name."""
-    stated = {row["shipment_reference"] for row in rows if "shipment_reference" in row.cells}
+def _references(table: Table, rows: Sequence[Row]) -> dict[int, str]:
+    """Return by line the shipment that a column names, or else the file's name."""
     match = FILE_NAME.fullmatch(table.name)
-    if len(stated) > 1:
-        raise FileError(f"{table.name}: a matrix is of one shipment, not of {len(stated)}.")
-    reference = stated.pop() if stated else match["reference"] if match else ""
-    shipment = Shipment.objects.filter(reference=reference).first()
-    if shipment is None:
-        reason = (
-            f"there is no shipment {shown(reference)}" if reference else "it does not say of which shipment"
-        )
-        raise FileError(
-            f"{table.name}: {reason}. Keep the name under which the matrix was saved, such as"
-            " ML-2025-01-17-matrix.csv, or add a column shipment_reference."
-        )
-    return shipment
+    named = match["reference"] if match else ""
+    return {row.line: row.cells.get(REFERENCE, named) for row in rows}
+
+
+def _unplaced(table: Table) -> FileError:
+    """Say that nothing tells of which shipment a matrix is."""
+    match = FILE_NAME.fullmatch(table.name)
+    reason = f"there is no shipment {shown(match['reference'])}" if match else NAMELESS
+    return FileError(
+        f"{table.name}: {reason}. Keep the name under which the matrix was saved, such as"
+        " ML-2025-01-17-matrix.csv, or add a column shipment_reference."
+    )
 
 
 class _Reader:
-    """Compare the cells of a matrix with the lines of a shipment's standing reports."""
+    """Compare the cells of a matrix with the lines whose words stand in them."""
 
-    def __init__(self, staged: Staged, names: Names, shipment: Shipment) -> None:
+    def __init__(self, staged: Staged, names: Names, reading: ShipmentReading) -> None:
         self._staged = staged
         self._names = names
+        dossier = reading.dossier
+        self._lines = {line.pk: line for line in dossier.lines}
         self._reports: dict[str, list[Report]] = defaultdict(list)
-        self._lines: dict[int, list[ReportedDelivery]] = defaultdict(list)
-        reports = shipment.reports.filter(superseded_by=None).select_related(
-            "asserter", "publication__source"
-        )
-        voices = {report.pk: report.voice.slug for report in reports}
-        for report in reports:
-            self._reports[voices[report.pk]].append(report)
-        self._voice = voices
-        for line in (
-            ReportedDelivery.objects.filter(report__in=voices).select_related("report").order_by("pk")
-        ):
-            self._lines[line.equipment_type_id].append(line)
+        for report in dossier.reports:
+            if report.superseded_by_id is None:
+                self._reports[report.voice.slug].append(report)
+        self._cells: dict[tuple[str, int], Cell] = {}
+        comparison = compare(dossier.case(), reading.taxonomy)
+        for number, voice in enumerate(comparison.voices.voices):
+            slug = "+".join(reading.sources[root].slug for root in voice.key)
+            for row in comparison.rows:
+                self._cells[slug, row.type] = row.cells[number]
 
     def read(self, row: Row, voices: Sequence[str]) -> None:
         """Stage what the cells of a row change."""
@@ -121,32 +133,35 @@ class _Reader:
         """Yield the line that a cell changes or adds, if any."""
         column = f"{voice}_phrase"
         phrase = row[column]
-        on_type = self._lines[equipment.pk]
-        own = [line for line in on_type if self._voice[line.report_id] in voice.split("+")]
-        if any(line.phrase == phrase for line in own or on_type) or not (phrase or own):
+        cell = self._cells.get((voice, equipment.pk), Cell())
+        line = None if cell.told is None else self._lines[cell.told]
+        told = line.phrase if line else ""
+        if phrase == told:
             return
         if not phrase:
-            row.refuse(column, f"is empty, but the record has {shown(own[0].phrase)}. {ELSEWHERE}")
+            row.refuse(column, f"is empty, but the record has {shown(told)}. {ELSEWHERE}")
             return
-        reports = [line.report for line in own] or self._reports[voice]
-        if len(reports) != 1 or (own and own[0].base_id):
-            row.refuse(column, f"{shown(phrase)}: {_reason(own, reports)} {ELSEWHERE}")
+        reports = [line.report] if line else self._reports[voice]
+        if reason := _reason(cell, line, reports):
+            row.refuse(column, f"{shown(phrase)}: {reason} {ELSEWHERE}")
             return
         try:
             quantity = parse_quantity(phrase)
         except QuantityError as error:
             row.refuse(column, str(error))
             return
-        yield _record(row, column, own[0] if own else None, reports[0], (equipment, quantity))
+        yield _record(row, column, line, reports[0], (equipment, quantity))
 
 
-def _reason(own: Sequence[ReportedDelivery], reports: Sequence[Report]) -> str:
-    """Say why it is not clear what a cell changes."""
-    if own and own[0].base_id:
-        return "the count is a share of another line."
+def _reason(cell: Cell, line: ReportedDelivery | None, reports: Sequence[Report]) -> str:
+    """Say why it is not clear what a cell changes; empty when it is clear."""
+    if line:
+        return "the count is a share of another line." if line.base_id else ""
+    if cell.lines:
+        return "the voice has older words on the type, and its count follows from other types."
     if not reports:
         return "this voice has no report of its own on the shipment."
-    return f"this voice has {len(reports)} reports to which it may belong."
+    return f"this voice has {len(reports)} reports to which it may belong." if len(reports) > 1 else ""
 
 
 def _record(

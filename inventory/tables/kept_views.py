@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from inventory.models import ListPreference, SavedView
 
 # What an address carries that is no part of what is kept: the place in the list, and how it was reached.
-PASSING = frozenset({"page", "view", "export", "facets", "csrfmiddlewaretoken"})
+PASSING = frozenset({"page", "view", "export", "profile", "headers", "facets", "csrfmiddlewaretoken"})
 ORDERED = frozenset({"sort", "columns"})  # parameters of which the order of the values counts
 
 

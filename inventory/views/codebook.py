@@ -27,6 +27,7 @@ def codebook(request: HttpRequest) -> HttpResponseBase:
             "row": profile.row,
             "list_url": reverse(profile.list_name),
             "is_importable": profile.is_importable,
+            "note": profile.note,
             "columns": columns[name],
         }
         for name, profile in PROFILES.items()

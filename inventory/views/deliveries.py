@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from inventory.exports.deliveries import export_deliveries
-from inventory.exports.download import download
+from inventory.exports.download import chosen_profile, download
+from inventory.exports.profiles import profiles_of
+from inventory.exports.unroca import export_unroca_like
 from inventory.filters.deliveries import DeliveryFilter
 from inventory.models import ReportedDelivery
 from inventory.models.line_history import load_line_history
@@ -37,9 +39,20 @@ def delivery_list(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("export"):
         names, problems = exported_columns(request, table)
         sort_table(table, request.GET)
-        export = export_deliveries(table.queryset, request.build_absolute_uri(list_url), names)
-        return download(request, export, [*chosen.messages, *problems])
-    context = {"section": "deliveries", "filter": chosen, "list_url": list_url}
+        profile, wrong = chosen_profile(request, "deliveries_long", ("unroca_like",))
+        address = request.build_absolute_uri(list_url)
+        export = (
+            export_unroca_like(table.queryset)
+            if profile == "unroca_like"
+            else export_deliveries(table.queryset, address, names)
+        )
+        return download(request, export, [*chosen.messages, *problems, *wrong])
+    context = {
+        "section": "deliveries",
+        "filter": chosen,
+        "list_url": list_url,
+        "profiles": profiles_of("delivery-list"),
+    }
     listing = list_page(table, request.GET)
     return list_response(request, "inventory/deliveries/list.html", listing, context)
 

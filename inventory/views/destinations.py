@@ -61,7 +61,12 @@ def destination_list(request: HttpRequest) -> HttpResponseBase:
         sort_table(table, request.GET)
         export = export_destinations(table.queryset, request.build_absolute_uri(list_url), names)
         return download(request, export, [*chosen.messages, *problems])
-    context: dict[str, Any] = {"section": "destinations", "filter": chosen, "list_url": list_url}
+    context: dict[str, Any] = {
+        "section": "destinations",
+        "filter": chosen,
+        "list_url": list_url,
+        "has_places": True,
+    }
     if not request.headers.get("HX-Request"):
         context["groups"] = CountryGroup.objects.for_list(today).order_by("name")
         context["unknown_count"] = Shipment.objects.filter(destination__country__isnull=True).count()

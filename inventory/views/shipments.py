@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import get_valid_filename
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inventory.charts.reported_route import route_figure
@@ -19,13 +22,16 @@ from inventory.domain.comparison import Comparison, Judgement, compare
 from inventory.domain.reconciliation import Method
 from inventory.exports.copy import csv_lines
 from inventory.exports.deliveries import export_deliveries
-from inventory.exports.download import csv_download, download, refused_download
-from inventory.exports.records import record_lines
+from inventory.exports.download import chosen_profile, csv_download, download, refused_download
+from inventory.exports.formats import TABLE_FORMATS
+from inventory.exports.matrix import MOST_MATRICES, export_matrices
+from inventory.exports.profiles import profiles_of
 from inventory.exports.shipments import export_shipments
+from inventory.exports.sipri import export_sipri_like
 from inventory.filters.matrix import METHODS, MatrixChoice, read_choice
 from inventory.filters.shipments import ShipmentFilter
 from inventory.models import ReportedDelivery, Shipment
-from inventory.models.readings import ShipmentReading, load_reading
+from inventory.models.readings import ShipmentReading, load_bare_readings, load_reading
 from inventory.tables.findings import evidence_views, headline_items, judgement_views
 from inventory.tables.matrix import Layout, Matrix, build_matrix, flat_rows, preferable_voices
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
@@ -42,13 +48,47 @@ def shipment_list(request: HttpRequest) -> HttpResponseBase:
     table = ShipmentTable(chosen.qs)
     list_url = reverse("shipment-list")
     if request.GET.get("export"):
-        names, problems = exported_columns(request, table)
-        sort_table(table, request.GET)
-        export = export_shipments(table.queryset, request.build_absolute_uri(list_url), names)
-        return download(request, export, [*chosen.messages, *problems])
-    context = {"section": "shipments", "filter": chosen, "list_url": list_url}
+        return _download_list(request, table, chosen)
+    context = {
+        "section": "shipments",
+        "filter": chosen,
+        "list_url": list_url,
+        "profiles": profiles_of("shipment-list"),
+    }
     listing = list_page(table, request.GET)
     return list_response(request, "inventory/shipments/list.html", listing, context)
+
+
+def _download_list(request: HttpRequest, table: ShipmentTable, chosen: ShipmentFilter) -> HttpResponseBase:
+    """Answer with the list, its matrices, or its estimates as a register has them."""
+    names, problems = exported_columns(request, table)
+    sort_table(table, request.GET)
+    profile, wrong = chosen_profile(request, "shipments_wide", ("compare_matrix", "sipri_like"))
+    problems = (*chosen.messages, *problems, *wrong)
+    list_address = request.build_absolute_uri(reverse("shipment-list"))
+    if profile == "compare_matrix":
+        return _download_matrices(request, table.queryset, problems)
+    if profile == "sipri_like":
+        return download(request, export_sipri_like(table.queryset), problems)
+    return download(request, export_shipments(table.queryset, list_address, names), problems)
+
+
+def _download_matrices(
+    request: HttpRequest, shipments: QuerySet[Shipment], problems: Sequence[str]
+) -> HttpResponseBase:
+    """Answer with the matrix of each shipment, one below the other. Runs ten queries."""
+    found = list(shipments.prefetch_related(None)[: MOST_MATRICES + 1])
+    if len(found) > MOST_MATRICES:
+        words = _("A file holds the matrices of %(number)s shipments at most. Narrow the list down.")
+        problems = [*problems, words % {"number": MOST_MATRICES}]
+    if problems:
+        return refused_download(problems)
+    matrices = {
+        reading.shipment.reference: build_matrix(reading, compare(reading.dossier.case(), reading.taxonomy))
+        for reading in load_bare_readings(found)
+    }
+    head, *rows = flat_rows(matrices)
+    return download(request, export_matrices([str(name) for name in head], rows))
 
 
 @require_safe
@@ -66,6 +106,7 @@ def shipment_detail(request: HttpRequest, reference: str) -> HttpResponseBase:
     voices = preferable_voices(reading, comparison)
     choice.check_equipment([reading.types[key].slug for key in followable_types(comparison)])
     choice.check_preferred([voice.slug for voice in voices])
+    choice.check_export([*TABLE_FORMATS, "lines"])
     matrix = build_matrix(reading, comparison, Layout(choice.opened, choice.folded))
     if choice.export:
         return _download(request, reading, matrix, choice)
@@ -121,9 +162,10 @@ def _download(
     if choice.problems:
         return refused_download(choice.problems)
     name = get_valid_filename(reading.shipment.reference)
-    if choice.export == "csv":
-        head, *rows = flat_rows(matrix)
-        return csv_download(record_lines(map(str, head), rows), f"{name}-matrix")
+    if choice.export != "lines":
+        head, *rows = flat_rows({reading.shipment.reference: matrix})
+        export = export_matrices([str(name) for name in head], rows)
+        return download(request, export, name=f"{name}-matrix")
     lines = ReportedDelivery.objects.for_list().filter(shipment=reading.shipment).order_by("pk")
     list_address = request.build_absolute_uri(reverse("delivery-list"))
     return csv_download(csv_lines(export_deliveries(lines, list_address)), f"{name}-lines")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from functools import partial
 
 import openpyxl
@@ -11,11 +12,12 @@ import pytest
 from django.db.models import F
 
 from inventory.exports import copy, parquet, workbook
+from inventory.exports.destinations import export_destinations
 from inventory.exports.export import Export
 from inventory.exports.expressions import as_text
 from inventory.exports.formats import FORMATS
 from inventory.exports.workbook import TooLargeError
-from inventory.models import Shipment
+from inventory.models import Country, Shipment
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +98,44 @@ def test_json_names_the_columns_in_order(convoys):
 def test_parquet_has_types(convoys):
     schema = pyarrow.parquet.read_schema(io.BytesIO(written("parquet")))
     assert [str(field.type) for field in schema] == ["string", "string", "string", "int64"]
+
+
+def test_geojson_has_a_feature_for_each_row_and_keeps_what_is_nowhere():
+    for code, name, latitude, longitude in (
+        ("ML", "Mali “=1”\nnorth", "17", "-4"),
+        ("XX", "Nowhere", None, None),
+        ("YY", "Half", "1", None),
+    ):
+        country = factories.CountryFactory(code=code, name=name, latitude=latitude, longitude=longitude)
+        factories.ShipmentFactory(destination=factories.PlaceFactory(country=country), voice_count=2)
+    rows = Country.objects.for_list(date(2025, 1, 1)).order_by("code")
+    export = export_destinations(rows, "https://x.example/destinations/")
+    found = json.loads(b"".join(FORMATS["geojson"].write(export)))
+    assert found["type"] == "FeatureCollection"
+    mali, *others = found["features"]
+    assert mali["geometry"] == {"type": "Point", "coordinates": [-4, 17]}
+    assert list(mali["properties"]) == list(export.columns)
+    assert (mali["properties"]["name"], mali["properties"]["voices"]) == ("Mali “=1”\nnorth", 2)
+    assert [one["geometry"] for one in others] == [None, None]
+
+
+@pytest.mark.parametrize("size", [1, 100_000])
+def test_geojson_of_many_chunks_is_one_collection(monkeypatch, size):
+    monkeypatch.setattr(copy, "CHUNK_SIZE", size)  # bytes
+    for _number in range(5):
+        factories.ShipmentFactory(destination=factories.PlaceFactory(country=factories.CountryFactory()))
+    for rows, count in ((Country.objects.all(), 5), (Country.objects.none(), 0)):
+        export = export_destinations(rows.for_list(date(2025, 1, 1)), "https://x.example/destinations/")
+        assert len(json.loads(b"".join(FORMATS["geojson"].write(export)))["features"]) == count
+
+
+def test_a_number_with_a_fraction_is_a_number_in_every_format():
+    country = factories.CountryFactory(latitude="-17.5", longitude="4")
+    rows, columns = Country.objects.filter(pk=country.pk), {"latitude": F("latitude")}
+    assert Export("destinations", rows, columns).types() == {"latitude": "number"}
+    assert written("csv", rows, columns) == b"latitude\n-17.50000\n"
+    assert objects(written("jsonl", rows, columns)) == [(-17.5,)]
+    assert worksheet(written("xlsx", rows, columns)) == table(written("parquet", rows, columns)) == [(-17.5,)]
 
 
 def test_parquet_is_written_in_groups(convoys, monkeypatch):

@@ -41,7 +41,6 @@ def test_folds_and_opened_voices_may_be_many():
         ("method=average", "There is no method “average”."),
         ("method=preferred", "needs a source"),
         ("preferred=alpha", "add method=preferred"),
-        ("export=pdf", "There is no export as “pdf”."),
         ("sort=name", "There is no choice “sort”."),
         ("scheme=a&scheme=b", "Give “scheme” once."),
     ],
@@ -70,3 +69,9 @@ def test_names_are_checked_against_what_there_is(check, query, problem):
 
 def test_a_nul_never_reaches_the_database():
     assert choice_of("scheme=a%00b").scheme == "a\N{REPLACEMENT CHARACTER}b"
+
+
+def test_a_download_is_one_that_there_is():
+    choice = choice_of("export=pdf")
+    choice.check_export(["csv", "lines"])
+    assert choice.problems == ["There is no export as “pdf”. The exports are: csv, lines."]

@@ -102,6 +102,45 @@ def test_a_bad_cell_is_named_by_line_and_column(shipment, written, row, message)
     assert message in str(outcome.plan.problems[0])
 
 
+def test_the_day_in_the_name_of_a_saved_matrix_is_no_part_of_the_reference(shipment, written):
+    path = written(cells("tanks", "five", "about 50"), name="ML-1-matrix-2026-01-31 (2).csv")
+    assert import_file(path, dry_run=True).plan.is_empty
+
+
+def test_a_voice_speaks_through_its_newest_report_and_its_older_words_stay(shipment, written):
+    """Let beta count T-72 in a newer report: its older tanks follow from them, and stand in no cell."""
+    older = shipment.reports.get(publication__source__slug="beta")
+    newer = factories.ReportFactory(
+        shipment=shipment, publication__source=older.voice, publication__published_on="2025-02-01"
+    )
+    tanks = ReportedDelivery.objects.filter(report=older).get().equipment_type
+    t72 = factories.EquipmentTypeFactory(slug="t-72", name="T-72", parent=tanks, family=True)
+    factories.ReportedDeliveryFactory(report=newer, equipment_type=t72, phrase="seven")
+    unchanged = (cells("tanks", "five", ""), cells("t-72", "", "seven"))
+    assert import_file(written(*unchanged), dry_run=True).plan.is_empty
+    outcome = import_file(written(cells("tanks", "five", "six")), dry_run=True)
+    assert "“six”: the voice has older words on the type, and its count follows from other types." in str(
+        outcome.plan.problems[0]
+    )
+    outcome = import_file(written(cells("t-72", "", "eight")), dry_run=False)
+    assert outcome.plan.problems == []
+    assert ReportedDelivery.objects.get(equipment_type=t72).phrase == "eight"
+
+
+def test_a_share_is_changed_where_its_base_is_named(shipment, written):
+    base = ReportedDelivery.objects.get(report__publication__source__slug="alpha")
+    boats = base.equipment_type._meta.model.objects.get(slug="boats")
+    factories.ReportedDeliveryFactory(
+        report=base.report, equipment_type=boats, phrase="half", kind="share", base=base
+    )
+    outcome = import_file(written(cells("boats", "two", "")), dry_run=True)
+    assert "“two”: the count is a share of another line." in str(outcome.plan.problems[0])
+
+
+def test_a_matrix_without_rows_changes_nothing(shipment, written):
+    assert import_file(written(), dry_run=True).plan.is_empty
+
+
 def test_a_voice_without_a_report_is_refused(shipment, written):
     header = HEADER.replace("beta_", "gamma_")
     outcome = import_file(written(cells("boats", "", "two"), header=header), dry_run=True)
@@ -131,5 +170,22 @@ def test_a_column_may_name_the_shipment(shipment, written):
     rows = [cells("tanks", "five", "about 50") + ",ML-1", cells("boats", "two", "") + ",ML-2"]
     header = HEADER + ",shipment_reference"
     assert import_file(written(rows[0], header=header, name="x.csv"), dry_run=True).plan.is_empty
-    with pytest.raises(FileError, match="a matrix is of one shipment, not of 2"):
-        import_file(written(*rows, header=header, name="x.csv"), dry_run=True)
+    outcome = import_file(written(*rows, header=header, name="x.csv"), dry_run=True)
+    assert [str(problem) for problem in outcome.plan.problems] == [
+        "line 3, column shipment_reference: there is no shipment “ML-2”."
+    ]
+
+
+def test_a_file_may_hold_several_shipments_with_the_voices_of_all(shipment, written):
+    other = factories.ShipmentFactory(reference="ML-2")
+    report = factories.ReportFactory(
+        shipment=other, publication__source=shipment.reports.first().publication.source
+    )
+    factories.ReportedDeliveryFactory(
+        report=report, equipment_type__slug="trucks", equipment_type__name="Trucks", phrase="=three"
+    )
+    header = HEADER + ",shipment_reference"
+    rows = [cells("tanks", "six", "about 50") + ",ML-1", cells("trucks", "'=three", "") + ",ML-2"]
+    outcome = import_file(written(*rows, header=header, name="x.csv"), dry_run=False)
+    assert outcome.summary() == "rows read 2 = 0 new + 1 changed + 1 unchanged + 0 errors"
+    assert ReportedDelivery.objects.get(phrase="six").shipment == shipment

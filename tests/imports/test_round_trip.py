@@ -5,9 +5,11 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from inventory.domain.comparison import compare
 from inventory.exports.copy import csv_lines
 from inventory.exports.deliveries import export_deliveries
 from inventory.exports.formats import FORMATS
+from inventory.exports.matrix import export_matrices
 from inventory.exports.profiles import PROFILES
 from inventory.imports.applying import apply_plan
 from inventory.imports.cases import load_case
@@ -17,8 +19,10 @@ from inventory.imports.formats import FORMATS as IMPORTED
 from inventory.imports.pipeline import import_file
 from inventory.imports.planning import Status, make_plan
 from inventory.imports.tables import find_table
-from inventory.models import Estimate, Report, ReportedDelivery
+from inventory.models import Estimate, Report, ReportedDelivery, Shipment
 from inventory.models.names import Names
+from inventory.models.readings import load_bare_readings
+from inventory.tables.matrix import build_matrix, flat_rows
 from tests.imports.any_record import choose_reference, draw_record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
@@ -85,17 +89,7 @@ def _add_the_rare() -> None:
     Estimate.objects.recompute([line.shipment_id])
 
 
-IMPORTABLE = [name for name, profile in PROFILES.items() if profile.is_importable]
-
-
-@pytest.fixture
-def reference():
-    return choose_reference()
-
-
-@pytest.mark.parametrize("suffix", ["csv", "tsv", "jsonl"])
-@pytest.mark.parametrize("profile", IMPORTABLE)
-@settings(
+ANY_RECORD = settings(
     max_examples=20,
     # A record takes half a second there and back; making one that fails smaller would take many minutes.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
@@ -106,6 +100,17 @@ def reference():
         HealthCheck.data_too_large,
     ],
 )
+IMPORTABLE = [name for name, profile in PROFILES.items() if profile.is_importable]
+
+
+@pytest.fixture
+def reference():
+    return choose_reference()
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "jsonl"])
+@pytest.mark.parametrize("profile", IMPORTABLE)
+@ANY_RECORD
 @given(data=st.data())
 def test_any_record_comes_back_byte_for_byte(reference, profile, suffix, data):
     def exported():
@@ -122,4 +127,34 @@ def test_any_record_comes_back_byte_for_byte(reference, profile, suffix, data):
         assert (plan.problems, plan.notes) == ([], [])
         apply_plan(plan)
         assert exported() == first
+        transaction.set_rollback(True)
+
+
+def matrices():
+    """Return the export of the matrices of all shipments."""
+    head, *rows = flat_rows(
+        {
+            reading.shipment.reference: build_matrix(
+                reading, compare(reading.dossier.case(), reading.taxonomy)
+            )
+            for reading in load_bare_readings(Shipment.objects.order_by("pk"))
+        }
+    )
+    return export_matrices([str(name) for name in head], rows)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "jsonl"])
+@ANY_RECORD
+@given(data=st.data())
+def test_the_matrices_of_any_record_change_nothing_and_come_out_the_same(reference, suffix, data):
+    with transaction.atomic():
+        empty_the_record()
+        draw_record(data, reference)
+        first = b"".join(FORMATS[suffix].write(matrices()))
+        found, table = find_table(read_contents(f"all.{suffix}", first), IMPORTED)
+        plan = make_plan(found.stage(table, names := Names()), names)
+        assert (found.name, plan.problems, plan.notes) == ("matrix of a shipment", [], [])
+        assert plan.is_empty
+        apply_plan(plan)
+        assert b"".join(FORMATS[suffix].write(matrices())) == first
         transaction.set_rollback(True)

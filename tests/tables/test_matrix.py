@@ -211,8 +211,8 @@ def test_plain_rows_keep_open_ends_and_unknowns_apart(tanks):
             equipment_type=tanks,
             **line,
         )
-    head, *rows = flat_rows(matrix_of(shipment))
-    record = dict(zip(head, next(row for row in rows if row[0] == "t-72"), strict=True))
+    head, *rows = flat_rows({"ML-1": matrix_of(shipment)})
+    record = dict(zip(head, next(row for row in rows if row[1] == "t-72"), strict=True))
     assert (record["open_phrase"], record["open_low"], record["open_high"]) == ("at least five", 5, None)
     assert (record["silent_phrase"], record["silent_low"], record["silent_high"]) == (
         "undisclosed",

@@ -179,6 +179,8 @@ def test_the_download_is_what_the_page_shows_in_its_order(client):
         "permalink": "http://testserver/destinations/ML/",
         "name": "Mali",
         "region": "Western Africa",
+        "latitude": "",
+        "longitude": "",
         "shipments": "2",
         "voices": "6",
         "shipments_in_conflict": "1",

@@ -311,7 +311,10 @@ def test_an_editor_can_add_and_mend_reports(client, shipment, tanks):
         ("preferred=alpha", "A preferred source needs the method that follows it"),
         ("scheme=roman", "There is no classification scheme “roman”."),
         ("scheme=%00", "There is no classification scheme"),
-        ("export=xlsx", "There is no export as “xlsx”"),
+        (
+            "export=pdf",
+            "There is no export as “pdf”. The exports are: csv, tsv, xlsx, jsonl, parquet, package, lines.",
+        ),
         ("colour=red", "There is no choice “colour”."),
         ("method=envelope&method=marzullo", "Give “method” once."),
     ],

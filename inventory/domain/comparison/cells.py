@@ -19,6 +19,8 @@ class Cell:
     `interval` is None if the voice gives no count; with `is_unknown` it says that there is a number
     that it does not know. `speaker` is the report that speaks. `lines` are the keys of the lines on
     this very type in all reports of the voice, newest report first: also of those that do not count.
+    `told` is the one of them whose words stand for the voice: the speaker's, or the newest if none
+    speaks; None where the count follows from other types.
     `is_derived`: the count follows from lines below. `accounts` is empty, or, for a divided voice,
     holds the counts of the reports that cannot all be right about what the voice said.
     """
@@ -26,6 +28,7 @@ class Cell:
     interval: Interval | None = None
     speaker: int | None = None
     lines: tuple[int, ...] = ()
+    told: int | None = None
     is_derived: bool = False
     is_unknown: bool = False
     is_contradictory: bool = False
@@ -70,12 +73,15 @@ class Floor:
         if not spoken:
             unknown = (report for report in speakers if (report, key) in self._unknown)
             speaker = next(unknown, None)
-            return Cell(None, speaker, lines, is_unknown=speaker is not None)
+            newest = lines[0] if lines else None
+            told = newest if speaker is None else self._lines[speaker, key][0]
+            return Cell(None, speaker, lines, told, is_unknown=speaker is not None)
         speaker, interval = spoken[0]
         return Cell(
             interval,
             speaker,
             lines,
+            next(iter(self._lines.get((speaker, key), ())), None),
             is_derived=(speaker, key) not in self._lines,
             is_contradictory=self._accounts[speaker].contradicts_itself(key),
             accounts=self._division(voice, spoken),

@@ -128,9 +128,8 @@ class CellDrawer:
     def draw(self, cell: Cell, scale: Scale, *, identifier: str, voice: str) -> CellView:
         """Return the view of one voice's word on one type."""
         lines = tuple(self._lines[key] for key in cell.lines)
-        # Of a voice's lines on a type the speaker's is shown; a voice that does not speak shows its newest.
-        said = next((line for line in lines if line.report.pk == cell.speaker), None)
-        shown = said or (lines[0] if lines and cell.interval is None else None)
+        shown = None if cell.told is None else self._lines[cell.told]
+        said = shown if shown and shown.report.pk == cell.speaker else None
         if cell.interval is None and not lines:
             return CellView("silent", voice=voice)
         look = _look(cell)
