@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from inventory.admin.base import StackedInline
+from inventory.admin.exporting import ExportingAdmin
 from inventory.admin.parts import ReportPartAdmin
 from inventory.domain.quantities import QuantityError
 from inventory.forms.deliveries import (
@@ -97,8 +98,10 @@ def _offer_reading(form: Any) -> None:
 
 
 @admin.register(ReportedDelivery)
-class ReportedDeliveryAdmin(ReportPartAdmin):
+class ReportedDeliveryAdmin(ExportingAdmin, ReportPartAdmin):
     """Edit count lines one by one."""
+
+    export_profile = "deliveries_long"
 
     form = SingleDeliveryForm
     fieldsets = (

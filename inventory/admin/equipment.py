@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from inventory.admin.base import RecordAdmin, TabularInline
+from inventory.admin.exporting import ExportingAdmin
 from inventory.admin.parts import settle
 from inventory.admin.reference import AliasAdmin
 from inventory.forms.equipment import EquipmentTypeForm, SingleVerdictForm, VerdictForm
@@ -47,8 +48,10 @@ class VerdictInline(TabularInline):
 
 
 @admin.register(EquipmentType)
-class EquipmentTypeAdmin(RecordAdmin):
+class EquipmentTypeAdmin(ExportingAdmin):
     """Edit the equipment tree."""
+
+    export_profile = "equipment"
 
     form = EquipmentTypeForm
     fields = (

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inventory.admin.base import RecordAdmin, StackedInline
+from inventory.admin.exporting import ExportingAdmin
 from inventory.admin.parts import settle
 from inventory.forms.publications import CitationForm, CitationFormSet, PublicationForm, SingleCitationForm
 from inventory.models import Citation, Publication, Shipment
@@ -49,8 +50,10 @@ class CitationInline(StackedInline):
 
 
 @admin.register(Publication)
-class PublicationAdmin(RecordAdmin):
+class PublicationAdmin(ExportingAdmin):
     """Edit publications."""
+
+    export_profile = "publications"
 
     form = PublicationForm
     fieldsets = (

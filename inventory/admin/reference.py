@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from inventory.admin.base import RecordAdmin, TabularInline
+from inventory.admin.exporting import ExportingAdmin
 from inventory.forms.evidence import RatingForm, SingleRatingForm
 from inventory.models import (
     Country,
@@ -31,8 +32,10 @@ class CountryAliasInline(TabularInline):
 
 
 @admin.register(Country)
-class CountryAdmin(RecordAdmin):
+class CountryAdmin(ExportingAdmin):
     """Edit countries."""
+
+    export_profile = "destinations"
 
     list_display = ("name", "code", "alpha3", "name_fr", "region", "is_former")
     list_filter = ("is_former",)
@@ -137,8 +140,10 @@ class RatingInline(TabularInline):
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(ExportingAdmin):
     """Edit who speaks."""
+
+    export_profile = "sources"
 
     list_display = ("name", "kind", "country", "language", "url")
     list_select_related = ("country",)

@@ -13,8 +13,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from inventory.admin.base import RecordAdmin, StackedInline, TabularInline
+from inventory.admin.base import StackedInline, TabularInline
 from inventory.admin.deliveries import DeliveryInline
+from inventory.admin.exporting import ExportingAdmin
 from inventory.admin.parts import NAMING, ReportPartAdmin, ShipmentPartAdmin
 from inventory.domain.provenance import CycleError
 from inventory.forms.records import Refusal
@@ -68,8 +69,10 @@ class RepeatInline(TabularInline):
 
 
 @admin.register(Shipment)
-class ShipmentAdmin(RecordAdmin):
+class ShipmentAdmin(ExportingAdmin):
     """Edit the headlines of shipments; their state is computed."""
+
+    export_profile = "shipments_wide"
 
     fields = (
         ("reference", "title"),

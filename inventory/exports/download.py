@@ -33,13 +33,19 @@ def download(
     if problems:
         return refused_download(problems)
     headings = headings_of(export) if request.GET.get("headers") == LABELS else {}
-    address = request.build_absolute_uri()
-    file_format = FORMATS[chosen]
     try:
-        chunks = file_format.write(replace(export, address=address, headings=headings))
+        return file_of(replace(export, address=request.build_absolute_uri(), headings=headings), chosen, name)
     except TooLargeError as error:
         return refused_download([str(error)])
-    return _attachment(chunks, name or export.profile, file_format)
+
+
+def file_of(export: AnyExport, format_name: str, name: str = "") -> StreamingHttpResponse:
+    """Stream an export in one of its formats, named after its profile or as ``name`` says.
+
+    Raises TooLargeError for more rows than the format holds.
+    """
+    file_format = FORMATS[format_name]
+    return _attachment(file_format.write(export), name or export.profile, file_format)
 
 
 def chosen_profile(request: HttpRequest, usual: str, others: Sequence[str]) -> tuple[str, list[str]]:
