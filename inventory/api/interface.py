@@ -34,7 +34,7 @@ at `/codebook/` says what the columns mean.
 """
 
 api = NinjaAPI(
-    title="Military Equipment Tracker",
+    title="API of the Military Equipment Tracker",
     version="1",
     description=DESCRIPTION,
     urls_namespace="api",

@@ -339,6 +339,7 @@ def test_a_file_that_is_too_large_is_refused(editor, monkeypatch):
 def test_a_body_that_is_too_large_is_refused(editor, planned, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
     assert is_refusal(post(editor, address(planned, "/apply"), {"fingerprint": "x" * 200}), 413)
+    assert is_refusal(bring(editor, FOREIGN, source="x" * 200), 413)
 
 
 def test_a_file_that_is_no_table_is_kept_and_says_why(editor):
