@@ -113,6 +113,7 @@ def _form(
     keys = {country.code: str(country.pk) for country in countries}
     values = decision.model_dump(exclude={"kind", "name"})
     if decision.new_country:
-        values["new_country"] = keys.get(decision.new_country, "-")
+        # No key is in quotation marks, so that a code that is none is refused as it was sent.
+        values["new_country"] = keys.get(decision.new_country, f"“{decision.new_country}”")
     asked = Asked(one.kind, one.name, is_learnt=batch.state == ImportBatch.State.REFUSED)
     return DecisionForm(values, asked=asked, names=names, countries=countries)

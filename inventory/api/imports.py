@@ -173,5 +173,5 @@ def acted(
     act(batch_of(uid), person(request), action)
     batch = batch_of(uid)
     if reached and batch.state not in reached:
-        raise RefusedError(batch.message, status=HTTPStatus.CONFLICT)
+        raise RefusedError(batch.message or batch.get_state_display(), status=HTTPStatus.CONFLICT)
     return Status(202 if batch.is_waiting else 200, shown_detail(request, batch))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial, wraps
 from http import HTTPStatus
 from typing import Any
@@ -86,7 +86,6 @@ def add_handlers(api: NinjaAPI) -> None:
     tells: dict[type[Exception], Tell] = {
         RefusedError: lambda error: refused(error.status, str(error), error.faults),
         HttpError: _http_error,
-        ValidationError: _invalid,
         Http404: lambda error: refused(404, _("There is nothing at this address.")),
         BatchStateError: lambda error: refused(409, refusal_of(error)),
         StalePlanError: lambda error: refused(409, refusal_of(error)),
@@ -97,6 +96,7 @@ def add_handlers(api: NinjaAPI) -> None:
     }
     for kind, tell in tells.items():
         api.add_exception_handler(kind, partial(_told, tell))
+    api.add_exception_handler(ValidationError, _invalid)
 
 
 def _told(tell: Tell, request: HttpRequest, error: Any) -> HttpResponse:
@@ -117,14 +117,24 @@ def _bad_mapping(error: Any) -> HttpResponse:
     return refused(422, str(error), [Fault(field="mapping", message=text) for text in error.problems])
 
 
-def _invalid(error: Any) -> HttpResponse:
+def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
     """Answer for values that are not of the kind that is asked for."""
-    faults = [
-        Fault(field=".".join(str(step) for step in one["loc"][1:]), message=one["msg"])
-        for one in error.errors
-    ]
+    is_form = request.content_type == "multipart/form-data"
+    faults = [Fault(field=_path(one["loc"], is_form=is_form), message=one["msg"]) for one in error.errors]
     told = "; ".join(f"{fault.field}: {fault.message}" for fault in faults)
     return refused(422, _("What was sent is not as described: %(faults)s.") % {"faults": told}, faults)
+
+
+def _path(steps: Sequence[str | int], *, is_form: bool) -> str:
+    """Return the path of a value from where the library found it.
+
+    That begins with the part of the request and, for a body that is all JSON, with our own name for it.
+
+    >>> _path(("body", "plan", "fingerprint"), is_form=False), _path(("query", "limit"), is_form=False)
+    ('fingerprint', 'limit')
+    """
+    skipped = 2 if steps[0] == "body" and not is_form else 1
+    return ".".join(str(step) for step in steps[skipped:])
 
 
 def told_as_json(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -92,7 +92,9 @@ def test_a_new_place_names_its_country_by_code(editor, anna):
     gao = {"kind": "place", "name": "Gao", "choice": "new", "new_name": "Gao", "new_kind": "city"}
     refused = decide(editor, batch, {**gao, "new_country": "XX"})
     assert is_refusal(refused, 422)
-    assert refused.json()["faults"][0]["field"] == "decisions.0.new_country"
+    (fault,) = refused.json()["faults"]
+    assert fault["field"] == "decisions.0.new_country"
+    assert "“XX” is not one of the available choices" in fault["message"]
     assert decide(editor, batch, {**gao, "new_country": "ML"}).json()["state"] == "planned"
     assert Place.objects.get(name="Gao").country == country
 
@@ -136,7 +138,9 @@ def test_what_needs_more_is_refused_and_nothing_is_kept(editor, unresolved, give
     ids=range(12),
 )
 def test_what_is_no_decision_is_refused_and_nothing_is_kept(editor, unresolved, sent):
-    assert is_refusal(post(editor, address(unresolved), sent), 422)
+    answer = post(editor, address(unresolved), sent)
+    assert is_refusal(answer, 422)
+    assert answer.json()["faults"][0]["field"].split(".")[0] == "decisions"
     assert not NameDecision.objects.exists()
 
 

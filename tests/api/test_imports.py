@@ -354,6 +354,7 @@ def test_a_file_that_is_no_table_is_kept_and_says_why(editor):
 def test_a_plan_is_not_applied_without_its_fingerprint(editor, planned, sent):
     answer = editor.post(address(planned, "/apply"), sent, content_type="application/json")
     assert is_refusal(answer, 400 if sent == "{" else 422)
+    assert [fault["field"] for fault in answer.json()["faults"]] in ([], [""], ["fingerprint"])
     planned.refresh_from_db()
     assert planned.state == State.PLANNED
 
