@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from inventory.api.interface import addresses
 from inventory.views import (
     bulk_edits,
     codebook,
@@ -95,6 +96,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         import_names.import_name_forget,
         name="import-name-forget",
     ),
+    # For programs
+    *addresses(),
     # For who builds pages
     path("styleguide/", styleguide.styleguide, name="styleguide"),
 ]

@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_htmx",
     "procrastinate.contrib.django",
+    # Serves the description of the API from this site, and without inline scripts.
+    "ninja",
     "inventory",
 ]
 

@@ -14,6 +14,7 @@ from inventory.models import MappingProfile
 from inventory.models.names import Kind, Names
 
 PASTED_NAME = "pasted.tsv"
+TOO_LARGE = "too_large"  # code of the refusal of a file that is not read for its size
 LONGEST_CONSTANT = 500  # characters; as much as a mapping takes
 
 
@@ -53,6 +54,7 @@ class UploadForm(NamesMixin, forms.Form):
         if file and file.size > self.largest:
             raise ValidationError(
                 _("The file has %(size)s MB; at most %(most)s MB are read."),
+                code=TOO_LARGE,
                 params={"size": file.size // 1024**2, "most": self.largest // 1024**2},
             )
         return file

@@ -8,8 +8,11 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, Model
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from inventory.imports.files import FileError
 from inventory.imports.oryx import not_known, read_oryx
@@ -21,6 +24,13 @@ from inventory.models.names import MODELS, Kind, Names, plain_name
 
 SHOWN_LINES = 5  # of a file, for each name
 LONGEST_SLUG = 80  # characters
+# What somebody must be allowed, besides importing, to change what everybody sees.
+ADD_RIGHTS = {
+    Kind.SOURCE: "inventory.add_source",
+    Kind.PLACE: "inventory.add_place",
+    Kind.PARTY: "inventory.add_party",
+    Kind.EQUIPMENT_TYPE: "inventory.add_equipmenttype",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,43 @@ def _learnable(batch: ImportBatch, names: Names) -> list[Undecided]:
     except FileError:
         pass
     return []
+
+
+def keep_answers(batch: ImportBatch, answers: Sequence[tuple[Undecided, Any]], person: User) -> bool:
+    """Keep what was decided of names, all of it or nothing, and tell which.
+
+    Each answer is the form that took it, and valid; what is refused is added to its errors.
+    """
+    with transaction.atomic():
+        for one, answer in answers:
+            try:
+                if answer.is_decided:
+                    _keep(batch, one, answer, person)
+            except ValidationError as error:
+                answer.add_error(None, error.messages)
+        is_kept = not any(answer.errors for _one, answer in answers)
+        transaction.set_rollback(not is_kept)
+    return is_kept
+
+
+def _keep(batch: ImportBatch, one: Undecided, answer: Any, person: User) -> None:
+    """Keep one decision. Raises ValidationError, also where somebody may not change what everybody sees."""
+    kind, name, meaning = one.kind, one.name, answer.meaning
+    if (answer.is_new or answer.is_for_everybody) and not person.has_perm(ADD_RIGHTS[kind]):
+        raise ValidationError(_("You may decide for this source only: neither a new one nor a new spelling."))
+    if answer.is_new:
+        meaning = add_thing(kind, answer.cleaned_data["new_name"], answer.new_values)
+        if plain_name(str(meaning)) == plain_name(name):
+            return
+    if answer.is_for_everybody and meaning is not None:
+        add_alias(kind, name, meaning)
+    if not answer.is_learnt:
+        decide_meaning(batch.source, kind, name, meaning, person)
+
+
+def can_be_read_again(batch: ImportBatch, decided: int, asked: int) -> bool:
+    """Tell whether so many decisions leave nothing to ask; a refused list is not read for them."""
+    return decided == asked and batch.state != ImportBatch.State.REFUSED
 
 
 def decide_meaning(

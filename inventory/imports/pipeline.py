@@ -76,16 +76,21 @@ def import_file(
     return outcome_of(given, applied.planned, is_applied=not plan.problems)
 
 
-def receive(name: str, content: bytes, author: User | None, source: Source | None = None) -> ImportBatch:
+def receive(
+    name: str, content: bytes, author: User | None, source: Source | None = None, **stated: Any
+) -> ImportBatch:
     """Keep a file that somebody brought, to be read next.
 
-    Raises FileError when there is nothing in it, or no room for it.
+    ``stated`` are its ``reading`` and ``mapping``, where they are not left to us. Raises FileError when there
+    is nothing in it, or no room for it.
     """
     if not content:
         raise FileError(f"{name} is empty.")
     with disk_watched(name), transaction.atomic():
         batch = _new(name, content)
         batch.imported_by, batch.source = author, source
+        for field, value in stated.items():
+            setattr(batch, field, value)
         batch.save()
     return batch
 
@@ -109,9 +114,16 @@ def read_again(batch: ImportBatch, **changed: Any) -> None:
 
 
 @transaction.atomic
-def ask_to_apply(batch: ImportBatch) -> None:
-    """Have the plan applied that the batch shows."""
+def ask_to_apply(batch: ImportBatch, seen: str = "") -> None:
+    """Have the plan applied that the batch shows.
+
+    ``seen`` is the fingerprint of the plan that somebody agreed to: raises StalePlanError when the batch
+    shows another one by now.
+    """
     _expect(batch, {State.PLANNED})
+    batch.refresh_from_db()
+    if seen and seen != batch.fingerprint:
+        raise StalePlanError
     batch.state, batch.message = State.APPLYING, ""
     batch.save()
     forget(batch.uid)

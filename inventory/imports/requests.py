@@ -1,4 +1,4 @@
-"""What the pages of an import share: whose they are, the batch that an address names, and acting on it."""
+"""What the pages of an import and the API share: who may, the batch that is meant, and acting on it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from inventory.imports.pipeline import BatchStateError, read_again
+from inventory.imports.steps import StalePlanError
 from inventory.imports.tasks import start
 from inventory.models import ImportBatch
 
@@ -40,15 +41,29 @@ def read_again_and_show(request: HttpRequest, batch: ImportBatch, **changed: Any
     return act_and_show(request, batch, lambda batch, user: read_again(batch, **changed))
 
 
+def act(batch: ImportBatch, user: Any, action: Callable[[ImportBatch, Any], None]) -> ImportBatch:
+    """Do with a batch what somebody asked, and what it then waits for, if its file is small.
+
+    Raises BatchStateError or StalePlanError when what was asked does not fit how it stands.
+    """
+    was_waiting = batch.is_waiting
+    action(batch, user)
+    return start(batch) if batch.is_waiting and not was_waiting else batch
+
+
 def act_and_show(
     request: HttpRequest, batch: ImportBatch, action: Callable[[ImportBatch, Any], None]
 ) -> HttpResponseBase:
     """Do with a batch what somebody asked, if it still fits how it stands; then show it."""
-    was_waiting = batch.is_waiting
     try:
-        action(batch, request.user)
-    except BatchStateError as error:
-        message = _("Nothing was done: meanwhile the import is at “%(state)s”.")
-        messages.warning(request, message % {"state": error})
+        return redirect(act(batch, request.user, action))
+    except (BatchStateError, StalePlanError) as error:
+        messages.warning(request, refusal_of(error))
         return redirect(batch)
-    return redirect(start(batch) if batch.is_waiting and not was_waiting else batch)
+
+
+def refusal_of(error: BatchStateError | StalePlanError) -> str:
+    """Say why nothing was done with a batch."""
+    if isinstance(error, StalePlanError):
+        return _("Nothing was done: the plan is another one by now. Read it before you apply it.")
+    return _("Nothing was done: meanwhile the import is at “%(state)s”.") % {"state": error}

@@ -10,9 +10,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from inventory.forms.name_decisions import Asked, DecisionForm
-from inventory.imports.deciding import Undecided, add_alias, add_thing, decide_meaning, undecided_names
+from inventory.imports.deciding import Undecided, can_be_read_again, keep_answers, undecided_names
 from inventory.imports.requests import MAY_IMPORT, batch_of, person, posted, read_again_and_show
 from inventory.models import Country, ImportBatch, NameDecision
 from inventory.models.mappings import MEANINGS
@@ -33,13 +31,6 @@ KIND_LABELS = {
     Kind.PLACE: gettext_lazy("Place"),
     Kind.PARTY: gettext_lazy("Party"),
     Kind.EQUIPMENT_TYPE: gettext_lazy("Equipment type"),
-}
-# What somebody must be allowed, besides importing, to change what everybody sees.
-ADD_RIGHTS = {
-    Kind.SOURCE: "inventory.add_source",
-    Kind.PLACE: "inventory.add_place",
-    Kind.PARTY: "inventory.add_party",
-    Kind.EQUIPMENT_TYPE: "inventory.add_equipmenttype",
 }
 
 
@@ -70,7 +61,8 @@ def import_names(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     asked = [one for one in undecided if f"{prefix_of(one)}-choice" in request.POST]
     questions = _questions(request, batch, names, asked)
     valid = [question.form.is_valid() for question in questions]
-    if not all(valid) or not _keep_all(request, batch, questions):
+    answers = [(question.undecided, question.form) for question in questions]
+    if not all(valid) or not keep_answers(batch, answers, person(request)):
         return _names_page(request, batch, questions, page)
     return _go_on(request, batch, sum(question.form.is_decided for question in questions), len(undecided))
 
@@ -127,36 +119,6 @@ def _names_page(
     return render(request, "inventory/imports/names.html", context, status=status)
 
 
-def _keep_all(request: HttpRequest, batch: ImportBatch, questions: list[Question]) -> bool:
-    """Keep what was decided, all of it or nothing, and tell which; what is refused is told at its name."""
-    with transaction.atomic():
-        for question in questions:
-            try:
-                if question.form.is_decided:
-                    _keep(request, batch, question)
-            except ValidationError as error:
-                question.form.add_error(None, error.messages)
-        is_kept = not any(question.form.errors for question in questions)
-        transaction.set_rollback(not is_kept)
-    return is_kept
-
-
-def _keep(request: HttpRequest, batch: ImportBatch, question: Question) -> None:
-    """Keep one decision. Raises ValidationError, also where somebody may not change what everybody sees."""
-    form, kind, name = question.form, question.undecided.kind, question.undecided.name
-    meaning = form.meaning
-    if (form.is_new or form.is_for_everybody) and not request.user.has_perm(ADD_RIGHTS[kind]):
-        raise ValidationError(_("You may decide for this source only: neither a new one nor a new spelling."))
-    if form.is_new:
-        meaning = add_thing(kind, form.cleaned_data["new_name"], form.new_values)
-        if plain_name(str(meaning)) == plain_name(name):
-            return
-    if form.is_for_everybody and meaning is not None:
-        add_alias(kind, name, meaning)
-    if not form.is_learnt:
-        decide_meaning(batch.source, kind, name, meaning, person(request))
-
-
 def _go_on(request: HttpRequest, batch: ImportBatch, decided: int, before: int) -> HttpResponseBase:
     """Tell what was kept; read the file again once nothing is left to decide."""
     if decided:
@@ -164,7 +126,7 @@ def _go_on(request: HttpRequest, batch: ImportBatch, decided: int, before: int) 
         messages.success(request, message % {"n": decided})
     else:
         messages.info(request, _("Nothing was decided yet."))
-    if decided == before and batch.state != ImportBatch.State.REFUSED:
+    if can_be_read_again(batch, decided, before):
         return read_again_and_show(request, batch)
     return redirect("import-names", batch.uid)
 

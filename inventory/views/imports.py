@@ -155,7 +155,6 @@ def import_progress(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 ACTIONS: dict[str, Callable[[ImportBatch, Any], None]] = {
-    "apply": lambda batch, user: ask_to_apply(batch),
     "undo": ask_to_undo,
     "read": lambda batch, user: read_again(batch),
     "stop": lambda batch, user: give_up(batch),
@@ -168,7 +167,9 @@ ACTIONS: dict[str, Callable[[ImportBatch, Any], None]] = {
 def import_act(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """Apply a batch's plan, undo it, read its file again, or stop; then show how it stands."""
     batch = batch_of(uid)
-    action = ACTIONS.get(request.POST.get("action", ""))
+    seen = request.POST.get("fingerprint", "")
+    actions = {**ACTIONS, "apply": lambda batch, user: ask_to_apply(batch, seen)}
+    action = actions.get(request.POST.get("action", ""))
     if action is None:
         raise Http404
     return act_and_show(request, batch, action)

@@ -178,6 +178,16 @@ def test_a_plan_is_applied_and_undone(client, planned, editor):
     assert "Everything that it wrote is taken back." in client.get(address(planned)).content.decode()
 
 
+def test_only_the_plan_that_was_shown_is_applied(client, planned):
+    assert f'value="{planned.fingerprint}"' in client.get(address(planned)).content.decode()
+    values = {"action": "apply", "fingerprint": "0" * 64}
+    page = client.post(address(planned, "import-act"), values, follow=True)
+    assert "the plan is another one by now" in page.content.decode()
+    assert not ReportedDelivery.objects.exists()
+    client.post(address(planned, "import-act"), {"action": "apply", "fingerprint": planned.fingerprint})
+    assert ReportedDelivery.objects.count() == 2
+
+
 def test_a_batch_is_given_up_and_read_again(client, planned):
     assert act(client, planned, "stop") == State.CANCELLED
     assert "It was given up" in client.get(address(planned)).content.decode()
