@@ -113,7 +113,7 @@ def _lines() -> QuerySet[ReportedDelivery]:
 
 
 def _is_widest_designation(lines: QuerySet[ReportedDelivery]) -> Q:
-    """Return the condition that no line is on a designation above a row's, itself one."""
+    """Return the condition that a row's type is a designation, and no line is on one above that counts."""
     names = Func(OuterRef("equipment_type__path"), template="(string_to_array(%(expressions)s, '/'))")
     # By short names, which are few and have an index; comparing paths looks at every type for each row.
     above = Func(
@@ -123,7 +123,8 @@ def _is_widest_designation(lines: QuerySet[ReportedDelivery]) -> Q:
         arg_joiner=" = ANY ",
         output_field=BooleanField(),
     )
-    wider = lines.filter(above, equipment_type__level__in=EquipmentType.DESIGNATIONS).exclude(
+    counted = lines.annotate(verdict=verdict_on_type(SCHEME, OUTCOME)).filter(verdict__isnull=False)
+    wider = counted.filter(above, equipment_type__level__in=EquipmentType.DESIGNATIONS).exclude(
         equipment_type=OuterRef("equipment_type")
     )
     return Q(~Exists(wider), equipment_type__level__in=EquipmentType.DESIGNATIONS)
