@@ -20,13 +20,17 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
+from django.http import QueryDict
 
 from benchmarks.measuring import Figure, measure
 from inventory.exports.copy import copy_statement, csv_lines
 from inventory.exports.deliveries import export_deliveries
 from inventory.exports.export import AnyExport, Export
 from inventory.exports.profiles import PROFILES
+from inventory.filters.deliveries import DeliveryFilter
 from inventory.models import ReportedDelivery
+from inventory.tables.deliveries import DeliveryTable
+from inventory.tables.page import sort_table
 from tracker.embedded.binaries import binary
 
 ADDRESS = "http://localhost/deliveries/"
@@ -55,7 +59,7 @@ def exports(runs: int) -> Iterator[Figure]:
         runs=runs,
     )
     yield from _compare_with_peer(runs)
-    yield from _over_the_wire(export, runs)
+    yield from _over_the_wire(runs)
     for name in ("shipments_wide", "sipri_like", "unroca_like"):
         profile = PROFILES[name].everything(ADDRESS)
         rows = sum(1 for _ in profile.cells())
@@ -106,8 +110,9 @@ def _compare_with_peer(runs: int) -> Iterator[Figure]:
     )
 
 
-def _over_the_wire(export: Export, runs: int) -> Iterator[Figure]:
+def _over_the_wire(runs: int) -> Iterator[Figure]:
     """Download from a real server: time to the first byte, row and end, and what its memory grows by."""
+    export = _listed()
     with _served() as (port, process):
         _download(port, PAGE + FEW)
         few = _download(port, PAGE + FEW)
@@ -132,6 +137,14 @@ def _over_the_wire(export: Export, runs: int) -> Iterator[Figure]:
         "psql with the same statement",
         statistics.median(limits),
     )
+
+
+def _listed() -> Export:
+    """Return the export that the page gives, in the order of its list."""
+    chosen = DeliveryFilter(QueryDict("superseded=include"), ReportedDelivery.objects.for_list())
+    table = DeliveryTable(chosen.qs)
+    sort_table(table, QueryDict())
+    return export_deliveries(table.queryset, ADDRESS)
 
 
 class _Download:

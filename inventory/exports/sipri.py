@@ -31,7 +31,7 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, NullIf
-from django.db.models.lookups import Exact
+from django.db.models.lookups import Contains, Exact
 
 from inventory.exports.export import Export
 from inventory.exports.expressions import first_year, joined, last_year, low, words
@@ -96,6 +96,7 @@ def _rows(shipments: QuerySet[Shipment]) -> QuerySet[Any]:
     return estimates.filter(
         Exists(lines.filter(equipment_type=OuterRef("equipment_type"))),
         _is_widest_designation(lines) | _is_lone_class(lines),
+        is_stated=True,  # Saves looking for lines on types that nobody names.
         shipment__in=shipments.order_by().values("pk"),
         verdict__isnull=False,
         equipment_type__is_overlapping=False,
@@ -112,22 +113,29 @@ def _lines() -> QuerySet[ReportedDelivery]:
 
 
 def _is_widest_designation(lines: QuerySet[ReportedDelivery]) -> Q:
-    """Return the condition that no line is on a designation above a row's, itself one."""
+    """Return the condition that a row's type is a designation, and no line is on one above that counts."""
+    names = Func(OuterRef("equipment_type__path"), template="(string_to_array(%(expressions)s, '/'))")
+    # By short names, which are few and have an index; comparing paths looks at every type for each row.
     above = Func(
-        OuterRef("equipment_type__path"),
-        words(F("equipment_type__path"), Value("/")),
-        function="starts_with",
+        F("equipment_type__slug"),
+        names,
+        template="(%(expressions)s)",
+        arg_joiner=" = ANY ",
         output_field=BooleanField(),
     )
-    wider = lines.filter(above, equipment_type__level__in=EquipmentType.DESIGNATIONS)
+    counted = lines.annotate(verdict=verdict_on_type(SCHEME, OUTCOME)).filter(verdict__isnull=False)
+    wider = counted.filter(above, equipment_type__level__in=EquipmentType.DESIGNATIONS).exclude(
+        equipment_type=OuterRef("equipment_type")
+    )
     return Q(~Exists(wider), equipment_type__level__in=EquipmentType.DESIGNATIONS)
 
 
 def _is_lone_class(lines: QuerySet[ReportedDelivery]) -> Q:
     """Return the condition that no line is on a type below a row's, which is no designation."""
-    below = words(OuterRef("equipment_type__path"), Value("/"))
-    within = lines.filter(equipment_type__path__startswith=below)
-    return Q(~Exists(within)) & ~Q(equipment_type__level__in=EquipmentType.DESIGNATIONS)
+    # All paths begin at the root, so that one can be found in another only at its beginning.
+    paths = joined(lines.order_by().values_list("equipment_type__path"), " ")
+    is_above = Contains(paths, words(F("equipment_type__path"), Value("/")))
+    return ~Q(is_above) & ~Q(equipment_type__level__in=EquipmentType.DESIGNATIONS)
 
 
 def _number_of_deal() -> Combinable:

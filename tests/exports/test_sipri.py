@@ -180,6 +180,16 @@ def test_nothing_stands_in_two_rows(shipment, tank):
     }
 
 
+def test_a_variant_that_sipri_counts_stands_though_its_family_is_left_out(shipment, tank):
+    judge(tank, "sipri", "armoured-vehicles", "Armoured vehicles", outcome="out")
+    variant = factories.EquipmentTypeFactory(name="T-72B3", parent=tank, variant=True)
+    judge(variant, "sipri", "armoured-vehicles", "Armoured vehicles")
+    line = counted(shipment, tank, (7, 8))
+    factories.ReportedDeliveryFactory(report=line.report, equipment_type=variant)
+    Estimate.objects.recompute([shipment.pk])
+    assert [(row["Designation"], row["Numbers delivered"]) for row in written()] == [("T-72B3", "3")]
+
+
 def test_what_sipri_leaves_out_and_what_did_not_come_is_left_out(shipment, tank):
     counted(shipment, factories.EquipmentTypeFactory(name="Trucks"), (7, 8))
     counted(shipment, tank, (7, 8), stage="ordered")
