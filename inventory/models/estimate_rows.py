@@ -10,6 +10,7 @@ from inventory.domain.comparison import Comparison, Row
 from inventory.domain.intervals import Interval
 from inventory.models.shipments import State
 
+LARGEST = 2**31 - 1  # items; columns of ranges hold no more.
 # Arrays cost a tenth of one parameter for each value; ranges are put together by the database.
 NOW = """
 unnest(%s::bigint[], %s::bigint[], %s::integer[], %s::integer[], %s::integer[], %s::integer[], %s::integer[],
@@ -111,10 +112,14 @@ def _counts(shipment: int, comparison: Comparison, evidence_count: int) -> tuple
 
 
 def _ends(interval: Interval | None) -> tuple[int | None, int | None]:
-    """Return where a closed interval of items begins and what comes past it, as the database keeps it."""
+    """Return where a closed interval of items begins and what comes past it, as the database keeps it.
+
+    A sum past the largest number that it keeps is told as at least that number.
+    """
     if interval is None:
         return None, None
-    return interval.low, None if interval.high is None else interval.high + 1
+    past = None if interval.high is None or interval.high >= LARGEST else interval.high + 1
+    return min(interval.low, LARGEST), past
 
 
 def _array(values: Iterable[object]) -> str:

@@ -48,3 +48,17 @@ def test_estimates_of_types_that_nobody_names_any_more_go_and_others_stay(line):
     line.delete()
     Estimate.objects.recompute([line.shipment_id])
     assert set(Estimate.objects.values_list("pk", flat=True)) == kept
+
+
+def test_sums_past_what_the_database_holds_are_told_as_at_least_the_most_that_it_does():
+    category = factories.EquipmentTypeFactory()
+    report = factories.ReportFactory()
+    for _ in range(2):
+        factories.ReportedDeliveryFactory(
+            report=report,
+            equipment_type=factories.EquipmentTypeFactory(parent=category),
+            kind="range",
+            quantity=NumericRange(1_500_000_000, 2_000_000_001),
+        )
+    Estimate.objects.recompute([report.shipment_id])
+    assert Estimate.objects.get(equipment_type=category).quantity == NumericRange(2**31 - 1, None)
