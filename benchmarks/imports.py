@@ -17,7 +17,7 @@ from benchmarks.measuring import Figure
 from inventory.exports.copy import csv_lines
 from inventory.exports.deliveries import export_deliveries
 from inventory.imports.pipeline import import_file
-from inventory.models import Estimate, ReportedDelivery, Shipment
+from inventory.models import ReportedDelivery
 
 # In the order in which they refer to each other.
 TABLES = (
@@ -51,12 +51,11 @@ def _measure(shape: str, runs: int) -> list[Figure]:
         before = _peak()
         _import_and_forget(path)
         growth = _peak() - before
-        limit, flat, whole, read, estimates = _timed(
-            (lambda: _copy_tables(Path(folder)), None),
-            (lambda: _copy_flat(path), None),
-            (lambda: _import(path, dry_run=False), None),
-            (lambda: _import(path, dry_run=True), None),
-            (_recompute, lambda: _import_bare(path)),
+        limit, flat, whole, read = _timed(
+            lambda: _copy_tables(Path(folder)),
+            lambda: _copy_flat(path),
+            lambda: _import(path, dry_run=False),
+            lambda: _import(path, dry_run=True),
             runs=runs,
         )
     speed = f"import {count:,} lines{shape}: {count / whole:,.0f} a second, +{growth / KILOBYTE:,.0f} MB"
@@ -64,8 +63,7 @@ def _measure(shape: str, runs: int) -> list[Figure]:
         Figure(speed, whole, "COPY into the four tables", limit),
         Figure(speed, whole, "COPY into one plain table", flat),
         Figure("  of that: read, resolve and plan", read),
-        Figure("  of that: estimates", estimates),
-        Figure("  of that: write, and the rest", whole - read - estimates),
+        Figure("  of that: write, with history and estimates", whole - read),
     ]
 
 
@@ -76,26 +74,37 @@ def _compare_with_peers(runs: int) -> list[Figure]:
     from benchmarks.peers import importing, peer_rows  # noqa: PLC0415  (May be missing.)
 
     with TemporaryDirectory() as folder, transaction.atomic():
-        ReportedDelivery.objects.filter(pk__gt=_last_of_first(PEER_LINES)).delete()
+        _leave_lines(PEER_LINES)
         path, count = _write_files(Path(folder))
         tables = peer_rows(count)
-        ours, plain, tuned = _timed(
-            (lambda: _import(path, dry_run=False), None),
-            (importing(tables, is_tuned=False), None),
-            (importing(tables, is_tuned=True), None),
+        limit, ours, plain, tuned = _timed(
+            lambda: _copy_tables(Path(folder)),
+            lambda: _import(path, dry_run=False),
+            importing(tables, is_tuned=False),
+            importing(tables, is_tuned=True),
             runs=runs,
         )
         transaction.set_rollback(True)
     speed = f"import {count:,} lines: {count / ours:,.0f} a second"
+    most = f"  COPY of what {count:,} lines make"
     return [
         Figure(speed, ours, "django-import-export's default", plain),
+        Figure(most, limit, "django-import-export's default", plain),
         Figure(speed, ours, "django-import-export's bulk mode", tuned),
+        Figure(most, limit, "django-import-export's bulk mode", tuned),
     ]
 
 
-def _last_of_first(count: int) -> int:
-    """Return the key of the last of the first lines."""
-    return list(ReportedDelivery.objects.order_by("pk").values_list("pk", flat=True)[:count])[-1]
+def _leave_lines(count: int) -> None:
+    """Delete all but the first lines and what they hang on."""
+    last = list(ReportedDelivery.objects.order_by("pk").values_list("pk", flat=True)[:count])[-1]
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM inventory_estimate")
+        cursor.execute("DELETE FROM inventory_reporteddelivery WHERE id > %s", [last])
+        for of, owner in (("reporteddelivery", "report"), ("report", "publication"), ("report", "shipment")):
+            cursor.execute(
+                f"DELETE FROM inventory_{owner} WHERE id NOT IN (SELECT {owner}_id FROM inventory_{of})"  # noqa: S608
+            )
 
 
 def _empty() -> None:
@@ -104,21 +113,18 @@ def _empty() -> None:
         cursor.execute(f"TRUNCATE {', '.join(TABLES)} CASCADE")
 
 
-def _timed(*works: tuple[Callable[[], object], Callable[[], object] | None], runs: int) -> list[float]:
-    """Return the median of seconds that each work takes after what prepares it, if anything.
+def _timed(*works: Callable[[], object], runs: int) -> list[float]:
+    """Return the median of seconds that each work takes.
 
     The works take turns, since the machine may have other things to do, each time on the same rows.
     """
-    taken = [[_time(*work) for work in works] for _ in range(runs)]
+    taken = [[_time(work) for work in works] for _ in range(runs)]
     return [statistics.median(seconds) for seconds in zip(*taken, strict=True)]
 
 
-def _time(work: Callable[[], object], prepare: Callable[[], object] | None) -> float:
+def _time(work: Callable[[], object]) -> float:
     """Return the seconds that work takes, its foreign keys checked; what it did is undone."""
     with transaction.atomic():
-        if prepare:
-            prepare()
-            connection.check_constraints()
         started = time.perf_counter()
         work()
         connection.check_constraints()
@@ -177,16 +183,6 @@ def _import(path: Path, *, dry_run: bool) -> None:
     outcome = import_file(path, dry_run=dry_run)
     if outcome.has_problems:
         raise RuntimeError(f"The file has problems: {outcome.plan.problems[0]}")
-
-
-def _import_bare(path: Path) -> None:
-    """Import the file and take its estimates away."""
-    _import(path, dry_run=False)
-    Estimate.objects.all().delete()
-
-
-def _recompute() -> None:
-    Estimate.objects.recompute(Shipment.objects.values_list("pk", flat=True))
 
 
 def _peak() -> int:

@@ -14,8 +14,8 @@ reader can see what they would have concluded.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from inventory.domain.intervals import Interval
 
@@ -43,8 +43,7 @@ class State(StrEnum):
     CONFLICT = "conflict"
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciled[K: Hashable]:
+class Reconciled[K: Hashable](NamedTuple):
     """Hold what a method concludes, and which voices stand behind it.
 
     `interval` is None if the method concludes nothing (no voices, an empty intersection, no visual

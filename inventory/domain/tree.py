@@ -76,7 +76,7 @@ class Taxonomy:
             parent = self._nodes[key].parent
             self._ancestors[key] = () if parent is None else (parent, *self._ancestors[parent])
         # The voices on a shipment mostly speak of the same types, and shipments of the same few.
-        self.kin = lru_cache(maxsize=1_000)(self._kin_of)
+        self.kin = lru_cache(maxsize=10_000)(self._kin_of)
 
     def node(self, key: int) -> TypeNode:
         """Return the description of a type."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import batched, groupby
 from operator import attrgetter
 from typing import Any
@@ -13,12 +14,14 @@ from django.db import connection
 
 from inventory.imports.bulk_rows import copy_rows, update_rows
 from inventory.imports.existing import CHUNK_SIZE
+from inventory.imports.new_cases import new_cases
 from inventory.imports.planning import Plan
 from inventory.imports.progress import Step, Tell, silent
 from inventory.imports.records import Concept, Identity, Record
 from inventory.imports.schema import CARRY_SHIPMENT, SCHEMAS
 from inventory.imports.settling import settled
-from inventory.models import Citation, Estimate, Report, ReportedDetail
+from inventory.models import Citation, EquipmentType, Estimate, Report, ReportedDetail, Shipment
+from inventory.models.first_estimates import add_first_estimates, first_estimates
 
 WRITTEN_AT_ONCE = 2_000  # rows between two tellings
 ESTIMATED_AT_ONCE = 1_000  # shipments between two tellings
@@ -65,6 +68,11 @@ class _Writer:
         self._shipments: dict[UUID, int] = dict(plan.existing.shipments)
         self._touched: set[int] = set()
         self._publications: set[int] = set()
+        self._estimated: set[int] = set()
+        self._columns = {
+            concept: {field.name: field.attname for field in schema.model._meta.concrete_fields}
+            for concept, schema in SCHEMAS.items()
+        }
         self._number_new_rows()
 
     def _number_new_rows(self) -> None:
@@ -80,13 +88,31 @@ class _Writer:
                 self._shipments[record.key] = self._pk(Concept.SHIPMENT, record.values["shipment"])
 
     def create(self, tell: Tell) -> None:
-        """Insert the new rows, concept by concept."""
-        done = 0
-        for concept, records in groupby(self._plan.created, attrgetter("concept")):
-            for chunk in batched(records, WRITTEN_AT_ONCE, strict=False):
-                tell(Step.WRITING, done, len(self._plan.created))
-                copy_rows(SCHEMAS[concept].model, map(self._row, chunk))
-                done += len(chunk)
+        """Insert the new rows, concept by concept, and the estimates that rest on nothing else.
+
+        These are computed while the database is busy with other rows; shipments, whose rows hold what comes
+        of them, go last.
+        """
+        cases = new_cases(self._plan, self._pks)
+        taxonomy = EquipmentType.objects.taxonomy()
+        with ThreadPoolExecutor(1) as beside:
+            computing = beside.submit(first_estimates, cases, taxonomy)
+            progress = _Progress(tell, len(self._plan.created))
+            new = {
+                concept: list(records)
+                for concept, records in groupby(self._plan.created, attrgetter("concept"))
+            }
+            shipments = new.pop(Concept.SHIPMENT, [])
+            for concept, records in new.items():
+                copy_rows(SCHEMAS[concept].model, map(self._row, progress.over(records)))
+            found = computing.result()
+        rows = map(self._row, progress.over(shipments))
+        copy_rows(
+            Shipment, ({**row, **found[row["id"]].counts} if row["id"] in found else row for row in rows)
+        )
+        tell(Step.ESTIMATING, 0, len(found))
+        add_first_estimates(found)
+        self._estimated = set(found)
 
     def update(self) -> None:
         """Change the rows that differ, those with the same differing fields at once."""
@@ -106,8 +132,8 @@ class _Writer:
         details.delete()
 
     def touched_shipments(self) -> set[int]:
-        """Return the shipments whose reports, lines, details or citations were written."""
-        return self._touched | shipments_drawing_on(self._publications)
+        """Return the shipments whose reports, lines, details or citations were written, if not estimated."""
+        return (self._touched | shipments_drawing_on(self._publications)) - self._estimated
 
     def _touch(self, record: Record) -> None:
         """Note which shipments' estimates a record bears on."""
@@ -132,19 +158,36 @@ class _Writer:
     def _row(self, record: Record) -> dict[str, Any]:
         """Return what the record states by column, as the table holds it, and note what it bears on."""
         self._touch(record)
-        schema = SCHEMAS[record.concept]
-        row: dict[str, Any] = {"id": self._pks[record.identity]}
+        concept, values = record.concept, record.values
+        schema, columns = SCHEMAS[concept], self._columns[concept]
+        row = {columns[name]: value for name, value in values.items()}
+        row["id"] = self._pks[record.identity]
         if schema.key == ("uid",):
             row["uid"] = record.key
-        for name, value in record.values.items():
-            is_link = name in schema.links and value is not None
-            row[schema.column(name)] = self._pk(schema.links[name], value) if is_link else value
-        if record.concept in CARRY_SHIPMENT:
-            row["shipment_id"] = self._shipments[record.values["report"]]
+        for name, linked in schema.links.items():
+            value = values.get(name)
+            if value is not None:
+                row[columns[name]] = self._pks[linked, value]
+        if concept in CARRY_SHIPMENT:
+            row["shipment_id"] = self._shipments[values["report"]]
         return row
 
     def _pk(self, concept: Concept, uid: UUID) -> int:
         return self._pks[concept, uid]
+
+
+class _Progress:
+    """Tell how many rows are written."""
+
+    def __init__(self, tell: Tell, total: int) -> None:
+        self._tell, self._total, self._done = tell, total, 0
+
+    def over(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Yield records, and tell of each few thousand."""
+        for chunk in batched(records, WRITTEN_AT_ONCE, strict=False):
+            self._tell(Step.WRITING, self._done, self._total)
+            yield from chunk
+            self._done += len(chunk)
 
 
 def _reserve(table: str, count: int) -> Iterable[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -127,6 +128,9 @@ HEAD_COLUMNS = (
     *PUBLICATION_COLUMNS.values(),
     *REPORT_COLUMNS.values(),
 )
+HEAD_CELLS = itemgetter(*HEAD_COLUMNS)
+COUNT_CELLS = itemgetter("phrase", *COUNT_COLUMNS)
+MOST_COUNTS = 10_000  # that are remembered, by the cells that state them.
 LANGUAGES, STAGES, MODALITIES = (tuple(choices.values) for choices in (Language, Stage, Modality))
 ATTRIBUTIONS, GRADES = tuple(Report.Attribution.values), tuple(Report.Credibility.values)
 COUNT_KINDS, SCOPES = tuple(ReportedDelivery.Kind.values), tuple(ReportedDelivery.Scope.values)
@@ -154,7 +158,8 @@ class _Reader:
         self._lines: dict[UUID, int] = {}
         self._pks: dict[tuple[Kind, str], int] = {}
         # The cells of the row before, where they are sound, and what they state.
-        self._head: tuple[list[str], list[Identity]] | None = None
+        self._head: tuple[tuple[str, ...], list[Identity]] | None = None
+        self._counts: dict[tuple[str, ...], dict[str, Any]] = {}
 
     def read(self, row: Row) -> None:
         """Stage one row, unless an identifier in it is missing."""
@@ -171,7 +176,7 @@ class _Reader:
 
     def _read_head(self, row: Row) -> list[Identity]:
         """Stage a row's shipment, publication and report, unless the row before states just the same."""
-        cells = [row[column] for column in HEAD_COLUMNS]
+        cells = HEAD_CELLS(row.cells)
         if self._head and self._head[0] == cells:
             return self._head[1]
         before = len(row.problems)
@@ -240,9 +245,9 @@ class _Reader:
 
     def _line(self, row: Row, report: UUID) -> dict[str, Any]:
         row.required("equipment_type")
-        count = _count(row)
+        count = self._count(row)
         base = row.uid("base_id")
-        if (count.kind == CountKind.SHARE) != (base is not None):
+        if (count["kind"] == CountKind.SHARE) != (base is not None):
             row.refuse("base_id", "names the line that a share is of: for a share, and only for one.")
         return {
             "report": report,
@@ -250,15 +255,25 @@ class _Reader:
             "label": row["label"],
             "label_type": self._pk(row, Kind.EQUIPMENT_TYPE, "label_type"),
             "phrase": row["phrase"],
-            "kind": count.kind.value,
-            "quantity": as_range(count.interval),
-            "best": count.best,
+            **count,
             "base": base,
             "scope": row.choice("scope", SCOPES, ReportedDelivery.Scope.UNSPECIFIED),
             "modality": row.choice("modality", MODALITIES, ""),
             "hedge": row["hedge"],
             "quote": row["quote"],
         }
+
+    def _count(self, row: Row) -> dict[str, Any]:
+        """Return the fields of a line's count; most counts stand on many lines, and are read once."""
+        cells = COUNT_CELLS(row.cells)
+        if cells in self._counts:
+            return self._counts[cells]
+        before = len(row.problems)
+        count = _count(row)
+        fields = {"kind": count.kind.value, "quantity": as_range(count.interval), "best": count.best}
+        if len(row.problems) == before and len(self._counts) < MOST_COUNTS:
+            self._counts[cells] = fields
+        return fields
 
     def _repeats(self, row: Row, report: UUID) -> list[Identity]:
         """Stage the reports that a report repeats: identifiers, maybe after a basis and a colon."""
@@ -301,15 +316,15 @@ class _Reader:
         return found
 
     def _pk(self, row: Row, kind: Kind, column: str) -> int | None:
-        slug = row[column]
+        slug = row.cells[column]
         if not slug:
             return None
-        if (kind, slug) not in self._pks:
-            found = self._find(row, kind, column, slug)
-            if found is None:
-                return None
-            self._pks[kind, slug] = found
-        return self._pks[kind, slug]
+        pk = self._pks.get((kind, slug))
+        if pk is None:
+            pk = self._find(row, kind, column, slug)
+            if pk is not None:
+                self._pks[kind, slug] = pk
+        return pk
 
     def _find(self, row: Row, kind: Kind, column: str, slug: str) -> int | None:
         try:

@@ -39,8 +39,11 @@ def load_existing(staged: Staged) -> Existing:
     Runs a few queries for each concept and each 5,000 records.
     """
     existing = Existing()
+    by_concept: dict[Concept, list[Record]] = {concept: [] for concept in SCHEMAS}
+    for record in staged.records.values():
+        by_concept[record.concept].append(record)
     for concept, schema in SCHEMAS.items():
-        records = [record for record in staged.records.values() if record.concept is concept]
+        records = by_concept[concept]
         _load_stated(existing, concept, schema, records)
         if schema.unique:
             _load_taken(existing, concept, schema, records)
@@ -54,7 +57,7 @@ def load_existing(staged: Staged) -> Existing:
 
 
 def _load_stated(existing: Existing, concept: Concept, schema: Schema, records: Sequence[Record]) -> None:
-    names = sorted({name for record in records for name in record.values})
+    names = sorted(set[str]().union(*(record.values for record in records)))
     first = schema.key[0]
     owners = [record.key[0] if isinstance(record.key, tuple) else record.key for record in records]
     lookups = {name: schema.lookup(name) for name in names}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LARGEST_FILE = 200 * 1024 * 1024  # bytes
 LONGEST_CELL = 131_072  # characters
@@ -14,8 +14,7 @@ class FileError(ValueError):
     """Refuse a whole file, with a sentence that says why and where."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Hold the cells of one record and the line of the file, from 1, on which it starts."""
 
     number: int

@@ -227,7 +227,9 @@ def _take(batch: ImportBatch) -> bool:
 def _examine(batch: ImportBatch, tell: Tell) -> None:
     given = given_of(batch)
     batch.encoding = given.contents.encoding
-    _note(batch, plan_file(given, tell))
+    planned = plan_file(given, tell)
+    batch.fingerprint = planned.plan.fingerprint()
+    _note(batch, planned)
     batch.save()
 
 
@@ -287,18 +289,14 @@ def contents_of(batch: ImportBatch) -> Contents:
 
 def _new(name: str, content: bytes) -> ImportBatch:
     """Return a batch, not saved yet, of a file that is kept from now on."""
-    sha256 = hashlib.sha256(content).hexdigest()
-    file, _is_new = ImportFile.objects.get_or_create(
-        sha256=sha256, defaults={"size": len(content), "content": content}
-    )
-    return ImportBatch(state=State.UPLOADED, file=file, file_name=name[:LONGEST_NAME], sha256=sha256)
+    file = ImportFile.objects.keep(content)
+    return ImportBatch(state=State.UPLOADED, file=file, file_name=name[:LONGEST_NAME], sha256=file.sha256)
 
 
 def _note(batch: ImportBatch, planned: Planned) -> None:
     """Write what a plan says onto its batch, and set how the batch stands."""
     plan = planned.plan
     batch.file_format = planned.format_name
-    batch.fingerprint = plan.fingerprint()
     for name, status in COUNTS.items():
         setattr(batch, name, plan.count(status))
     batch.rows_read = plan.rows_read

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.db.models import Field, Model
 
@@ -31,6 +33,12 @@ TO_OTHERS = {
     "superseded_by": "supersede",
     "base": "be a share of",
 }
+OF_ADDRESSES = [URLValidator, MaxLengthValidator]
+# Addresses that nobody could find fault with; others may be right, too.
+SOUND_ADDRESS = re.compile(
+    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,3}[a-z]{2,20}(?:/[A-Za-z0-9/_.~%?=&+-]{0,500})?"
+)
+MOST_TEXTS = 10_000  # of a column, whose faults are remembered
 
 
 class Status(StrEnum):
@@ -114,7 +122,10 @@ def make_plan(staged: Staged, names: Names) -> Plan:
     checker.check_circles()
     plan.problems.sort()
     records = _in_order(staged.records.values())
-    touched = {record.identity: _compare(plan, record, names) for record in records}
+    touched: dict[Identity, Status] = {}
+    for record in records:
+        identity = record.identity
+        touched[identity] = _compare(plan, record, identity, names)
     _withdraw(plan)
     plan.statuses = _statuses(plan, staged, touched)
     return plan
@@ -126,18 +137,18 @@ def _in_order(records: Iterable[Record]) -> list[Record]:
     return sorted(records, key=lambda record: places[record.concept])
 
 
-def _compare(plan: Plan, record: Record, names: Names) -> Status:
+def _compare(plan: Plan, record: Record, identity: Identity, names: Names) -> Status:
     """Put a record among the created or updated ones unless the database holds it as it is.
 
     Changes on a line that the format described itself are not described again.
     """
     existing = plan.existing
-    if record.identity in existing.adopted:
+    if existing.adopted and identity in existing.adopted:
         return Status.UNCHANGED
-    if record.identity not in existing.pks:
+    if identity not in existing.pks:
         plan.created.append(record)
         return Status.NEW
-    held = existing.values[record.identity]
+    held = existing.values[identity]
     links, adopted = SCHEMAS[record.concept].links, existing.adopted
     stated = {
         name: adopted.get((links[name], value), value) if name in links else value
@@ -167,14 +178,15 @@ def _statuses(plan: Plan, staged: Staged, touched: Mapping[Identity, Status]) ->
     withdrawn = {line for line, _ in plan.existing.withdrawn.values()}
     statuses = []
     for row in staged.rows:
-        found = [touched.get(identity, Status.UNCHANGED) for identity in row.records]
         if row.line in wrong:
             statuses.append(Status.ERROR)
         elif row.line in skipped:
             statuses.append(Status.SKIPPED)
         elif row.subject is not None and touched.get(row.subject) is Status.NEW:
             statuses.append(Status.NEW)
-        elif any(status is not Status.UNCHANGED for status in found) or row.line in withdrawn:
+        elif row.line in withdrawn or any(
+            touched.get(identity, Status.UNCHANGED) is not Status.UNCHANGED for identity in row.records
+        ):
             statuses.append(Status.CHANGED)
         else:
             statuses.append(Status.UNCHANGED)
@@ -213,13 +225,18 @@ class _Checker:
 
     def check(self, record: Record) -> None:
         """Add what is wrong with a record to the plan's problems."""
-        schema, faults = SCHEMAS[record.concept], self._faults[record.concept]
-        for name, value in record.values.items():
-            if name in schema.links:
-                self._check_link(record, name, schema.links[name])
-            elif isinstance(value, str) and (fault := faults[name](value)):
+        concept, values = record.concept, record.values
+        schema = SCHEMAS[concept]
+        for name, linked in schema.links.items():
+            if values.get(name) is not None:
+                self._check_link(record, name, linked)
+        for name, fault_of in self._faults[concept].items():
+            value = values.get(name)
+            if isinstance(value, str) and (fault := fault_of(value)):
                 self._refuse(record, name, f"{shown(value)}: {fault}")
-        if schema.unique and record.identity not in self._plan.existing.adopted:
+        if schema.unique and not (
+            self._plan.existing.adopted and record.identity in self._plan.existing.adopted
+        ):
             self._check_unique(record)
 
     def check_circles(self) -> None:
@@ -240,14 +257,12 @@ class _Checker:
 
     def _check_link(self, record: Record, name: str, concept: Concept) -> None:
         uid = record.values[name]
-        known = (
-            uid is None or (concept, uid) in self._staged.records or (concept, uid) in self._plan.existing.pks
-        )
-        if not known:
+        linked = (concept, uid)
+        if linked not in self._staged.records and linked not in self._plan.existing.pks:
             self._refuse(record, name, f"the {concept} {uid} is neither in the file nor in the database.")
         # The first link of a citation or repetition is what it starts from.
         start = record.key[0] if isinstance(record.key, tuple) else record.key
-        if name in TO_OTHERS and uid is not None and uid == start:
+        if name in TO_OTHERS and uid == start:
             self._refuse(record, name, f"a {concept} cannot {TO_OTHERS[name]} itself.")
 
     def _check_unique(self, record: Record) -> None:
@@ -255,12 +270,15 @@ class _Checker:
         values = unique_values(schema, record.values)
         if not values[0] or schema.unique[0] not in record.values:
             return
-        other = self._seen.setdefault((record.concept, values), record)
+        key = (record.concept, values)
+        other = self._seen.setdefault(key, record)
         if other is not record:
             self._refuse(
                 record, schema.unique[-1], f"line {other.line} has the same for another {record.concept}."
             )
-        held = self._plan.existing.taken.get((record.concept, values), record.key)
+        if key not in self._plan.existing.taken:
+            return
+        held = self._plan.existing.taken[key]
         # A row that this file moves elsewhere frees what it held.
         moved = self._staged.records.get((record.concept, held))
         if held != record.key and (moved is None or unique_values(schema, moved.values) == values):
@@ -275,16 +293,19 @@ class _Checker:
 
 
 def _faults_by_column(model: type[Model]) -> dict[str, Callable[[str], str]]:
-    """Return for each column what says what is wrong with a text in it; empty when nothing is."""
-    return {column.name: _faults_of(column) for column in model._meta.concrete_fields}
+    """Return what says what is wrong with a text, for each column in which not every text is right."""
+    return {
+        column.name: _faults_of(column)
+        for column in model._meta.concrete_fields
+        if column.choices or column.validators or not column.blank
+    }
 
 
 def _faults_of(column: Field[Any, Any]) -> Callable[[str], str]:
-    if column.blank and not (column.choices or column.validators):
-        return lambda _text: ""
+    """Return what says what is wrong with a text in a column; empty when nothing is."""
 
     # Most texts stand on many lines.
-    @cache
+    @lru_cache(maxsize=MOST_TEXTS)
     def fault(text: str) -> str:
         try:
             column.clean(text, None)
@@ -292,4 +313,11 @@ def _faults_of(column: Field[Any, Any]) -> Callable[[str], str]:
             return " ".join(error.messages)
         return ""
 
-    return fault
+    longest, kinds = column.max_length, [*map(type, column.validators)]
+    if longest is None or column.choices or kinds not in ([MaxLengthValidator], OF_ADDRESSES):
+        return fault
+    # Most texts are sound at first sight, and cleaning takes twenty times as long.
+    shortest = 0 if column.blank else 1
+    if kinds == OF_ADDRESSES:
+        return lambda text: "" if len(text) <= longest and SOUND_ADDRESS.fullmatch(text) else fault(text)
+    return lambda text: "" if shortest <= len(text) <= longest else fault(text)

@@ -24,6 +24,9 @@ class Concept(StrEnum):
     DELIVERY = "delivery"
     DETAIL = "detail"
 
+    # Identities are looked up dozens of times a line; an enumeration's own hash is a function of Python.
+    __hash__ = str.__hash__
+
 
 type Identity = tuple[Concept, Any]
 

@@ -60,13 +60,15 @@ class Table:
 
         A spreadsheet's error in a cell of text is a problem too, and is read as empty.
         """
-        for line in self.lines:
-            if len(line.cells) != len(self.header):
-                reason = f"has {len(line.cells)} cells; the header has {len(self.header)}."
-                problems.append(Problem(line.number, "", reason))
+        width = len(self.header)
+        for number, cells in self.lines:
+            if len(cells) != width:
+                reason = f"has {len(cells)} cells; the header has {width}."
+                problems.append(Problem(number, "", reason))
                 continue
-            row = Row(line.number, dict(zip(self.header, line.cells, strict=True)), problems)
-            if self.is_escaped and not ERRORS.isdisjoint(line.cells):
+            row = Row(number, dict(zip(self.header, cells, strict=True)), problems)
+            # Every error begins with this sign, and few rows have it: it is looked for first.
+            if self.is_escaped and "#" in "".join(cells) and not ERRORS.isdisjoint(cells):
                 _refuse_errors(row)
             yield row
 

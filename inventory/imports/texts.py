@@ -82,12 +82,24 @@ def _refuse_unreadable(name: str, text: str) -> None:
         place = len(before) - before.rfind("\n")
         line = before.count("\n") + 1
         raise FileError(f"{name}, line {line}: the text holds a NUL character, at place {place} of the line.")
-    for number, line_text in enumerate(io.StringIO(text, newline=""), start=1):
-        if len(line_text) > LONGEST_LINE:
-            length = len(line_text.rstrip("\r\n"))
-            raise FileError(
-                f"{name}, line {number} has {length:,} characters; at most {LONGEST_LINE:,} are read."
-            )
+    if _has_long_line(text):
+        for number, line_text in enumerate(io.StringIO(text, newline=""), start=1):
+            if len(line_text) > LONGEST_LINE:
+                length = len(line_text.rstrip("\r\n"))
+                raise FileError(
+                    f"{name}, line {number} has {length:,} characters; at most {LONGEST_LINE:,} are read."
+                )
+
+
+def _has_long_line(text: str) -> bool:
+    """Tell whether a line may be too long, by going from the last end of a line in reach to the next."""
+    place = 0
+    while len(text) - place > LONGEST_LINE:
+        end = max(text.rfind(ending, place, place + LONGEST_LINE) for ending in "\n\r")
+        if end < 0:
+            return True
+        place = end + 1
+    return False
 
 
 def read_lines(name: str, text: str, first_line: int = 1, delimiter: str = ",") -> Iterator[Line]:

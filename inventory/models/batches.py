@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from typing import ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, connection, models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inventory.models.names import Kind as NameKind
 from inventory.models.sources import Source
+
+COPY_FILE = "COPY inventory_importfile (sha256, size, content, stored_at) FROM STDIN (FORMAT BINARY)"
+
+
+class ImportFileManager(models.Manager["ImportFile"]):
+    """Keep the bytes of files."""
+
+    def keep(self, content: bytes) -> ImportFile:
+        """Return the file with these bytes, which is kept from now on. Runs three queries at most."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        kept = self.defer("content").filter(sha256=sha256)
+        if not kept.exists():
+            try:
+                with transaction.atomic():
+                    self._copy_in(sha256, content)
+            except IntegrityError:
+                # Somebody else has brought the same file meanwhile.
+                pass
+        return kept.get()
+
+    def _copy_in(self, sha256: str, content: bytes) -> None:
+        """Write a file by a binary COPY: a parameter is sent as text, twice as long, which takes a second."""
+        with (
+            connection.cursor() as cursor,
+            connection.wrap_database_errors,
+            cursor.copy(COPY_FILE) as copy,
+        ):
+            copy.set_types(("varchar", "int4", "bytea", "timestamptz"))
+            copy.write_row((sha256, len(content), content, timezone.now()))
 
 
 class ImportFile(models.Model):
@@ -22,6 +52,8 @@ class ImportFile(models.Model):
     size = models.PositiveIntegerField(help_text=_("Bytes."))
     content = models.BinaryField()
     stored_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ImportFileManager()
 
     def __str__(self) -> str:
         return self.sha256[:12]

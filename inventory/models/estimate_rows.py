@@ -10,7 +10,7 @@ from inventory.domain.comparison import Comparison, Row
 from inventory.domain.intervals import Interval
 from inventory.models.shipments import State
 
-LARGEST = 2_147_483_647  # items; no end of an int4range is above it
+LARGEST = 2**31 - 1  # items; columns of ranges hold no more.
 # Arrays cost a tenth of one parameter for each value; ranges are put together by the database.
 NOW = """
 unnest(%s::bigint[], %s::bigint[], %s::integer[], %s::integer[], %s::integer[], %s::integer[], %s::integer[],
@@ -71,7 +71,9 @@ def write_estimates(comparisons: Mapping[int, Comparison]) -> None:
 
 def write_counts(comparisons: Mapping[int, Comparison], evidence_counts: Mapping[int, int]) -> None:
     """Set what lists show of shipments without looking at their reports. Runs one query."""
-    rows = [_counts(pk, comparison, evidence_counts[pk]) for pk, comparison in comparisons.items()]
+    rows = [
+        (pk, *counts_of(comparison, evidence_counts[pk]).values()) for pk, comparison in comparisons.items()
+    ]
     if rows:
         with connection.cursor() as cursor:
             cursor.execute(WRITE_COUNTS, [_array(column) for column in zip(*rows, strict=True)])
@@ -82,9 +84,9 @@ def _values(shipment: int, row: Row) -> tuple[object, ...]:
     return (
         shipment,
         row.type,
-        *_ends(row.reconciled.interval),
-        *_ends(row.estimate),
-        *_ends(row.counted),
+        *ends_of(row.reconciled.interval),
+        *ends_of(row.estimate),
+        *ends_of(row.counted),
         row.reconciled.support,
         row.reconciled.total,
         row.state.value,
@@ -94,27 +96,28 @@ def _values(shipment: int, row: Row) -> tuple[object, ...]:
     )
 
 
-def _counts(shipment: int, comparison: Comparison, evidence_count: int) -> tuple[object, ...]:
-    """Return what a shipment's row says of its reports."""
+def counts_of(comparison: Comparison, evidence_count: int) -> dict[str, object]:
+    """Return what a shipment's row says of its reports, by column."""
     states = {row.state.value for row in comparison.rows} | {
         State.CONFLICT for row in comparison.details if row.state.value == State.CONFLICT
     }
     order = (State.CONFLICT, State.AGREED, State.SINGLE)
-    return (
-        shipment,
-        next((state.value for state in order if state in states), State.SILENT.value),
-        comparison.publication_count,
-        comparison.voice_count,
-        evidence_count,
-        sum(row.own_state.value == State.CONFLICT or bool(row.type_conflict) for row in comparison.rows)
+    return {
+        "state": next((state.value for state in order if state in states), State.SILENT.value),
+        "publication_count": comparison.publication_count,
+        "voice_count": comparison.voice_count,
+        "evidence_count": evidence_count,
+        "conflict_count": sum(
+            row.own_state.value == State.CONFLICT or bool(row.type_conflict) for row in comparison.rows
+        )
         + sum(row.state.value == State.CONFLICT for row in comparison.details),
-    )
+    }
 
 
-def _ends(interval: Interval | None) -> tuple[int | None, int | None]:
+def ends_of(interval: Interval | None) -> tuple[int | None, int | None]:
     """Return where a closed interval of items begins and what comes past it, as the database keeps it.
 
-    Sums may grow past what it can hold; such an end is open, and the least is the most that it can hold.
+    A sum past the largest number that it keeps is told as at least that number.
     """
     if interval is None:
         return None, None

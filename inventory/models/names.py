@@ -58,6 +58,9 @@ class Kind(StrEnum):
     PARTY = "party"
     EQUIPMENT_TYPE = "equipment type"
 
+    # Names are looked up several times a line of a file; an enumeration's own hash is a function of Python.
+    __hash__ = str.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:

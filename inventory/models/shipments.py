@@ -99,6 +99,9 @@ class Shipment(models.Model):
                 when=pgtrigger.After,
                 operation=pgtrigger.UpdateOf("voice_count"),
                 timing=pgtrigger.Deferred,
+                # A report that is new to the shipment is looked at by its own trigger. Looking for one at
+                # every change of the count made large imports take the square of their number of shipments.
+                condition=pgtrigger.Q(old__voice_count__gte=2, new__voice_count__lt=2),
                 func=refuse_confirmation_by_one_voice("s"),
             ),
         )

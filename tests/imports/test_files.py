@@ -64,6 +64,15 @@ def test_what_is_no_table_is_refused_with_the_reason(written, content, message):
     assert message in str(caught.value)
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_lines_of_the_greatest_length_are_read_and_one_character_more_is_refused(written, ending):
+    longest = "x" * (LONGEST_LINE - len(ending)) + ending
+    text = f"a{ending}{longest}b{ending}{longest}c"
+    assert read(written(text.encode())).text == text
+    with pytest.raises(FileError, match=r"line 4 has 1,048,57[67] characters"):
+        read(written(text.replace(f"{ending}c", f"xx{ending}c").encode()))
+
+
 def test_fifty_megabytes_in_one_line_are_refused_at_once(written):
     path = written(b"x" * 50_000_000)
     started = time.monotonic()

@@ -1,10 +1,12 @@
 """Test batches: what becomes of a file from its arrival to its undoing, and that nothing is half done."""
 
+import hashlib
 from contextlib import contextmanager
 
 import pghistory
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 
 from inventory.imports import pipeline
 from inventory.imports.files import FileError
@@ -84,6 +86,21 @@ def test_the_same_file_is_kept_once(written):
     applied(path)
     again = received(path)
     assert (again.state, again.rows_unchanged) == (State.PLANNED, 1)
+    assert ImportFile.objects.count() == 1
+
+
+def test_bytes_of_any_kind_are_kept_as_they_are():
+    content = bytes(range(256)) * 300
+    file = ImportFile.objects.keep(content)
+    assert (bytes(file.content), file.size) == (content, 76_800)
+    assert file.sha256 == hashlib.sha256(content).hexdigest()
+    assert ImportFile.objects.keep(content) == file
+
+
+def test_a_file_that_somebody_else_has_just_brought_is_kept_once(monkeypatch):
+    file = ImportFile.objects.keep(b"a\n")
+    monkeypatch.setattr(QuerySet, "exists", lambda self: False)  # It was not there a moment ago.
+    assert ImportFile.objects.keep(b"a\n") == file
     assert ImportFile.objects.count() == 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from inventory.domain.comparison.accounts import Account
 from inventory.domain.comparison.case import Case
@@ -12,8 +12,7 @@ from inventory.domain.intervals import Interval
 from inventory.domain.reconciliation import common
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Hold one voice's word on one type.
 
     `interval` is None if the voice gives no count; with `is_unknown` it says that there is a number

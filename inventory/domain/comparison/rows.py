@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from inventory.domain.arithmetic import Sum
 from inventory.domain.bounds import Kin
@@ -19,8 +20,7 @@ from inventory.domain.tree import Taxonomy, tighten
 type VoiceKey = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Hold what all voices say on one type, and what follows from it.
 
     `cells` stand in the order of the comparison's voices. `reconciled` is the method's conclusion

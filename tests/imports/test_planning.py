@@ -1,0 +1,31 @@
+"""Test that texts are found sound at first sight only where the table's own rules find nothing either."""
+
+from django.core.validators import URLValidator
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inventory.imports.planning import SOUND_ADDRESS, _faults_by_column
+from inventory.models import Publication
+
+
+@given(st.from_regex(SOUND_ADDRESS, fullmatch=True))
+def test_addresses_that_are_sound_at_first_sight_are_addresses(address):
+    URLValidator()(address)
+
+
+def test_faults_are_those_that_the_columns_find():
+    faults = _faults_by_column(Publication)
+    assert (
+        faults["title"]("Seven tanks")
+        == faults["url"]("https://news.example/1?a=b")
+        == faults["url"]("")
+        == ""
+    )
+    assert faults["title"]("") == "This field cannot be blank."
+    assert faults["title"]("x" * 300) == ""
+    assert faults["title"]("x" * 301).startswith("Ensure this value has at most 300 characters")
+    assert faults["url"]("https://news.example/" + "x" * 1000).startswith(
+        "Ensure this value has at most 1000"
+    )
+    assert faults["url"]("news.example") == "Enter a valid URL."
+    assert faults["language"]("xx") == "Value 'xx' is not a valid choice."
