@@ -70,7 +70,7 @@ def _shipment(table: Table, rows: Sequence[Row]) -> Shipment:
     if len(stated) > 1:
         raise FileError(f"{table.name}: a matrix is of one shipment, not of {len(stated)}.")
     reference = stated.pop() if stated else match["reference"] if match else ""
-    shipment = Shipment.objects.filter(reference=reference).first()
+    shipment = Shipment.everything.select_related("merged_into").filter(reference=reference).first()
     if shipment is None:
         reason = (
             f"there is no shipment {shown(reference)}" if reference else "it does not say of which shipment"
@@ -78,6 +78,12 @@ def _shipment(table: Table, rows: Sequence[Row]) -> Shipment:
         raise FileError(
             f"{table.name}: {reason}. Keep the name under which the matrix was saved, such as"
             " ML-2025-01-17-matrix.csv, or add a column shipment_reference."
+        )
+    if shipment.merged_into is not None:
+        raise FileError(
+            f"{table.name}: the shipment {shown(reference)} was merged into"
+            f" {shown(shipment.merged_into.reference)}, whose matrix has other cells. Download that one, and"
+            " change it there."
         )
     return shipment
 

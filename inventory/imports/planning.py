@@ -108,6 +108,11 @@ def make_plan(staged: Staged, names: Names) -> Plan:
     )
     plan.described = frozenset(change.line for change in staged.changes)
     plan.existing = load_existing(staged)
+    plan.notes += [
+        f"The shipment {shown(reference)} was merged into {shown(into)}: what the file reports on it is kept"
+        " on that one, and its headline is left as it is."
+        for reference, into in plan.existing.merged.items()
+    ]
     checker = _Checker(plan, staged)
     for record in staged.records.values():
         checker.check(record)

@@ -19,7 +19,7 @@ from inventory.models.details import ReportedDetail
 from inventory.models.equipment import EquipmentType
 from inventory.models.estimate_rows import write_counts, write_estimates
 from inventory.models.history import with_history
-from inventory.models.shipments import Shipment, State
+from inventory.models.shipments import Shipment, State, keep_off_merged
 from inventory.models.totals import EstimateQuerySet
 
 CHUNK_SIZE = 1_000  # shipments
@@ -45,7 +45,7 @@ class EstimateManager(models.Manager.from_queryset(EstimateQuerySet)):  # type: 
 
     def _recompute(self, ids: list[int], taxonomy: Taxonomy) -> None:
         # The lock lets one writer at a time compute a shipment, after it has seen what the other wrote.
-        locked = Shipment.objects.select_for_update().filter(pk__in=one_of(ids)).order_by("pk")
+        locked = Shipment.everything.select_for_update().filter(pk__in=one_of(ids)).order_by("pk")
         cases = load_bare_cases(list(locked.values_list("pk", flat=True)))
         comparisons = {pk: compare(bare.case(), taxonomy) for pk, bare in cases.items()}
         write_estimates(comparisons)
@@ -226,6 +226,7 @@ class Assessment(models.Model):
                 violation_error_message=_("At least must be zero or more, not above at most, and on a type."),
             ),
         ]
+        triggers = keep_off_merged("assessment")
 
     def __str__(self) -> str:
         return f"{self.shipment.reference}: {self.judgement}"

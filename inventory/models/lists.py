@@ -23,6 +23,10 @@ SPEAKS = ("stated", "inferred")
 class ShipmentQuerySet(models.QuerySet["Shipment"]):
     """Select shipments."""
 
+    def standing(self) -> Self:
+        """Keep those that were not merged into others."""
+        return self.filter(merged_into=None)
+
     def for_list(self) -> Self:
         """Read a list's row: the headline, and the estimates at the top of the tree. Two queries."""
         return (
