@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -115,10 +117,14 @@ class Merge(models.Model):
 class DistinctionQuerySet(models.QuerySet["Distinction"]):
     """Select decisions that two shipments are not the same."""
 
-    def of(self, shipment: Shipment) -> models.QuerySet[Distinction]:
+    def that_hold(self, shipment: Shipment) -> Self:
         """Keep those that hold and are of a shipment, with both shipments and who decided."""
         is_of = models.Q(shipment=shipment) | models.Q(other=shipment)
         return self.filter(is_of, revoked_at=None).select_related("shipment", "other", "decided_by")
+
+    def between(self, one: Shipment, other: Shipment) -> Self:
+        """Keep the one that holds between two shipments, if any."""
+        return self.that_hold(one).filter(models.Q(shipment=other) | models.Q(other=other))
 
 
 @with_history()

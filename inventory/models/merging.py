@@ -11,6 +11,7 @@ from typing import Any
 import pghistory
 from django.db import connection, models, transaction
 from django.utils import timezone
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from inventory.domain.independence import CycleError
@@ -18,7 +19,7 @@ from inventory.models.analysis import Assessment, Estimate
 from inventory.models.deliveries import ReportedDelivery
 from inventory.models.details import ReportedDetail
 from inventory.models.evidence import Evidence
-from inventory.models.merges import Merge
+from inventory.models.merges import Distinction, Merge
 from inventory.models.reports import Report, ReportRepeat
 from inventory.models.shipments import Shipment
 
@@ -170,6 +171,14 @@ def _refuse(shipment: Shipment, into: Shipment) -> None:
             "Others were merged into %(shipment)s. Merge %(into)s into it, or undo those merges first."
         )
         raise MergeError(reason % names)
+    if decision := Distinction.objects.between(shipment, into).first():
+        told = {
+            "who": decision.decided_by.get_username(),
+            "day": f"{localtime(decision.decided_at):%Y-%m-%d}",
+        }
+        raise MergeError(
+            _("%(who)s decided on %(day)s that they are not the same; revoke that first.") % told
+        )
 
 
 def _to_move(model: type[models.Model], shipment: Shipment, into: Shipment) -> models.QuerySet[Any]:

@@ -104,6 +104,12 @@ def find_pairs(keys: Iterable[int], search: Search) -> list[Pair]:
     return sorted(likely, key=lambda pair: (-pair.likeness.score, pair.one.pk, pair.other.pk))
 
 
+def compare_pair(one: Shipment, other: Shipment) -> Pair:
+    """Compare two shipments that somebody chose, which come with their destinations. Runs two queries."""
+    sides = _sides({one.pk: one, other.pk: other})
+    return Pair(one, other, liken(sides[one.pk], sides[other.pk]))
+
+
 def _nearby(keys: list[int], search: Search) -> list[tuple[int, int]]:
     """Return the keys of near shipments, each pair once. Runs one query."""
     parameters: dict[str, int | list[int]] = {
