@@ -64,6 +64,9 @@ PAGES = {
 FRENCH_PAGES = {"shipment-in-french": "/shipments/ML-2025-01-17/", "overview-in-french": "/"}
 EDITOR_PAGES = {
     "report-add": "/reports/add/?shipment=ML-2025-01-17",
+    "pairs": "/pairs/?country=ML",
+    "pairs-of-one": "/shipments/ML-2025-01-17/pairs/",
+    "pair": "/shipments/ML-2025-01-17/pairs/ML-2025-05/",
     "admin": "/admin/",
     "admin-report": f"/admin/inventory/report/ {FOLLOWED}",
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection
+from django.db.models import Q
 
 from inventory.domain.intervals import Interval
 from inventory.domain.likeness import FAIR, LEAST, NEAR
@@ -15,6 +16,7 @@ from inventory.domain.sameness import Likeness, Side, liken
 from inventory.models.analysis import Estimate
 from inventory.models.arrays import one_of
 from inventory.models.candidates import REACH, closed_days, is_country
+from inventory.models.equipment import EquipmentType
 from inventory.models.reports import Report
 from inventory.models.shipments import Shipment
 
@@ -128,7 +130,9 @@ def _sides(shipments: Mapping[int, Shipment]) -> dict[int, Side]:
     """Return what is known of each shipment. Runs two queries."""
     counted: Sorted = defaultdict(dict)
     implied: Sorted = defaultdict(dict)
-    estimates = Estimate.objects.filter(shipment__in=one_of(shipments))
+    # That both are military equipment says nothing.
+    below = ~Q(equipment_type__level=EquipmentType.Level.ROOT)
+    estimates = Estimate.objects.filter(below, shipment__in=one_of(shipments))
     for one in estimates.only("shipment_id", "equipment_type_id", "quantity", "is_stated"):
         (counted if one.is_stated else implied)[one.shipment_id][one.equipment_type_id] = one.interval
     publications: dict[int, set[int]] = defaultdict(set)

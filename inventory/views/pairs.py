@@ -27,7 +27,7 @@ from inventory.models.pairs import AROUND_ONE, LIKELY, compare_pair, find_pairs
 from inventory.tables.pairs import differences, pair_views
 
 MAY_DECIDE = "inventory.change_shipment"
-LOOKED_AT_ONCE = 100  # shipments of a page; looking for what is near them takes some 50 ms
+LOOKED_AT_ONCE = 50  # shipments of a page; looking for what is near them takes some 50 ms
 NEWEST_FIRST = (F("period_days").desc(nulls_last=True), F("reference").desc(nulls_last=True))
 
 

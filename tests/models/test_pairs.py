@@ -77,6 +77,12 @@ def test_what_is_not_known_is_looked_for_by_the_rest(convoy, bamako, tanks, peri
     assert found == bool(find_pairs([other.pk], AROUND_ONE)) == bool(period or is_place_known)
 
 
+def test_that_both_are_military_equipment_says_nothing(convoy, bamako):
+    make("B", bamako, factories.RootTypeFactory())
+    (pair,) = find_pairs([convoy.pk], LIKELY)
+    assert [reason.ground for reason in pair.likeness.reasons] == [Ground.SAME_PLACE, Ground.DATES_OVERLAP]
+
+
 def test_other_countries_and_far_days_are_not_looked_at(convoy, tanks, bamako):
     make("B", factories.PlaceFactory(), tanks)
     make("C", bamako, tanks, "2025-05")
