@@ -192,6 +192,18 @@ def test_nothing_can_be_put_on_a_merged_shipment(shipment, into, user):
             write()
 
 
+def test_a_report_that_was_on_its_way_while_its_shipment_was_merged_is_refused(shipment, into, user):
+    merge_shipments(shipment, into, user, "One convoy.")
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            # As if it had been written before the merge was there to be seen.
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            factories.ReportFactory(shipment=shipment)
+            cursor.execute("SET LOCAL session_replication_role = origin")
+        with pytest.raises(IntegrityError, match="merged into another meanwhile"):
+            Estimate.objects.recompute([shipment.pk])
+
+
 def test_a_merge_is_never_deleted(shipment, into, user):
     merge = merge_shipments(shipment, into, user, "One convoy.")
     with pytest.raises(Exception, match="Cannot delete rows"), transaction.atomic():
