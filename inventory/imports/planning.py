@@ -86,6 +86,7 @@ class Plan:
             told = [(name, before[name], record.values[name]) for name in differing]
             digest.update(repr((record.identity, told)).encode())
         digest.update(repr(sorted(self.existing.withdrawn.items())).encode())
+        digest.update(repr(self.existing.merged).encode())
         return digest.hexdigest()
 
 

@@ -75,6 +75,18 @@ def test_new_records_of_a_merged_shipment_follow_it_and_do_not_bring_it_back(bat
     assert (into.reports.count(), shipment.reports.count()) == (2, 1)
 
 
+def test_a_merge_between_plan_and_apply_makes_the_plan_another(batch, written, user):
+    more = {**row(3, shipment_reference="ML-2"), "shipment_id": row(2)["shipment_id"]}
+    path = written(row(2), more, name="later.csv")
+    later = advance(pipeline.receive(path.name, path.read_bytes(), None).uid)
+    pipeline.ask_to_apply(later)
+    into, shipment = shipments()
+    merge_shipments(shipment, into, user, "One convoy.")
+    again = advance(later.uid)
+    assert again.state == State.PLANNED
+    assert into.reports.count() == 2
+
+
 def test_a_file_that_names_it_by_reference_alone_finds_the_other(user):
     load_reference()
     into = factories.ShipmentFactory(reference="A")
