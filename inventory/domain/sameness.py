@@ -50,7 +50,8 @@ class Side:
     """Hold what is known of one of two shipments; None and empty mean unknown.
 
     ``counts`` are of the types that reports name, ``implied`` of those that follow from them up the tree.
-    ``publications`` are the keys of the documents that report on it.
+    ``paths`` say where each of these types stands in the tree: its path begins with that of what contains
+    it and a slash. ``publications`` are the keys of the documents that report on it.
     """
 
     days: Days | None = None
@@ -59,6 +60,7 @@ class Side:
     supplier: int | None = None
     counts: Counts = field(default_factory=dict)
     implied: Counts = field(default_factory=dict)
+    paths: Mapping[int, str] = field(default_factory=dict)
     publications: frozenset[int] = frozenset()
 
     def count_of(self, key: int) -> Interval | None:
@@ -114,10 +116,16 @@ def _when(one: Side, other: Side) -> Iterator[Reason]:
 
 
 def _shared(one: Side, other: Side) -> tuple[int, ...]:
-    """Return the types that both report on: one names the other's type, or one that contains it."""
+    """Return the types that both report on: one names the other's type, or one that contains it.
+
+    Of types that contain each other only the narrowest is told, since they are the same items.
+    """
     named_by_both = one.counts.keys() & other.counts.keys()
     contained = (one.counts.keys() & other.implied.keys()) | (one.implied.keys() & other.counts.keys())
-    return tuple(sorted(named_by_both | contained))
+    found = named_by_both | contained
+    paths = {key: path for side in (one, other) for key, path in side.paths.items() if key in found}
+    wider = {key for key, path in paths.items() for below in paths.values() if below.startswith(f"{path}/")}
+    return tuple(sorted(found - wider))
 
 
 def _what(one: Side, other: Side, shared: tuple[int, ...]) -> Iterator[Reason]:

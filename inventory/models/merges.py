@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
@@ -173,6 +173,11 @@ class Distinction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.shipment.reference} ≠ {self.other.reference}"
+
+    def revoke(self, user: Any) -> None:
+        """Let the two be proposed again. Runs one query."""
+        self.revoked_by, self.revoked_at = user, timezone.now()
+        self.save(update_fields=["revoked_by", "revoked_at"])
 
     def counterpart(self, shipment: Shipment) -> Shipment:
         """Return the shipment that one of the two is not."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q
 
 from inventory.domain.intervals import Interval
 from inventory.domain.likeness import FAIR, LEAST, NEAR
@@ -132,9 +132,13 @@ def _sides(shipments: Mapping[int, Shipment]) -> dict[int, Side]:
     implied: Sorted = defaultdict(dict)
     # That both are military equipment says nothing.
     below = ~Q(equipment_type__level=EquipmentType.Level.ROOT)
-    estimates = Estimate.objects.filter(below, shipment__in=one_of(shipments))
+    estimates = Estimate.objects.filter(below, shipment__in=one_of(shipments)).annotate(
+        path=F("equipment_type__path")
+    )
+    paths: dict[int, dict[int, str]] = defaultdict(dict)
     for one in estimates.only("shipment_id", "equipment_type_id", "quantity", "is_stated"):
         (counted if one.is_stated else implied)[one.shipment_id][one.equipment_type_id] = one.interval
+        paths[one.shipment_id][one.equipment_type_id] = one.path
     publications: dict[int, set[int]] = defaultdict(set)
     reports = Report.objects.filter(shipment__in=one_of(shipments)).order_by()
     for shipment, publication in reports.values_list("shipment_id", "publication_id").distinct():
@@ -147,6 +151,7 @@ def _sides(shipments: Mapping[int, Shipment]) -> dict[int, Side]:
             supplier=one.supplier_id,
             counts=counted[key],
             implied=implied[key],
+            paths=paths[key],
             publications=frozenset(publications[key]),
         )
         for key, one in shipments.items()

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from inventory.forms.refusals import message_of
-from inventory.imports.requests import person
 from inventory.models import Merge
 from inventory.models.merging import LossError, MergeError, losses_of, ties_of, undo_merge
 
@@ -32,7 +31,7 @@ def merge_undo(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take a merge back, or say why it cannot be."""
     merge = _merge(uid)
     try:
-        undo_merge(merge, person(request), accepts_loss=bool(request.POST.get("accepts_loss")))
+        undo_merge(merge, request.user, accepts_loss=bool(request.POST.get("accepts_loss")))
     except LossError:
         problem = _("Nothing was undone: say that what is lost may stay so.")
         return _page(request, merge, [problem], HTTPStatus.CONFLICT)

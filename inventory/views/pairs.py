@@ -14,13 +14,11 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from inventory.filters.shipments import ShipmentFilter
 from inventory.forms.refusals import message_of
-from inventory.imports.requests import person
 from inventory.models import Distinction, ImportBatch, Merge, Shipment
 from inventory.models.merging import MergeError, OutdatedMergeError, merge_shipments, preview_merge
 from inventory.models.pairs import AROUND_ONE, LIKELY, compare_pair, find_pairs
@@ -130,7 +128,7 @@ def _merge(request: HttpRequest, shipment: Shipment, into: Shipment) -> Merge:
         raise OutdatedMergeError
     if not reason:
         raise MergeError(_("Say why they are the same."))
-    return merge_shipments(shipment, into, person(request), reason, looked_at=looked_at)
+    return merge_shipments(shipment, into, request.user, reason, looked_at=looked_at)
 
 
 def _pair_page(
@@ -139,7 +137,7 @@ def _pair_page(
     """Show both shipments, and what merging would do if it can be."""
     preview, refusals = None, []
     try:
-        preview = preview_merge(shipment, into, person(request))
+        preview = preview_merge(shipment, into, request.user)
     except MergeError as error:
         refusals = str(error).splitlines()
     except IntegrityError as error:
@@ -172,7 +170,7 @@ def _distinguish(request: HttpRequest, one: Shipment, other: Shipment) -> HttpRe
             shipment=first,
             other=second,
             revoked_at=None,
-            defaults={"decided_by": person(request), "reason": request.POST.get("reason", "").strip()},
+            defaults={"decided_by": request.user, "reason": request.POST.get("reason", "").strip()},
         )
     messages.success(request, _("%(one)s and %(other)s are kept apart, and not proposed again.") % told)
     return redirect("shipment-pairs", one.reference)
@@ -185,8 +183,7 @@ def distinction_revoke(request: HttpRequest, key: int) -> HttpResponse:
     """Revoke a decision that two shipments are not the same, so that they may be proposed again."""
     decision = get_object_or_404(Distinction.objects.select_related("shipment", "other"), pk=key)
     if decision.revoked_at is None:
-        decision.revoked_by, decision.revoked_at = person(request), timezone.now()
-        decision.save(update_fields=["revoked_by", "revoked_at"])
+        decision.revoke(request.user)
     told = {"one": decision.shipment.reference, "other": decision.other.reference}
     messages.success(request, _("%(one)s and %(other)s may be proposed again.") % told)
     return redirect("shipment-pairs", decision.shipment.reference)

@@ -20,6 +20,7 @@ CONVOY = Side(
     supplier=RUSSIA,
     counts={T72: Interval(7, 7), BOATS: Interval(2, 3)},
     implied={TANKS: Interval(7, None)},
+    paths={TANKS: "vehicles/tanks", T72: "vehicles/tanks/t-72", BOATS: "boats"},
     publications=frozenset({1, 2}),
 )
 
@@ -37,6 +38,7 @@ sides = st.builds(
     supplier=st.none() | keys,
     counts=counts,
     implied=counts,
+    paths=st.just({key: "/".join("abcd"[:key]) for key in range(1, 5)}),
     publications=st.frozensets(keys, max_size=2),
 )
 
@@ -82,6 +84,11 @@ def test_a_type_is_shared_with_the_one_that_contains_it():
     tanks = replace(CONVOY, counts={TANKS: Interval(24, 99)}, implied={}, publications=frozenset())
     found = liken(CONVOY, tanks)
     assert [reason.types for reason in found.reasons] == [(), (), (TANKS,), (TANKS,)]
+
+
+def test_types_that_contain_each_other_are_shared_once():
+    both = replace(CONVOY, counts={**CONVOY.counts, TANKS: Interval(7, 7)}, publications=frozenset())
+    assert [reason.types for reason in liken(CONVOY, both).reasons] == [(), (), (T72, BOATS), (T72, BOATS)]
 
 
 def test_a_year_says_half_as_much_as_a_month_on_either_side():
