@@ -122,6 +122,12 @@ class DistinctionQuerySet(models.QuerySet["Distinction"]):
         is_of = models.Q(shipment=shipment) | models.Q(other=shipment)
         return self.filter(is_of, revoked_at=None).select_related("shipment", "other", "decided_by")
 
+    def set_apart(self, one: Shipment, other: Shipment, user: Any, reason: str) -> None:
+        """Decide that two shipments are not the same, unless that is decided. Runs two queries."""
+        first, second = sorted((one, other), key=lambda shipment: shipment.pk)
+        defaults = {"decided_by": user, "reason": reason}
+        self.get_or_create(shipment=first, other=second, revoked_at=None, defaults=defaults)
+
     def between(self, one: Shipment, other: Shipment) -> Self:
         """Keep the one that holds between two shipments, if any."""
         return self.that_hold(one).filter(models.Q(shipment=other) | models.Q(other=other))

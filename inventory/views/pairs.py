@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import InvalidPage, Paginator
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import Http404
@@ -26,6 +26,7 @@ from inventory.tables.pairs import differences, pair_views
 
 MAY_DECIDE = "inventory.change_shipment"
 LOOKED_AT_ONCE = 50  # shipments of a page; looking for what is near them takes some 50 ms
+LONGEST_REASON = 2_000  # characters, as the page's field takes
 NEWEST_FIRST = (F("period_days").desc(nulls_last=True), F("reference").desc(nulls_last=True))
 
 
@@ -123,12 +124,17 @@ def pair_detail(request: HttpRequest, reference: str, other: str) -> HttpRespons
 
 
 def _merge(request: HttpRequest, shipment: Shipment, into: Shipment) -> Merge:
-    reason, looked_at = (request.POST.get(name, "").strip() for name in ("reason", "looked_at"))
+    reason, looked_at = _reason(request), request.POST.get("looked_at", "")
     if not looked_at:
         raise OutdatedMergeError
     if not reason:
         raise MergeError(_("Say why they are the same."))
     return merge_shipments(shipment, into, request.user, reason, looked_at=looked_at)
+
+
+def _reason(request: HttpRequest) -> str:
+    """Return the reason as typed; the database takes no NUL."""
+    return request.POST.get("reason", "").replace("\0", "\N{REPLACEMENT CHARACTER}").strip()[:LONGEST_REASON]
 
 
 def _pair_page(
@@ -152,7 +158,7 @@ def _pair_page(
         "preview": preview,
         "refusals": refusals,
         "problems": problems,
-        "reason": request.POST.get("reason", ""),
+        "reason": _reason(request),
         "decided": Distinction.objects.between(into, shipment).first(),
     }
     return render(request, "inventory/pairs/detail.html", context, status=status)
@@ -160,18 +166,11 @@ def _pair_page(
 
 def _distinguish(request: HttpRequest, one: Shipment, other: Shipment) -> HttpResponse:
     """Keep the decision that two shipments are not the same, once however often it is sent."""
-    first, second = sorted((one, other), key=lambda shipment: shipment.pk)
     told = {"one": one.reference, "other": other.reference}
-    if first == second:
+    if one == other:
         messages.error(request, _("A shipment is the same as itself."))
         return redirect("shipment-pairs", one.reference)
-    with transaction.atomic():
-        Distinction.objects.get_or_create(
-            shipment=first,
-            other=second,
-            revoked_at=None,
-            defaults={"decided_by": request.user, "reason": request.POST.get("reason", "").strip()},
-        )
+    Distinction.objects.set_apart(one, other, request.user, _reason(request))
     messages.success(request, _("%(one)s and %(other)s are kept apart, and not proposed again.") % told)
     return redirect("shipment-pairs", one.reference)
 

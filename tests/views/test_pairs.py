@@ -2,7 +2,9 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import NumericRange
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from inventory.imports import pipeline
@@ -305,6 +307,24 @@ def test_query_budgets(client, bamako, tanks, django_assert_num_queries, size):
     # session; user; shipment; near ones; shipments; estimates; publications; types; decisions; merges
     with django_assert_num_queries(10):
         client.get(OF_ONE)
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_preview_takes_no_more_queries_for_more_reports(client, pair, tanks):
+    counts = []
+    for number in (1, 60):
+        for _ in range(number):
+            report = factories.ReportFactory(shipment=pair[1])
+            factories.ReportedDeliveryFactory(report=report, equipment_type=tanks)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(PAIR)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_a_reason_that_no_database_takes_is_kept_without_what_it_refuses(client, editor, pair):
+    client.post(PAIR, look(client, reason="a\0b"))
+    assert Merge.objects.get().reason == "a\N{REPLACEMENT CHARACTER}b"
 
 
 def test_an_import_names_the_likely_pairs_that_it_made(client, editor, bamako, tanks):
