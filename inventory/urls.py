@@ -15,7 +15,9 @@ from inventory.views import (
     import_names,
     import_readings,
     imports,
+    merges,
     overview,
+    pairs,
     publications,
     readings,
     reports,
@@ -36,6 +38,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Shipments
     path("shipments/", shipments.shipment_list, name="shipment-list"),
     path("shipments/<str:reference>/", shipments.shipment_detail, name="shipment-detail"),
+    path("shipments/<str:reference>/pairs/", pairs.shipment_pairs, name="shipment-pairs"),
+    path("shipments/<str:reference>/pairs/<str:other>/", pairs.pair_detail, name="pair-detail"),
+    # Shipments that may be one
+    path("pairs/", pairs.pair_list, name="pair-list"),
+    path("pairs/<int:key>/revoke/", pairs.distinction_revoke, name="distinction-revoke"),
+    path("merges/<uuid:uid>/", merges.merge_detail, name="merge-detail"),
+    path("merges/<uuid:uid>/undo/", merges.merge_undo, name="merge-undo"),
     # Reported deliveries
     path("deliveries/", deliveries.delivery_list, name="delivery-list"),
     path("deliveries/<uuid:uid>/", deliveries.delivery_detail, name="delivery-detail"),

@@ -2,9 +2,27 @@
 
 from django.contrib import admin
 
-from inventory.admin import analysis, equipment, evidence, publications, reference, reporting, workspace
+from inventory.admin import (
+    analysis,
+    equipment,
+    evidence,
+    merges,
+    publications,
+    reference,
+    reporting,
+    workspace,
+)
 
-__all__ = ["analysis", "equipment", "evidence", "publications", "reference", "reporting", "workspace"]
+__all__ = [
+    "analysis",
+    "equipment",
+    "evidence",
+    "merges",
+    "publications",
+    "reference",
+    "reporting",
+    "workspace",
+]
 
 admin.site.site_header = "Military Equipment Tracker – data entry"
 admin.site.site_title = "Military Equipment Tracker"

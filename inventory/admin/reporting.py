@@ -79,6 +79,7 @@ class ShipmentAdmin(ExportingAdmin):
         ("supplier", "destination", "period"),
         "note",
         ("state", "publication_count", "voice_count", "evidence_count", "conflict_count"),
+        "merged_into",
         "report_links",
     )
     readonly_fields = (
@@ -87,14 +88,32 @@ class ShipmentAdmin(ExportingAdmin):
         "voice_count",
         "evidence_count",
         "conflict_count",
+        "merged_into",
         "report_links",
     )
-    list_display = ("reference", "title", "supplier", "destination", "period", "state", "voice_count")
-    list_select_related = ("supplier", "destination")
+    list_display = (
+        "reference",
+        "title",
+        "supplier",
+        "destination",
+        "period",
+        "state",
+        "voice_count",
+        "merged_into",
+    )
+    list_select_related = ("supplier", "destination", "merged_into")
     list_filter = ("state",)
     search_fields = ("reference", "title", "supplier__name", "destination__name")
     ordering = ("-pk",)
     autocomplete_fields = ("supplier", "destination")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Shipment], search_term: str
+    ) -> tuple[QuerySet[Shipment], bool]:
+        """Offer only shipments that were not merged into others where one is to be chosen."""
+        found, has_duplicates = super().get_search_results(request, queryset, search_term)
+        is_choice = request.resolver_match is not None and request.resolver_match.url_name == "autocomplete"
+        return (found.filter(merged_into=None) if is_choice else found), has_duplicates
 
     @admin.display(description=_("reports"))
     def report_links(self, shipment: Shipment) -> str | SafeString:

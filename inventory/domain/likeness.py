@@ -48,6 +48,10 @@ class Ground(StrEnum):
     SAME_COUNTS = "same_counts"
     OTHER_COUNTRY = "other_country"
     DATES_APART = "dates_apart"
+    OTHER_SUPPLIER = "other_supplier"
+    OTHER_TYPES = "other_types"
+    OTHER_COUNTS = "other_counts"
+    TOLD_APART = "told_apart"  # one publication reports on both, and not the same of both
 
 
 POINTS = {
@@ -58,10 +62,9 @@ POINTS = {
     Ground.DATES_NEAR: 10,
     Ground.SAME_TYPES: 20,
     Ground.SAME_COUNTS: 10,
-    Ground.OTHER_COUNTRY: 0,
-    Ground.DATES_APART: 0,
 }
-AGAINST = frozenset({Ground.OTHER_COUNTRY, Ground.DATES_APART})
+# What speaks against being the same. Other counts are what sources differ in, and no more than told.
+AGAINST = frozenset(Ground) - POINTS.keys()
 
 
 class Band(StrEnum):
@@ -119,9 +122,7 @@ class Match:
     @property
     def band(self) -> Band:
         """Return how much the score says."""
-        if self.score >= STRONG:
-            return Band.STRONG
-        return Band.FAIR if self.score >= FAIR else Band.WEAK
+        return band_of(self.score)
 
 
 def rank(subject: Subject, candidates: Iterable[Candidate]) -> list[Match]:
@@ -140,6 +141,13 @@ def match(subject: Subject, candidate: Candidate) -> Match:
     return Match(candidate.key, score, ordered)
 
 
+def band_of(score: int) -> Band:
+    """Return how much a score says."""
+    if score >= STRONG:
+        return Band.STRONG
+    return Band.FAIR if score >= FAIR else Band.WEAK
+
+
 def _where(subject: Subject, candidate: Candidate) -> Iterable[Reason]:
     if candidate.place is not None and candidate.place in subject.places:
         yield _whole(Ground.SAME_PLACE)
@@ -152,7 +160,7 @@ def _when(subject: Subject, candidate: Candidate) -> Iterable[Reason]:
     if candidate.days is None:
         return
     if subject.days is not None:
-        gap = _gap(subject.days, candidate.days)
+        gap = gap_between(subject.days, candidate.days)
         if gap <= timedelta(0):
             yield _dated(Ground.DATES_OVERLAP, candidate.days)
         else:
@@ -167,11 +175,15 @@ def _when(subject: Subject, candidate: Candidate) -> Iterable[Reason]:
 
 def _dated(ground: Ground, days: Days) -> Reason:
     """Return a reason that rests on days: half as much where they are a season or a year."""
-    is_precise = days[1] - days[0] <= PRECISE
-    return Reason(ground, POINTS[ground] if is_precise else POINTS[ground] // 2)
+    return Reason(ground, POINTS[ground] if is_precise(days) else POINTS[ground] // 2)
 
 
-def _gap(one: Days, other: Days) -> timedelta:
+def is_precise(days: Days) -> bool:
+    """Tell whether days are few enough to say when something happened."""
+    return days[1] - days[0] <= PRECISE
+
+
+def gap_between(one: Days, other: Days) -> timedelta:
     """Return the time between two spans of days; zero or less where they share a day."""
     return max(one[0] - other[1], other[0] - one[1])
 
@@ -185,18 +197,19 @@ def _what(subject: Subject, candidate: Candidate) -> Iterable[Reason]:
     # Two lists of one type each that share it say less than two lists of six.
     weight = min(1.0, len(shared) / 3)
     yield Reason(Ground.SAME_TYPES, round(POINTS[Ground.SAME_TYPES] * part * weight), tuple(shared))
-    agreed = tuple(key for key in shared if _agree(subject.counts[key], candidate.counts[key]))
+    agreed = tuple(key for key in shared if agree(subject.counts[key], candidate.counts[key]))
     if agreed:
         points = round(POINTS[Ground.SAME_COUNTS] * len(agreed) / len(shared) * weight)
         yield Reason(Ground.SAME_COUNTS, points, agreed)
 
 
-def _agree(one: Interval | None, other: Interval | None) -> bool:
+def agree(one: Interval | None, other: Interval | None) -> bool:
+    """Tell whether some number of items suits both counts; one that is not known suits none."""
     return one is not None and other is not None and one.intersection(other) is not None
 
 
 def _whole(ground: Ground) -> Reason:
-    return Reason(ground, POINTS[ground])
+    return Reason(ground, POINTS.get(ground, 0))
 
 
 def mentions[Key](title: str, names: Mapping[str, Key], longest: int = 4) -> frozenset[Key]:

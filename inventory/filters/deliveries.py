@@ -22,6 +22,7 @@ from inventory.filters.fields import UNKNOWN, ChoicesFilter, KeysFilter, UidsFil
 from inventory.filters.shipments import (
     MISSING,
     NOT_SAID,
+    STANDING,
     ShipmentHeadFilter,
     rows_having,
     shipment_dimensions,
@@ -74,8 +75,9 @@ class DeliveryFilter(DrillDownFilter, ShipmentHeadFilter):
 
     shipment = KeysFilter(
         label=_("Shipment reference"),
-        queryset=Shipment.objects.all(),
+        queryset=Shipment.everything.all(),
         key="reference",
+        target=STANDING,
         method="on_shipment",
         error_messages={"unknown": _("There is no shipment “%(key)s”.")},
     )

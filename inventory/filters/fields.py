@@ -11,7 +11,7 @@ from django import forms
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
-from django.db.models.functions import Upper
+from django.db.models.functions import Coalesce, Upper
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -133,22 +133,28 @@ class ChoicesFilter(django_filters.Filter):  # type: ignore[misc]  # The library
 
 
 class KeysField(forms.Field):
-    """Turn any number of identifiers into the primary keys of what they stand for. Runs one query."""
+    """Turn any number of identifiers into the primary keys of what they stand for. Runs one query.
+
+    ``target`` is the column of the key, where a row stands for another.
+    """
 
     widget = forms.SelectMultiple
     default_error_messages = {"unknown": gettext_lazy("Nothing here is identified by “%(key)s”.")}
 
-    def __init__(self, *, queryset: QuerySet[Any], key: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *, queryset: QuerySet[Any], key: str, target: str | Coalesce = "pk", **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.queryset = queryset
         self.key = key
+        self.target = target
 
     def clean(self, value: Any) -> dict[str, int]:
         """Return the primary keys by identifier as typed. Raises ``ValidationError`` for all misses."""
         typed = list(dict.fromkeys(str(text).strip() for text in value or () if str(text).strip()))
         read = {text: self.read(text) for text in typed}
         wanted = [key for key in read.values() if key is not None]
-        found = {self.fold(key): pk for key, pk in self.matching(wanted).values_list(self.key, "pk")}
+        found = {self.fold(key): pk for key, pk in self.matching(wanted).values_list(self.key, self.target)}
         misses = [text for text, key in read.items() if key is None or self.fold(key) not in found]
         if misses:
             template = self.error_messages["unknown"]

@@ -14,7 +14,7 @@ from inventory.domain.reconciliation import Method
 
 # `open` and `fold` say how the matrix is laid out, not what it says, and may be given several times.
 LAYOUT = ("open", "fold")
-PARAMETERS = ("method", "preferred", "scheme", "equipment", "export", "headers", *LAYOUT)
+PARAMETERS = ("method", "preferred", "scheme", "equipment", "export", "headers", "merged", *LAYOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ METHODS = (
 class MatrixChoice:
     """Hold what an address asks for of a shipment's page.
 
-    ``equipment`` is the type whose estimate is followed over time. ``opened`` are the voices whose reports
+    ``equipment`` is the type whose estimate is followed over time, ``merged`` the reference of the merged
+    shipment from whose address somebody came. ``opened`` are the voices whose reports
     stand beside them, ``folded`` the types whose rows below are hidden; names that the matrix does not have
     change nothing. ``problems`` says what was not understood, one sentence each; with any, nothing is
     compared.
@@ -70,6 +71,7 @@ class MatrixChoice:
     scheme: str = ""
     equipment: str = ""
     export: str = ""
+    merged: str = ""
     opened: tuple[str, ...] = ()
     folded: tuple[str, ...] = ()
     problems: list[str] = field(default_factory=list)
@@ -115,6 +117,7 @@ def read_choice(parameters: QueryDict) -> MatrixChoice:
         scheme=scheme,
         equipment=equipment,
         export=export,
+        merged=parameters.get("merged", ""),
         opened=tuple(parameters.getlist("open")),
         folded=tuple(parameters.getlist("fold")),
     )

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import django_filters
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +67,8 @@ MISSING = (
     ("archived_url", _("Archived copy of a publication")),
 )
 NOT_SAID = _("Not said")
+# The key of the shipment that one stands for: that into which it was merged, else its own.
+STANDING = Coalesce("merged_into_id", "id")
 
 
 class ShipmentFilterForm(ListForm):
@@ -250,8 +253,9 @@ class ShipmentFilter(ShipmentHeadFilter):
 
     shipment = KeysFilter(
         label=_("Selected shipments"),
-        queryset=Shipment.objects.all(),
+        queryset=Shipment.everything.all(),
         key="reference",
+        target=STANDING,
         method="selected",
         error_messages={"unknown": _("There is no shipment “%(key)s”.")},
     )

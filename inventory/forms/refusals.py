@@ -12,6 +12,8 @@ MESSAGES = {
     "report_confirmed_needs_two_voices": _(
         "“Confirmed by other sources” needs at least two independent voices on the shipment."
     ),
+    "shipment_not_merged": _("This shipment was merged into another; choose that one."),
+    "merge_no_chain": _("A shipment is not merged into a merged one, nor with what it got."),
     "reportrepeat_repeated_same_shipment": _("A report repeats only reports on its own shipment."),
     "verdict_category_same_scheme": _("A verdict's category belongs to its scheme."),
     "reporteddelivery_base_same_report": _("A share is of a line of its own report."),

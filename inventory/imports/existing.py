@@ -11,7 +11,7 @@ from uuid import UUID
 
 from inventory.imports.records import Concept, Identity, Record, Staged
 from inventory.imports.schema import SCHEMAS, Schema
-from inventory.models import Report, ReportedDetail
+from inventory.models import Report, ReportedDetail, Shipment
 from inventory.models.arrays import one_of
 
 CHUNK_SIZE = 5_000  # keys of a query
@@ -22,6 +22,7 @@ class Existing:
     """Hold rows by identity: their primary key, their stated fields, and the shipment they belong to.
 
     ``adopted`` maps records whose identifier the import made to the one that the database holds them under.
+    So are shipments that were merged into others; ``merged`` has their references, and those of the others.
     ``taken`` says which row, by its key, holds values that must be unique.
     """
 
@@ -31,6 +32,7 @@ class Existing:
     taken: dict[tuple[Concept, tuple[Any, ...]], UUID] = field(default_factory=dict)
     shipments: dict[UUID, int] = field(default_factory=dict)
     withdrawn: dict[int, tuple[int, str]] = field(default_factory=dict)
+    merged: dict[str, str] = field(default_factory=dict)
 
 
 def load_existing(staged: Staged) -> Existing:
@@ -50,6 +52,7 @@ def load_existing(staged: Staged) -> Existing:
     if staged.finds_by_name:
         _adopt(existing, staged)
     _load_linked(existing, staged)
+    _follow_merges(existing)
     _load_report_shipments(existing)
     if staged.owns_details:
         _load_withdrawn(existing, staged)
@@ -114,6 +117,27 @@ def _load_linked(existing: Existing, staged: Staged) -> None:
         ]
         for row in _rows(SCHEMAS[concept], "uid", wanted, ("pk", "uid")):
             existing.pks[concept, row["uid"]] = row["pk"]
+
+
+def _follow_merges(existing: Existing) -> None:
+    """Take for a shipment that was merged into another that other one; its own headline stays as it is.
+
+    Runs one query, or none where no shipment is held.
+    """
+    held: dict[int, list[Identity]] = defaultdict(list)
+    for identity, pk in existing.pks.items():
+        if identity[0] is Concept.SHIPMENT:
+            held[pk].append(identity)
+    if not held:
+        return
+    merged = Shipment.everything.filter(pk__in=one_of(held), merged_into__isnull=False)
+    for shipment in merged.select_related("merged_into").order_by("reference"):
+        into = shipment.standing
+        existing.merged[shipment.reference] = into.reference
+        existing.pks[Concept.SHIPMENT, into.uid] = into.pk
+        for identity in held[shipment.pk]:
+            existing.adopted[identity] = into.uid
+            existing.pks[identity] = into.pk
 
 
 def _load_report_shipments(existing: Existing) -> None:

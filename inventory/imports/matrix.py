@@ -37,7 +37,7 @@ ELSEWHERE = "Change it in the file of reported deliveries, where each line names
 def stage(table: Table, names: Names) -> Staged:
     """Return what matrices change: lines of which the words differ, and lines on types new to a report.
 
-    Raises FileError when no shipment is named, or the columns are not those of a matrix. Runs ten queries.
+    Raises FileError when no shipment is named, or the columns are not those of a matrix. Runs twelve queries.
     """
     staged = Staged()
     voices = _voices(table.header)
@@ -46,17 +46,20 @@ def stage(table: Table, names: Names) -> Staged:
         for row in rows:
             row.cells = {column: as_meant(cell) for column, cell in row.cells.items()}
     references = _references(table, rows)
-    shipments = Shipment.objects.filter(reference__in=set(references.values()))
-    if rows and not shipments and REFERENCE not in table.header:
-        raise _unplaced(table)
+    known = Shipment.everything.filter(reference__in=set(references.values()))
+    merged = dict(known.exclude(merged_into=None).values_list("reference", "merged_into__reference"))
+    if rows and not known.standing() and REFERENCE not in table.header:
+        raise _unplaced(table, merged)
     readers = {
         reading.shipment.reference: _Reader(staged, names, reading)
-        for reading in load_bare_readings(shipments)
+        for reading in load_bare_readings(known.standing())
     }
     for row in rows:
         reference = references[row.line]
         if reference in readers:
             readers[reference].read(row, voices)
+        elif reference in merged:
+            row.refuse(REFERENCE, _other_cells(reference, merged[reference]))
         else:
             row.refuse(REFERENCE, f"there is no shipment {shown(reference)}.")
     staged.complete_rows(line.number for line in table.lines)
@@ -85,13 +88,23 @@ def _references(table: Table, rows: Sequence[Row]) -> dict[int, str]:
     return {row.line: row.cells.get(REFERENCE, named) for row in rows}
 
 
-def _unplaced(table: Table) -> FileError:
-    """Say that nothing tells of which shipment a matrix is."""
+def _unplaced(table: Table, merged: Mapping[str, str]) -> FileError:
+    """Say why the name of a file leads to no matrix."""
     match = FILE_NAME.fullmatch(table.name)
+    if match and match["reference"] in merged:
+        return FileError(f"{table.name}: {_other_cells(match['reference'], merged[match['reference']])}")
     reason = f"there is no shipment {shown(match['reference'])}" if match else NAMELESS
     return FileError(
         f"{table.name}: {reason}. Keep the name under which the matrix was saved, such as"
         " ML-2025-01-17-matrix.csv, or add a column shipment_reference."
+    )
+
+
+def _other_cells(reference: str, into: str) -> str:
+    """Say why the matrix of a shipment that was merged into another is not read."""
+    return (
+        f"the shipment {shown(reference)} was merged into {shown(into)}, whose matrix has other cells."
+        " Download that one, and change it there."
     )
 
 

@@ -94,6 +94,7 @@ class Plan:
             told = [(name, before[name], record.values[name]) for name in differing]
             digest.update(repr((record.identity, told)).encode())
         digest.update(repr(sorted(self.existing.withdrawn.items())).encode())
+        digest.update(repr(self.existing.merged).encode())
         return digest.hexdigest()
 
 
@@ -116,6 +117,11 @@ def make_plan(staged: Staged, names: Names) -> Plan:
     )
     plan.described = frozenset(change.line for change in staged.changes)
     plan.existing = load_existing(staged)
+    plan.notes += [
+        f"The shipment {shown(reference)} was merged into {shown(into)}: what the file reports on it is kept"
+        " on that one, and its headline is left as it is."
+        for reference, into in plan.existing.merged.items()
+    ]
     checker = _Checker(plan, staged)
     for record in staged.records.values():
         checker.check(record)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pghistory
 from django.db import IntegrityError, connection
-from django.db.models import DO_NOTHING, ForeignKey, Model
+from django.db.models import DO_NOTHING, ForeignKey, Model, Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,9 +20,10 @@ from inventory.imports.progress import Step, Tell
 from inventory.imports.records import Concept
 from inventory.imports.schema import SCHEMAS
 from inventory.imports.steps import take_turn, words_of
-from inventory.models import Estimate
+from inventory.models import Distinction, Estimate, Merge
 
 MOST_REASONS = 20  # that are told
+APART = (Estimate, Distinction, Merge)  # What refers to shipments and is looked after by itself.
 MODELS: list[type[Model]] = [schema.model for schema in SCHEMAS.values()]  # In the order of writing.
 
 SHIPMENT, PUBLICATION = SCHEMAS[Concept.SHIPMENT].model, SCHEMAS[Concept.PUBLICATION].model
@@ -97,7 +98,11 @@ def undo_context(context: UUID, batch: UUID, tell: Tell) -> None:
     tell(Step.UNDOING, 0, 0)
     for model in MODELS:
         _run(WRITTEN, model, [context])
-    reasons = list(chain(*(_later(model) for model in MODELS), *(_references(model) for model in MODELS)))
+    reasons = [
+        *_merges(),
+        *chain.from_iterable(map(_later, MODELS)),
+        *chain.from_iterable(map(_references, MODELS)),
+    ]
     if reasons:
         told = reasons[:MOST_REASONS]
         if len(reasons) > len(told):
@@ -115,14 +120,36 @@ def undo_context(context: UUID, batch: UUID, tell: Tell) -> None:
 
 
 def _take_back() -> None:
-    # Estimates are no part of the record, and refer to what goes.
-    Estimate.objects.filter(shipment__in=[pk for (pk,) in _run(NEW, SHIPMENT)]).delete()
+    # Estimates are no part of the record, and refer to what goes; so does what was decided of its likeness.
+    new = [pk for (pk,) in _run(NEW, SHIPMENT)]
+    Estimate.objects.filter(shipment__in=new).delete()
+    Distinction.objects.filter(Q(shipment__in=new) | Q(other__in=new)).delete()
     for model in reversed(MODELS):
         _run(REMOVE, model)
     for model in MODELS:
         _run(RETURN, model)
     for model in MODELS:
         _run(RESTORE, model)
+
+
+def _merges() -> Iterator[str]:
+    """Yield which shipments that the import made were merged since, and so cannot go."""
+    made = [pk for (pk,) in _run(NEW, SHIPMENT)]
+    found = Merge.objects.filter(Q(shipment__in=made) | Q(into__in=made))
+    for merge in found.select_related("shipment", "into", "merged_by").order_by("pk"):
+        told = {
+            "shipment": merge.shipment.reference,
+            "into": merge.into.reference,
+            "day": f"{localtime(merge.merged_at):%Y-%m-%d %H:%M}",
+            "who": merge.merged_by.get_username(),
+        }
+        if merge.undone_at is None:
+            yield _("%(shipment)s was merged into %(into)s on %(day)s by %(who)s.") % told
+        else:
+            yield (
+                _("%(shipment)s was merged into %(into)s on %(day)s by %(who)s, and taken apart again.")
+                % told
+            )
 
 
 def _later(model: type[Model]) -> Iterator[str]:
@@ -141,7 +168,7 @@ def _references(model: type[Model]) -> Iterator[str]:
     for relation in model._meta.related_objects:
         other, column = relation.related_model, relation.field
         is_reference = isinstance(column, ForeignKey) and relation.on_delete is not DO_NOTHING
-        if not is_reference or other is Estimate or isinstance(other, str):
+        if not is_reference or other in APART or isinstance(other, str):
             continue
         own = _written(other) if other in MODELS else "(SELECT NULL::bigint AS id, '' AS began WHERE false)"
         for pk, referred in _run(

@@ -14,6 +14,7 @@ from inventory.models.equipment import (
 from inventory.models.evidence import Evidence, EvidenceCount
 from inventory.models.languages import Language
 from inventory.models.mappings import MappingProfile, NameDecision
+from inventory.models.merges import Distinction, Merge
 from inventory.models.publications import Basis, Citation, Publication
 from inventory.models.reference import (
     Country,
@@ -40,6 +41,7 @@ __all__ = [
     "Country",
     "CountryAlias",
     "CountryGroup",
+    "Distinction",
     "EquipmentAlias",
     "EquipmentType",
     "Estimate",
@@ -54,6 +56,7 @@ __all__ = [
     "ListPage",
     "ListPreference",
     "MappingProfile",
+    "Merge",
     "Modality",
     "NameDecision",
     "Party",

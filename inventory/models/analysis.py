@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.contrib.postgres.fields import IntegerRangeField
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ from inventory.models.details import ReportedDetail
 from inventory.models.equipment import EquipmentType
 from inventory.models.estimate_rows import write_counts, write_estimates
 from inventory.models.history import with_history
-from inventory.models.shipments import Shipment, State
+from inventory.models.shipments import Shipment, State, keep_off_merged
 from inventory.models.totals import EstimateQuerySet
 
 CHUNK_SIZE = 1_000  # shipments
@@ -33,7 +33,7 @@ class EstimateManager(models.Manager.from_queryset(EstimateQuerySet)):  # type: 
 
         Every change to reports, lines, details or evidence ends with this call. Runs about a dozen
         queries for each thousand shipments. Raises ``CycleError`` when reports or publications draw on
-        each other in a circle.
+        each other in a circle, ``IntegrityError`` for reports on a shipment that was merged meanwhile.
         """
         ids = sorted(set(shipment_ids))
         if not ids:
@@ -45,8 +45,12 @@ class EstimateManager(models.Manager.from_queryset(EstimateQuerySet)):  # type: 
 
     def _recompute(self, ids: list[int], taxonomy: Taxonomy) -> None:
         # The lock lets one writer at a time compute a shipment, after it has seen what the other wrote.
-        locked = Shipment.objects.select_for_update().filter(pk__in=one_of(ids)).order_by("pk")
-        cases = load_bare_cases(list(locked.values_list("pk", flat=True)))
+        locked = Shipment.everything.select_for_update().filter(pk__in=one_of(ids)).order_by("pk")
+        merged = dict(locked.values_list("pk", "merged_into"))
+        cases = load_bare_cases(merged)
+        if any(merged[pk] and bare.nodes for pk, bare in cases.items()):
+            # A report was on its way to the shipment while another transaction merged it.
+            raise IntegrityError("The shipment was merged into another meanwhile.")
         comparisons = {pk: compare(bare.case(), taxonomy) for pk, bare in cases.items()}
         write_estimates(comparisons)
         write_counts(comparisons, {pk: bare.evidence_count for pk, bare in cases.items()})
@@ -226,6 +230,7 @@ class Assessment(models.Model):
                 violation_error_message=_("At least must be zero or more, not above at most, and on a type."),
             ),
         ]
+        triggers = keep_off_merged("assessment")
 
     def __str__(self) -> str:
         return f"{self.shipment.reference}: {self.judgement}"

@@ -49,14 +49,18 @@ def _near(subject: Subject) -> dict[int, Shipment]:
 
 def _candidate(shipment: Shipment, counts: dict[int, Interval | None]) -> Candidate:
     place = shipment.destination
-    is_country = place is not None and place.kind == Place.Kind.COUNTRY
     return Candidate(
         key=shipment.pk,
         days=closed_days(shipment.period_days),
-        place=None if is_country else shipment.destination_id,
+        place=None if is_country(place) else shipment.destination_id,
         country=place.country_id if place else None,
         counts=counts,
     )
+
+
+def is_country(place: Place | None) -> bool:
+    """Tell whether a place is a whole country, which is no place that two shipments share."""
+    return place is not None and place.kind == Place.Kind.COUNTRY
 
 
 def closed_days(days: DateRange | None) -> Days | None:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from inventory.models.sources import Source  # noqa: F401  # The same.
 
 TEXT: models.TextField[str, str] = models.TextField()
+# What makes a country reached: a shipment that was not merged into another.
+REACHED = {"places__shipments__isnull": False, "places__shipments__merged_into": None}
 NEWEST_FIRST = F("period_days").desc(nulls_last=True)
 
 
@@ -39,6 +41,11 @@ def rows_of(model: str) -> QuerySet[Any]:
     """Return the rows of a model that refers to those of this module, which cannot import it."""
     rows: QuerySet[Any] = apps.get_model("inventory", model)._default_manager.order_by()
     return rows
+
+
+def standing_shipments() -> QuerySet[Any]:
+    """Return the shipments that were not merged into others."""
+    return rows_of("Shipment").filter(merged_into=None)
 
 
 def number_of(rows: QuerySet[Any], key: str) -> Coalesce:
@@ -52,7 +59,7 @@ class CountryQuerySet(models.QuerySet["Country"]):
 
     def reached(self) -> Self:
         """Keep countries with shipments; add ``shipment_count`` and ``conflict_count``. One query."""
-        return self.filter(places__shipments__isnull=False).annotate(
+        return self.filter(**REACHED).annotate(
             shipment_count=Count("places__shipments"),
             conflict_count=Count("places__shipments", filter=Q(places__shipments__state="conflict")),
         )
@@ -63,12 +70,12 @@ class CountryQuerySet(models.QuerySet["Country"]):
         Adds ``shipment_count``, ``voice_sum`` (shipment by shipment), ``conflict_count`` (shipments in
         conflict), ``last_period`` with ``last_days``, and ``group_names``, those that it is in on the day.
         """
-        newest = rows_of("Shipment").filter(destination__country=OuterRef("pk")).order_by(NEWEST_FIRST, "pk")
+        newest = standing_shipments().filter(destination__country=OuterRef("pk")).order_by(NEWEST_FIRST, "pk")
         memberships = rows_of("GroupMembership").filter(country=OuterRef("pk"), period__contains=day)
         names = memberships.values("country").annotate(
             names=StringAgg("group__name", delimiter=Value("; "), order_by="group__name")
         )
-        return self.filter(places__shipments__isnull=False).annotate(
+        return self.filter(**REACHED).annotate(
             shipment_count=Count("places__shipments"),
             voice_sum=Sum("places__shipments__voice_count"),
             conflict_count=Count("places__shipments", filter=Q(places__shipments__state="conflict")),
@@ -87,7 +94,7 @@ class CountryGroupQuerySet(models.QuerySet["CountryGroup"]):
         ``shipment_count`` counts shipments to a country while it was a member.
         """
         # A country in the group under two roles in one shipment's period is still one shipment.
-        reached = rows_of("Shipment").filter(
+        reached = standing_shipments().filter(
             Exists(
                 rows_of("GroupMembership").filter(
                     group=OuterRef(OuterRef("pk")),

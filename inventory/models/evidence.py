@@ -14,7 +14,7 @@ from inventory.models.fields import EdtfField, edtf_days, public_id
 from inventory.models.history import with_history
 from inventory.models.reference import Place
 from inventory.models.reports import Report
-from inventory.models.shipments import Shipment
+from inventory.models.shipments import Shipment, keep_off_merged
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -80,6 +80,7 @@ class Evidence(models.Model):
                 violation_error_message=_("A SHA-256 checksum has sixty-four hexadecimal digits."),
             ),
         ]
+        triggers = keep_off_merged("evidence")
 
     def __str__(self) -> str:
         return self.title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -22,6 +23,16 @@ SPEAKS = ("stated", "inferred")
 
 class ShipmentQuerySet(models.QuerySet["Shipment"]):
     """Select shipments."""
+
+    def standing(self) -> Self:
+        """Keep those that were not merged into others."""
+        return self.filter(merged_into=None)
+
+    def made_in(self, context: UUID | None) -> Self:
+        """Keep those that were made in a context of the history, as by one import; none without one."""
+        events = apps.get_model("inventory", "ShipmentEvent").objects
+        made = events.filter(pgh_context=context, pgh_label="insert").values("pgh_obj")
+        return self.filter(pk__in=made) if context else self.none()
 
     def for_list(self) -> Self:
         """Read a list's row: the headline, and the estimates at the top of the tree. Two queries."""

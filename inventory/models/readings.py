@@ -20,6 +20,7 @@ from inventory.domain.tree import Taxonomy
 from inventory.models.analysis import Assessment
 from inventory.models.cases import Dossier, load_dossiers
 from inventory.models.equipment import NODE_COLUMNS, ClassificationScheme, EquipmentType, type_node
+from inventory.models.merges import Merge
 from inventory.models.shipments import Shipment
 from inventory.models.sources import ReliabilityRating, Source
 
@@ -76,6 +77,15 @@ class Scheme:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """Name a shipment that was merged into this one, and the merge by its identifier."""
+
+    reference: str
+    title: str
+    merge: str
+
+
+@dataclass(frozen=True, slots=True)
 class TypeFacts:
     """Describe an equipment type, and the chosen scheme's own verdict on it; empty where it has none."""
 
@@ -122,9 +132,10 @@ class ShipmentReading:
     types: Mapping[int, TypeFacts]
     sources: Mapping[int, Source]
     grades: Mapping[int, str]
-    assessments: tuple[Assessment, ...]
-    schemes: tuple[Scheme, ...]
-    moments: tuple[Moment, ...]
+    assessments: tuple[Assessment, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
+    merged: tuple[Merged, ...] = ()
+    moments: tuple[Moment, ...] = ()
 
     def voice_name(self, key: VoiceKey) -> str:
         """Return the name of a voice: its source, or all roots of words that several sources share."""
@@ -139,7 +150,11 @@ def load_reading(reference: str, scheme: str = "") -> ShipmentReading | None:
     """
     schemes = ClassificationScheme.objects.order_by("name").values(fact=JSONObject(slug="slug", name="name"))
     found = Shipment.objects.select_related("supplier", "destination__country")
-    shipment = found.annotate(scheme_facts=ArraySubquery(schemes)).filter(reference=reference).first()
+    merged = Merge.objects.filter(into=OuterRef("pk"), undone_at=None).values(
+        fact=JSONObject(reference="shipment__reference", title="shipment__title", merge="uid")
+    )
+    facts = {"scheme_facts": ArraySubquery(schemes), "merged_facts": ArraySubquery(merged)}
+    shipment = found.annotate(**facts).filter(reference=reference).first()
     if shipment is None:
         return None
     types, taxonomy = _types(scheme)
@@ -154,12 +169,13 @@ def load_reading(reference: str, scheme: str = "") -> ShipmentReading | None:
         grades={key: source.grade for key, source in sources.items() if source.grade},
         assessments=tuple(shipment.assessments.select_related("assessed_by")),
         schemes=tuple(Scheme(**fact) for fact in vars(shipment)["scheme_facts"]),
+        merged=tuple(Merged(**fact) for fact in vars(shipment)["merged_facts"]),
         moments=_moments(shipment.pk),
     )
 
 
 def load_bare_readings(shipments: Iterable[Shipment]) -> Iterator[ShipmentReading]:
-    """Yield the reading of each shipment, without judgements, verdicts and history.
+    """Yield the reading of each shipment, without judgements, verdicts, merges and history.
 
     Runs nine queries at once: types, seven of ``load_dossiers``, sources with ratings.
     """
@@ -169,7 +185,7 @@ def load_bare_readings(shipments: Iterable[Shipment]) -> Iterator[ShipmentReadin
     sources = _sources(*dossiers.values())
     grades = {key: source.grade for key, source in sources.items() if source.grade}
     for key, shipment in by_key.items():
-        yield ShipmentReading(shipment, dossiers[key], taxonomy, types, sources, grades, (), (), ())
+        yield ShipmentReading(shipment, dossiers[key], taxonomy, types, sources, grades)
 
 
 def _types(scheme: str) -> tuple[dict[int, TypeFacts], Taxonomy]:

@@ -11,7 +11,7 @@ from inventory.models.history import with_history
 from inventory.models.indexing import words_index
 from inventory.models.lists import ReportQuerySet
 from inventory.models.publications import Basis, Publication
-from inventory.models.shipments import Shipment, refuse_confirmation_by_one_voice
+from inventory.models.shipments import Shipment, keep_off_merged, refuse_confirmation_by_one_voice
 from inventory.models.sources import Source
 
 
@@ -153,6 +153,7 @@ class Report(models.Model):
                 condition=pgtrigger.Q(new__credibility=1),
                 func=refuse_confirmation_by_one_voice("r"),
             ),
+            *keep_off_merged("report"),
         )
 
     def __str__(self) -> str:

@@ -38,8 +38,54 @@ def refuse_confirmation_by_one_voice(changed: str) -> str:
                 """  # The argument is one of two letters in this code.
 
 
+def keep_off_merged(table: str) -> tuple[pgtrigger.Trigger, ...]:
+    """Return triggers that refuse rows of a table on shipments that were merged into others.
+
+    They look at all rows of a statement at once, which costs a bulk load next to nothing.
+    """
+    return tuple(
+        pgtrigger.Trigger(
+            name=f"{table}_{moment}_not_on_merged",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=operation,
+            referencing=pgtrigger.Referencing(new="written"),
+            func="""
+                    IF EXISTS (
+                        SELECT FROM written JOIN inventory_shipment s ON s.id = written.shipment_id
+                        WHERE s.merged_into_id IS NOT NULL
+                    ) THEN
+                        RAISE EXCEPTION 'The shipment was merged into another.'
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'shipment_not_merged';
+                    END IF;
+                    RETURN NULL;
+                """,
+        )
+        for moment, operation in (("insert", pgtrigger.Insert), ("update", pgtrigger.Update))
+    )
+
+
+ShipmentManager = models.Manager.from_queryset(ShipmentQuerySet)
+
+
+class StandingManager(ShipmentManager["Shipment"]):
+    """Leave out the shipments that were merged into others."""
+
+    def get_queryset(self) -> ShipmentQuerySet:
+        """Return the shipments that stand for themselves."""
+        return ShipmentQuerySet(self.model, using=self._db).standing()
+
+
 @with_history(
-    exclude=("period_days", "state", "publication_count", "voice_count", "evidence_count", "conflict_count")
+    exclude=(
+        "period_days",
+        "state",
+        "publication_count",
+        "voice_count",
+        "evidence_count",
+        "conflict_count",
+        "merged_into",
+    )
 )
 class Shipment(models.Model):
     """The event that reports are about. Its headline is the analysts' label, never evidence."""
@@ -78,9 +124,23 @@ class Shipment(models.Model):
         default=0, editable=False, help_text=_("Types and details in conflict.")
     )
 
-    objects = ShipmentQuerySet.as_manager()
+    # Kept by the database from the merges, so that no list has to look at those.
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        help_text=_("The shipment that it turned out to be. Empty: it stands for itself."),
+    )
+
+    objects = StandingManager()
+    everything = ShipmentQuerySet.as_manager()
 
     class Meta:
+        # What must be unique must be so among merged ones, too; and the admin shows them.
+        default_manager_name = "everything"
         ordering = ("-period_days", "reference")
         indexes = (
             GistIndex(fields=("period_days",), name="shipment_period_days"),
@@ -89,6 +149,12 @@ class Shipment(models.Model):
                 models.F("period_days").desc(nulls_last=True),
                 models.F("reference").desc(nulls_last=True),
                 name="shipment_newest_first",
+            ),
+            # What is near a shipment in place and time: see models/pairs.py.
+            GistIndex(
+                fields=("destination", "period_days"),
+                name="shipment_destination_days",
+                condition=models.Q(merged_into=None),
             ),
             GinIndex(fields=("title",), opclasses=("gin_trgm_ops",), name="shipment_title_trigram"),
             words_index("shipment_words", "reference", "title"),
@@ -112,3 +178,8 @@ class Shipment(models.Model):
     def get_absolute_url(self) -> str:
         """Return its permanent address."""
         return reverse("shipment-detail", args=[self.reference])
+
+    @property
+    def standing(self) -> Shipment:
+        """Return the shipment that it was merged into, else itself."""
+        return self.merged_into or self

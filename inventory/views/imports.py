@@ -25,10 +25,12 @@ from inventory.imports.pipeline import ask_to_apply, ask_to_undo, give_up, read_
 from inventory.imports.progress import Step
 from inventory.imports.requests import MAY_IMPORT, act_and_show, batch_of, person, posted
 from inventory.imports.tasks import has_worker, start
-from inventory.models import ImportBatch, ImportFinding, ImportProgress
+from inventory.models import ImportBatch, ImportFinding, ImportProgress, Shipment
 from inventory.models.names import Names
+from inventory.models.pairs import LIKELY, find_pairs
 from inventory.tables.imports import FindingTable, ImportTable
 from inventory.tables.page import list_page
+from inventory.tables.pairs import pair_views
 
 State = ImportBatch.State
 STEPS = {
@@ -47,6 +49,8 @@ STAGES = (
     (gettext_lazy("In the record"), {State.APPLYING, State.APPLIED, State.UNDOING}),
     (gettext_lazy("Undone"), {State.UNDONE}),
 )
+PAIRED_AT_MOST = 100  # shipments that a batch made, of which pairs are looked for on its own page
+PAIRS_SHOWN = 5
 FINDING_COLUMNS = ("line", "kind", "column", "of", "old", "new", "finding")
 
 
@@ -86,8 +90,8 @@ def import_add(request: HttpRequest) -> HttpResponse:
 def import_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show a batch: how far it is, what its plan says, and what can be done.
 
-    Runs at most eight queries besides those of the sign-in: batch; progress; worker; earlier batches of the
-    same file; findings by kind; their number; page.
+    Runs at most fourteen queries besides those of the sign-in: batch; progress; worker; earlier batches of
+    the same file; findings by kind; their number; page; six for likely pairs.
     """
     batch = batch_of(uid)
     found = dict(batch.findings.order_by().values_list("kind").annotate(Count("pk")))
@@ -107,10 +111,24 @@ def import_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
         "table": listing.table,
         "twins": ImportBatch.objects.filter(sha256=batch.sha256).exclude(pk=batch.pk)[:5],
         **_progress(batch),
+        **_pairs(request, batch),
     }
     part = "#results" if HtmxDetails(request) else ""
     status = HTTPStatus.OK if listing.is_found else HTTPStatus.NOT_FOUND
     return render(request, f"inventory/imports/detail.html{part}", context, status=status)
+
+
+def _pairs(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
+    """Return the likely pairs with the first shipments that a batch made, for those who may decide on them.
+
+    Runs six queries at most: keys; near ones; shipments; estimates; publications; types.
+    """
+    may_decide = request.user.has_perm("inventory.change_shipment")
+    if batch.state != State.APPLIED or not may_decide or HtmxDetails(request):
+        return {}
+    made = Shipment.objects.made_in(batch.history_context).order_by("pk")
+    found = find_pairs(made.values_list("pk", flat=True)[:PAIRED_AT_MOST], LIKELY)
+    return {"pairs": pair_views(found[:PAIRS_SHOWN]), "pair_count": len(found)}
 
 
 def _stages(batch: ImportBatch) -> list[tuple[Any, str]]:

@@ -10,7 +10,7 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
@@ -172,9 +172,17 @@ def _download(
 
 
 def _unknown_shipment(request: HttpRequest, reference: str) -> HttpResponse:
-    """Say that there is no such shipment, with those whose references look like it. Runs one query."""
+    """Lead to the shipment that it was merged into; else say that there is none, with similar references.
+
+    Runs two queries at most.
+    """
     similar = Shipment.objects.none()
     if "\0" not in reference:
+        into = Shipment.objects.filter(merged__reference=reference).first()
+        if into is not None:
+            query = request.GET.copy()
+            query["merged"] = reference
+            return redirect(f"{into.get_absolute_url()}?{query.urlencode()}")
         similar = (
             Shipment.objects.annotate(similarity=TrigramSimilarity("reference", reference))
             .filter(similarity__gte=LEAST_SIMILARITY)

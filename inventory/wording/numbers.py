@@ -25,3 +25,13 @@ def interval_words(interval: Interval) -> str:
     if interval.is_exact:
         return number_words(interval.low)
     return f"{number_words(interval.low)}–{number_words(interval.high)}"
+
+
+def signed_words(number: int) -> str:
+    """Write a whole number with its sign, zero without.
+
+    >>> signed_words(40), signed_words(-20), signed_words(0)
+    ('+40', '−20', '0')
+    """
+    sign = "+" if number > 0 else "−" if number < 0 else ""  # A minus, as it is set.
+    return sign + number_words(abs(number))

@@ -90,6 +90,13 @@ def rows(editor):
         ),
     ]
     batch = made[-1]
+    merged, apart = factories.ShipmentFactory(reference="B"), factories.ShipmentFactory(reference="C")
+    made += [
+        models.Merge.objects.create(
+            shipment=merged, into=report.shipment, reason="One convoy.", merged_by=editor
+        ),
+        models.Distinction.objects.create(shipment=report.shipment, other=apart, decided_by=editor),
+    ]
     made += [
         models.ImportFile.objects.create(sha256="0" * 64, size=2, content=b"a\n"),
         models.ImportFinding.objects.create(batch=batch, number=1, kind="p", line=2, text="Seven tanks."),

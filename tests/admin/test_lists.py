@@ -15,6 +15,7 @@ from inventory.models import (
     ReportedDelivery,
     SourceAlias,
 )
+from inventory.models.merging import merge_shipments
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
@@ -69,6 +70,13 @@ def test_lines_are_found_by_alias_of_type_and_by_shipment(client):
     EquipmentAlias.objects.create(equipment_type=wanted.equipment_type, name="chars de combat")
     response = client.get(list_of("reporteddelivery"), {"q": "chars ML-2025"})
     assert list(response.context["cl"].result_list) == [wanted]
+
+
+def test_a_merged_shipment_is_listed_and_not_offered_for_choice(client):
+    merged, into = (factories.ShipmentFactory(title=f"Convoy {letter}") for letter in "BA")
+    merge_shipments(merged, into, factories.UserFactory(), "One convoy.")
+    assert autocomplete(client, "report", "shipment", "convoy") == [str(into)]
+    assert "Convoy B" in client.get("/admin/inventory/shipment/").content.decode()
 
 
 def test_an_autocomplete_puts_the_nearest_name_first_and_finds_aliases(client):

@@ -71,6 +71,11 @@ EDITOR_PAGES = [
     "/imports/{unmapped}/mapping/",
     "/imports/{unmapped}/reading/",
     "/imports/{unresolved}/names/",
+    "/pairs/",
+    "/pairs/?country=NE&year=1990",
+    "/pairs/?page=99",
+    "/shipments/ML-2025-01-17/pairs/",
+    "/shipments/ML-2025-01-17/pairs/ML-2025-05/",
 ]
 
 _LISTS = sorted(f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry)

@@ -170,9 +170,11 @@ class ShipmentsField(ThingsField):
 
     def find(self, text: str) -> Thing:
         """Return the shipment of that reference; letters of either case."""
-        found = Shipment.objects.filter(reference__iexact=text).values_list("pk", "reference", "title")
-        for pk, reference, title in [] if "\0" in text else found:
-            return Thing(Dimension.SHIPMENT, pk, reference, reference, note=title)
+        known = Shipment.everything.select_related("merged_into")
+        rows = known.none() if "\0" in text else known.filter(reference__iexact=text)
+        for found in rows:
+            one = found.standing
+            return Thing(Dimension.SHIPMENT, one.pk, one.reference, one.reference, note=one.title)
         raise self.refuse(text)
 
     @property

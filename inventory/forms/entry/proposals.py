@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from inventory.domain.dates import DateError, normalise_date, parse_edtf
 from inventory.domain.intervals import EVERYTHING, Interval
-from inventory.domain.likeness import AGAINST, Band, Days, Ground, Match, Reason, Subject, mentions
+from inventory.domain.likeness import AGAINST, Band, Days, Match, Reason, Subject, mentions
 from inventory.domain.quantities import QuantityError, parse_quantity
 from inventory.forms.entry.content import Content, filled
 from inventory.models import Place, ReportedDetail, Shipment
 from inventory.models.candidates import likely_shipments, place_names
 from inventory.models.names import Kind, Names, UnknownNameError
+from inventory.wording.likeness import Named, ground_words
 
 MOST_PROPOSED = 5  # shipments; more hide the right one
-MOST_TYPES_NAMED = 4  # in one reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +59,12 @@ def _proposal(shipment: Shipment, match: Match, names: Names) -> Proposal:
 def _words(reason: Reason, shipment: Shipment, names: Names) -> str:
     """Say a reason in words."""
     destination = shipment.destination
-    plain = {
-        Ground.SAME_PLACE: _("same destination: %(place)s"),
-        Ground.SAME_COUNTRY: _("same country: %(country)s"),
-        Ground.OTHER_COUNTRY: _("it went to another country: %(country)s"),
-        Ground.DATES_OVERLAP: _("same days: %(period)s"),
-        Ground.DATES_FIT: _("it happened shortly before the publication: %(period)s"),
-        Ground.DATES_NEAR: _("at most a month apart: %(period)s"),
-        Ground.DATES_APART: _("other days: %(period)s"),
-    }
-    if reason.ground in plain:
-        return plain[reason.ground] % {
-            "place": destination,
-            "country": destination.country if destination else "",
-            "period": shipment.period,
-        }
-    listed = ", ".join(names.by_pk(Kind.EQUIPMENT_TYPE, key).name for key in reason.types[:MOST_TYPES_NAMED])
-    more = ", …" if len(reason.types) > MOST_TYPES_NAMED else ""
-    count = len(reason.types)
-    if reason.ground is Ground.SAME_TYPES:
-        words = ngettext(
-            "%(count)s type is reported on it too: %(types)s",
-            "%(count)s types are reported on it too: %(types)s",
-            count,
-        )
-    else:
-        words = ngettext("%(count)s count agrees: %(types)s", "%(count)s counts agree: %(types)s", count)
-    return words % {"count": count, "types": listed + more}
+    named = Named(
+        place=str(destination or ""),
+        country=str((destination and destination.country) or ""),
+        period=shipment.period,
+    )
+    return ground_words(reason, named, [names.by_pk(Kind.EQUIPMENT_TYPE, key).name for key in reason.types])
 
 
 def _subject(content: Content, names: Names) -> Subject:

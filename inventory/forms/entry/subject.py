@@ -117,8 +117,9 @@ class ShipmentEntryForm(NamesMixin, PlacedErrorsForm):
             typed = self.data.get(self.add_prefix("other"), "").strip()
         if not typed or "\0" in typed:
             return None
-        known = Shipment.objects.select_related("destination__country", "supplier")
-        return known.filter(reference__iexact=typed).first()
+        known = Shipment.everything.select_related("merged_into")
+        found = known.filter(reference__iexact=typed).first()
+        return found.standing if found else None
 
     @property
     def is_new(self) -> bool:
@@ -161,7 +162,7 @@ def free_reference(destination: Any, period: str) -> str:
     country = destination.country.code if destination is not None and destination.country_id else NOWHERE
     days = re.match(r"[0-9]{4}(?:-[0-9]{2}){0,2}", re.sub(r"[?~%]", "", period))
     stem = f"{country}-{days.group()}" if days else country
-    taken = set(Shipment.objects.filter(reference__startswith=stem).values_list("reference", flat=True))
+    taken = set(Shipment.everything.filter(reference__startswith=stem).values_list("reference", flat=True))
     endings = ["", *(f"-{letter}" for letter in "BCDEFGHIJKLMNOPQRSTUVWXYZ")]
     free = (f"{stem}{ending}" for ending in endings if f"{stem}{ending}" not in taken)
     return next(free, f"{stem}-{len(taken) + 1}")

@@ -90,7 +90,7 @@ class _Loader:
     def load(self) -> Counts:
         stated = self._stated
         publications = self._load(Publication, stated.publications, "uid")
-        shipments = self._load(Shipment, self._known_shipments(), "reference")
+        shipments = self._followed(self._load(Shipment, self._known_shipments(), "reference"))
         self._load(
             Citation,
             with_keys(stated.citations, publication=publications, cited_publication=publications),
@@ -112,9 +112,15 @@ class _Loader:
     def _known_shipments(self) -> list[Values]:
         """Return the shipments; one that is there under its reference keeps its identifier."""
         references = [row["reference"] for row in self._stated.shipments]
-        found = Shipment.objects.filter(reference__in=references).values_list("reference", "uid")
+        found = Shipment.everything.filter(reference__in=references).values_list("reference", "uid")
         known: dict[str, uuid.UUID] = dict(found)
         return [row | {"uid": known.get(row["reference"], row["uid"])} for row in self._stated.shipments]
+
+    def _followed(self, shipments: Mapping[Any, int]) -> dict[Any, int]:
+        """Return the keys of shipments; for one that was merged into another the key of that other one."""
+        merged = Shipment.everything.filter(pk__in=shipments.values(), merged_into__isnull=False)
+        into = dict(merged.values_list("pk", "merged_into_id"))
+        return {reference: into.get(pk) or pk for reference, pk in shipments.items()}
 
     def _load_lines(self, shipments: Mapping[Any, int], reports: Mapping[Any, int]) -> None:
         """Load lines, those that others are a share of first."""

@@ -17,9 +17,9 @@ EVERYWHERE = 100_000  # rows; a word in more of them tells little, and takes lon
 NEWEST = 500  # rows that are read where every word is everywhere
 PATIENCE = 1500  # milliseconds for all texts; a safety net that no measured search comes near
 
-# By what is found: table, indexed columns, and the condition of a partial index.
+# By what is found: table, indexed columns, and the condition on its rows, be it that of a partial index.
 TABLES = {
-    "shipment": ("shipment", ("reference", "title"), "TRUE"),
+    "shipment": ("shipment", ("reference", "title"), "merged_into_id IS NULL"),
     "publication": ("publication", ("title", "url"), "TRUE"),
     "publication_text": ("publication", ("text",), "is_text_public"),
     "report": ("report", ("quote", "attribution_phrase", "hedge"), "TRUE"),
@@ -27,7 +27,9 @@ TABLES = {
     "detail": ("reporteddetail", ("text", "quote", "hedge"), "TRUE"),
 }
 # What a list's text filter looks at, by the name of the model.
-INDEXED = {table: columns for table, columns, condition in TABLES.values() if condition == "TRUE"}
+INDEXED = {
+    table: columns for name, (table, columns, _condition) in TABLES.items() if name != "publication_text"
+}
 
 # In how many rows of a big table the words are, by what ANALYZE found last. Words that are not among the
 # commonest are left out, and so are tables of which the whole could be read at once.
