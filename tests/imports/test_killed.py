@@ -184,11 +184,10 @@ def test_an_import_that_is_killed_at_any_moment_is_whole_or_absent(cluster, whol
 
 
 def test_what_a_killed_worker_left_is_taken_up_by_the_next(cluster, whole):
-    complete, seconds = whole
+    complete, _seconds = whole
     cluster.create("taken_up", TEMPLATE)
     with cluster.worker("taken_up"):
-        wait_for(lambda: cluster.step("taken_up"), "the import's beginning")
-        time.sleep(seconds / 3)
+        wait_for(lambda: cluster.step("taken_up") == "planning", "the import's plan")
     assert cluster.state("taken_up") == "applying"
     # The rescue runs every fifteen seconds and takes a worker for lost that has been silent for twenty.
     with cluster.connect("taken_up") as connection:
