@@ -20,6 +20,7 @@ from inventory.imports.mapping import TableMapping, mapped_format
 from inventory.imports.outcome import Outcome
 from inventory.imports.planning import Plan, make_plan
 from inventory.imports.progress import Step, Tell, silent
+from inventory.imports.records import Staged
 from inventory.imports.settling import settled
 from inventory.imports.tables import Format, Table, find_table
 from inventory.models.names import Kind, Names
@@ -48,6 +49,13 @@ class Given:
         formats = FORMATS if self.mapping is None else (mapped_format(self.mapping),)
         return find_table(self.contents, formats)
 
+    def stage(self, names: Names) -> tuple[str, Staged]:
+        """Return the name of the format, and what the table states; its cells are let go."""
+        found, table = self.find_table()
+        staged = found.stage(table, names)
+        staged.notes[:0] = self.contents.notes
+        return found.name, staged
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -71,14 +79,12 @@ def plan_file(given: Given, tell: Tell = silent) -> Planned:
     Raises FileError when the file as a whole cannot be taken.
     """
     tell(Step.READING, 0, 0)
-    found, table = given.find_table()
     names = Names(given.decisions)
     with _named(given.contents.name), settled():
-        staged = found.stage(table, names)
-        staged.notes[:0] = given.contents.notes
+        format_name, staged = given.stage(names)
         tell(Step.PLANNING, 0, 0)
         with settled():
-            return Planned(found.name, make_plan(staged, names))
+            return Planned(format_name, make_plan(staged, names))
 
 
 def apply_file(given: Given, *, seen: str = "", batch: UUID | None = None, tell: Tell = silent) -> Applied:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -12,7 +11,7 @@ from inventory.imports.cells import Problem, Row, check_header
 from inventory.imports.files import Contents, FileError, Line, shown
 from inventory.imports.lines import check_line, column_letters
 from inventory.imports.records import Staged
-from inventory.imports.texts import DELIMITERS, guess_delimiter, read_lines, read_record
+from inventory.imports.texts import DELIMITERS, guess_delimiter, lines_of, read_lines, read_record
 from inventory.models.names import Names
 
 LONGEST_PREAMBLE = 40  # lines before the header
@@ -192,8 +191,7 @@ def guess_table(contents: Contents) -> Table:
     starts = list(_starts(contents))
     delimiter = contents.asked.delimiter
     if contents.records is None and not delimiter:
-        lines = io.StringIO(contents.text, newline="")
-        delimiter = guess_delimiter("".join(islice(lines, LOOKED_AT)))
+        delimiter = guess_delimiter("".join(islice(lines_of(contents.text), LOOKED_AT)))
     starts = [start for start in starts if start.delimiter == delimiter and any(start.cells)]
     if not starts:
         raise FileError(f"{contents.name}: there is no header where it was looked for.")
@@ -214,7 +212,7 @@ def _starts(contents: Contents) -> Iterator[_Start]:
                 yield _Start(record.number, record.cells, "", number + 1)
         return
     most = asked.header_line or LONGEST_PREAMBLE
-    head = list(islice(io.StringIO(contents.text, newline=""), most + LONGEST_HEADER))
+    head = list(islice(lines_of(contents.text), most + LONGEST_HEADER))
     delimiters = (asked.delimiter,) if asked.delimiter else DELIMITERS
     for number in range(1, min(most, len(head)) + 1):
         if asked.header_line in (0, number):
@@ -235,9 +233,8 @@ def _table(
         preamble = tuple(", ".join(filter(None, line.cells)) for line in above)
         records: Sequence[Line] = contents.records[start.next_line :]
     else:
-        text = io.StringIO(contents.text, newline="")
-        preamble = tuple(line.rstrip("\r\n;") for line in islice(text, start.line - 1))
-        for _ in range(start.next_line - start.line):
-            text.readline()
-        records = list(read_lines(contents.name, text.read(), start.next_line, start.delimiter))
+        lines = lines_of(contents.text)
+        preamble = tuple(line.rstrip("\r\n;") for line in islice(lines, start.line - 1))
+        below = islice(lines, start.next_line - start.line, None)
+        records = list(read_lines(contents.name, below, start.next_line, start.delimiter))
     return Table(preamble, header, mend(records), start.delimiter, start.line, contents.name)

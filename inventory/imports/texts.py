@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from inventory.imports.lines import LONGEST_CELL, MOST_COLUMNS, FileError, Line, check_line, shown
 
@@ -25,6 +26,7 @@ ENCODINGS = {
     "ISO 8859-15": "iso8859-15",
     "Mac OS Roman": "mac-roman",
 }
+LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
 BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -83,7 +85,7 @@ def _refuse_unreadable(name: str, text: str) -> None:
         line = before.count("\n") + 1
         raise FileError(f"{name}, line {line}: the text holds a NUL character, at place {place} of the line.")
     if _has_long_line(text):
-        for number, line_text in enumerate(io.StringIO(text, newline=""), start=1):
+        for number, line_text in enumerate(lines_of(text), start=1):
             if len(line_text) > LONGEST_LINE:
                 length = len(line_text.rstrip("\r\n"))
                 raise FileError(
@@ -102,14 +104,19 @@ def _has_long_line(text: str) -> bool:
     return False
 
 
-def read_lines(name: str, text: str, first_line: int = 1, delimiter: str = ",") -> Iterator[Line]:
-    """Yield the records of CSV text, blank ones left out; ``first_line`` is the number of its first line.
+def lines_of(text: str) -> Iterator[str]:
+    """Yield the lines of a text with their ends; a buffer would hold it again at four times the length."""
+    return (found[0] for found in LINE.finditer(text))
+
+
+def read_lines(name: str, lines: Iterable[str], first_line: int = 1, delimiter: str = ",") -> Iterator[Line]:
+    """Yield the records of lines of CSV, blank ones left out; ``first_line`` is the number of the first.
 
     Lines may end in any way, and in several. Raises FileError, with the line, at an unbalanced quotation mark
     or a cell that is too long.
     """
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     start = first_line
     try:
         for cells in reader:

@@ -8,20 +8,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inventory.imports.lines import LONGEST_CELL, MOST_COLUMNS, FileError, Line
-from inventory.imports.texts import DELIMITERS, decode, guess_delimiter, read_lines
+from inventory.imports.texts import DELIMITERS, decode, guess_delimiter, lines_of, read_lines
 
 
 def test_records_keep_the_line_on_which_they_start():
     text = 'a,b\n"one\ntwo",2\r\n\n3,"4 ""5"""\n'
-    assert list(read_lines("x.csv", text, 10)) == [
+    assert list(read_lines("x.csv", lines_of(text), 10)) == [
         Line(10, ("a", "b")),
         Line(11, ("one\ntwo", "2")),
         Line(14, ("3", '4 "5"')),
     ]
 
 
+@given(st.text(st.sampled_from("\r\nab\x0b\x85\u2028"), max_size=20))
+def test_lines_are_those_that_a_file_read_as_it_is_would_have(text):
+    assert list(lines_of(text)) == list(io.StringIO(text, newline=""))
+
+
 def test_lines_may_end_in_every_way_at_once():
-    assert [line.cells for line in read_lines("x.csv", "a,b\rc,d\ne,f\r\ng,h")] == [
+    assert [line.cells for line in read_lines("x.csv", lines_of("a,b\rc,d\ne,f\r\ng,h"))] == [
         ("a", "b"),
         ("c", "d"),
         ("e", "f"),
@@ -41,7 +46,7 @@ def test_lines_may_end_in_every_way_at_once():
 )
 def test_what_is_too_large_or_badly_quoted_is_refused_with_the_line(text, message):
     with pytest.raises(FileError) as caught:
-        list(read_lines("x.csv", text))
+        list(read_lines("x.csv", lines_of(text)))
     assert message in str(caught.value)
 
 
@@ -61,7 +66,7 @@ CELL = st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs"
 def test_whatever_was_written_as_csv_is_read_back(records, delimiter, line_end):
     file = io.StringIO(newline="")
     csv.writer(file, delimiter=delimiter, lineterminator=line_end, quoting=csv.QUOTE_ALL).writerows(records)
-    found = [list(line.cells) for line in read_lines("x.csv", file.getvalue(), 1, delimiter)]
+    found = [list(line.cells) for line in read_lines("x.csv", lines_of(file.getvalue()), 1, delimiter)]
     assert found == [record for record in records if any(record)]
 
 
@@ -97,4 +102,4 @@ def test_the_delimiter_of_an_odd_table_is_guessed(text, delimiter):
 
 def test_the_limits_are_above_what_real_tables_have():
     record = ("x" * LONGEST_CELL, *["1"] * (MOST_COLUMNS - 1))
-    assert next(read_lines("x.csv", ",".join(record))).cells == record
+    assert next(read_lines("x.csv", lines_of(",".join(record)))).cells == record
