@@ -12,7 +12,7 @@ from inventory.models import Estimate, Publication, SavedView
 from inventory.models.totals.editions import absent_from
 from tests import factories
 from tests.views import pages
-from tests.views.test_comparison import URL, World, addresses, cells, table_rows
+from tests.views.compared import URL, World, addresses, cells, table_rows
 
 pytestmark = pytest.mark.django_db
 
