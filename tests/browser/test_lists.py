@@ -66,7 +66,7 @@ def test_save_a_view_and_share_it_with_somebody_who_is_not_signed_in(page, demo,
     page.goto(f"{demo}/shipments/?state=conflict&columns=reference,title&density=compact")
     rows = page.locator("tbody tr").count()
     open_tool(page, "Save view")
-    page.get_by_role("textbox", name="Title").fill("In dispute")
+    page.get_by_role("textbox", name="Title", exact=True).fill("In dispute")
     page.get_by_role("button", name="Save this view").click()
     expect(page.locator(".kept-view")).to_contain_text("In dispute")
     address = page.locator(".kept-view .permanent a").inner_text()

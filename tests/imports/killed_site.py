@@ -9,7 +9,7 @@ import uuid
 
 import django
 
-LINES = 2_500
+LINES = 10_000
 LINES_OF_A_REPORT = 5
 
 

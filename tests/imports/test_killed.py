@@ -155,7 +155,7 @@ def whole(cluster):
 def test_an_import_that_is_killed_at_any_moment_is_whole_or_absent(cluster, whole, report_figure):
     complete, seconds = whole
     absent = cluster.record(TEMPLATE)
-    assert complete["inventory_reporteddelivery"] == 2_500
+    assert complete["inventory_reporteddelivery"] == 10_000
     assert absent["inventory_reporteddelivery"] == absent["inventory_reporteddeliveryevent"] == 0
     chance = random.Random(SEED)
     # The last moments lie a little past the usual end, so that some imports have just finished.
