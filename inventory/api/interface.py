@@ -29,7 +29,7 @@ alone. Whoever is signed in uses the session; what changes something then needs 
 **Refusals** have one shape: `status`, `message`, and `faults`, each with the `field` and its `message`.
 
 **Downloads** need no API: every list of the site gives exactly its filtered rows with `?export=csv`, or
-`tsv`, `xlsx`, `jsonl`, `parquet` or `package`, such as `/deliveries/?destination=ML&export=csv`. The codebook
+`tsv`, `xlsx`, `jsonl`, `parquet` or `package`, such as `/deliveries/?country=ML&export=csv`. The codebook
 at `/codebook/` says what the columns mean.
 """
 
