@@ -26,7 +26,12 @@ class ImportTable(BaseTable):
     caption = _("Imports: files that were brought, and what became of them.")
     row_header = "file"
 
-    file = Column(verbose_name=_("File"), accessor="file_name", order_by=("file_name",))
+    file = Column(
+        verbose_name=_("File"),
+        accessor="file_name",
+        order_by=("file_name",),
+        attrs={"td": {"class": "wide"}},
+    )
     state = Column(verbose_name=_("State"), order_by=("state",))
     brought = Column(
         verbose_name=_("Brought"),
@@ -35,7 +40,12 @@ class ImportTable(BaseTable):
         initial_sort_descending=True,
     )
     person = Column(verbose_name=_("By"), accessor="imported_by", order_by=("imported_by__username",))
-    format = Column(verbose_name=_("Format"), accessor="file_format", order_by=("file_format",))
+    format = Column(
+        verbose_name=_("Format"),
+        accessor="file_format",
+        order_by=("file_format",),
+        attrs={"td": {"class": "wide"}},
+    )
     source = Column(verbose_name=_("Source"), order_by=("source__name",))
     rows_read = NumberColumn(verbose_name=_("Rows"), order_by=("rows_read",))
     rows_new = NumberColumn(verbose_name=_("New"), order_by=("rows_new",))
