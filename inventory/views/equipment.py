@@ -34,23 +34,25 @@ MOST_LINES = 25  # lines on a type's page; the list has them all
 def equipment_list(request: HttpRequest) -> HttpResponseBase:
     """Show the tree and list its types, or download them.
 
-    Runs two queries for the list: count; page. Without filters three more: tree; sums; categories.
+    Runs two queries for a filtered list: count; page; three for all types: tree; sums; categories.
     """
     chosen = EquipmentFilter(request.GET, EquipmentType.objects.for_list())
-    table = EquipmentTable(chosen.qs)
     list_url = reverse("equipment-list")
+    # The list's own parameters ask for the list; a fragment holds nothing else.
+    shows_tree = not request.GET and not request.headers.get("HX-Request")
+    # The tree has every type, so that the list need not count all of them again.
+    types = list(chosen.qs.defer("description")) if shows_tree else []
+    table = EquipmentTable(types if shows_tree else chosen.qs)
     if request.GET.get("export"):
         names, problems = exported_columns(request, table)
         sort_table(table, request.GET)
         export = export_equipment(table.queryset, request.build_absolute_uri(list_url), names)
         return download(request, export, [*chosen.messages, *problems])
-    # The list's own parameters ask for the list; a fragment holds nothing else.
-    shows_tree = not request.GET and not request.headers.get("HX-Request")
     context = {
         "section": "equipment",
         "filter": chosen,
         "list_url": list_url,
-        "tree": tree_of(EquipmentType.objects.for_list().defer("description")) if shows_tree else (),
+        "tree": tree_of(types),
         "history": _history_of_all() if shows_tree else None,
     }
     return list_response(request, "inventory/equipment/list.html", list_page(table, request.GET), context)
