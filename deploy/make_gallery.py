@@ -60,6 +60,7 @@ PAGES = {
     "snapshots": "/snapshots/",
     "snapshot": f"/snapshots/ {FOLLOWED}",
     "codebook": "/codebook/",
+    "api": "/api/docs",
     "sign-in": "/accounts/login/",
     "not-found": "/no-such-page/",
 }

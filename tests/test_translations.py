@@ -34,6 +34,7 @@ NAMES = {
     "Français",
     "SIPRI",
     "BibTeX",
+    "OpenAPI",
     "Parquet",
     "RIS",
     "GeoJSON",

@@ -60,7 +60,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "procrastinate.contrib.django",
     # Serves the description of the API from this site, and without inline scripts.
-    "ninja",
     "inventory",
 ]
 

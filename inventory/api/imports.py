@@ -33,6 +33,7 @@ from inventory.models import ImportBatch, ImportFinding
 from inventory.models.names import Names
 
 State = ImportBatch.State
+# What is said of each function is said on the page that describes the API, too.
 router = Router(tags=["imports"])
 # What is done at once is answered with 200, what is left to a worker with 202.
 DONE: dict[Any, Any] = {200: BatchDetail, 202: BatchDetail, **REFUSED}
@@ -40,7 +41,8 @@ DONE: dict[Any, Any] = {200: BatchDetail, 202: BatchDetail, **REFUSED}
 
 @router.get("", response={200: Batches, **REFUSED}, url_name="import-list", summary="List imports")
 def import_list(request: HttpRequest, span: AskedSpan) -> Batches:
-    """List imports, newest first. Runs two queries besides those of the sign-in: count; page."""
+    """List imports, newest first."""
+    # Two queries besides those of the sign-in: count; page.
     batches = ImportBatch.objects.select_related("imported_by", "undone_by", "source")
     count, page = cut(batches, span)
     items: list[Batch] = [shown_batch(request, batch) for batch in page]
@@ -101,10 +103,8 @@ def _mapping(stated: Any) -> dict[str, Any]:
     "/{uuid:uid}", response={200: BatchDetail, **REFUSED}, url_name="import-detail", summary="Show one"
 )
 def import_detail(request: HttpRequest, uid: UUID) -> BatchDetail:
-    """Tell how far an import is and what its plan counts.
-
-    Runs at most four queries besides those of the sign-in: batch; findings by kind; progress; worker.
-    """
+    """Tell how far an import is and what its plan counts."""
+    # At most four queries besides those of the sign-in: batch; findings by kind; progress; worker.
     return shown_detail(request, batch_of(uid))
 
 
@@ -117,10 +117,8 @@ def import_detail(request: HttpRequest, uid: UUID) -> BatchDetail:
 def import_findings(
     request: HttpRequest, uid: UUID, span: AskedSpan, kind: Annotated[FindingKind | None, Query()] = None
 ) -> Findings:
-    """List what the plan says, line by line, problems first.
-
-    Runs three queries besides those of the sign-in: batch; count; page.
-    """
+    """List what the plan says, line by line, problems first."""
+    # Three queries besides those of the sign-in: batch; count; page.
     findings = batch_of(uid).findings.all()
     if kind is not None:
         findings = findings.filter(kind=ImportFinding.Kind[kind.upper()])

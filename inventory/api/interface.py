@@ -11,32 +11,36 @@ from ninja import NinjaAPI
 
 from inventory.api import import_names, imports
 from inventory.api.accounts import Password, Session
+from inventory.api.description import SitePage
 from inventory.api.refusals import add_handlers, refused, told_as_json
 
 DESCRIPTION = """
-Bring files into the record as on the pages under `/imports/`: each is read, planned and shown before anything
-is applied, and can be undone as a whole. Small files are worked on at once. Of others `is_waiting` is true,
-and `GET` on the import tells how far it is.
+Bring files into the record as on the pages under /imports/: each is read, planned and shown before
+anything is applied, and can be undone as a whole. Small files are worked on at once. Of others is_waiting
+is true, and GET on the import tells how far it is.
 
-1. `POST /api/imports` brings a file. Its `state` says what it needs: `unmapped` columns, `unresolved` names,
-   `wrong` cells to mend in the file, or nothing: `planned`.
-2. `GET …/findings` tells what the plan says, `POST …/names` decides names, `POST …/read` reads it otherwise.
-3. `POST …/apply` with the `fingerprint` of the plan that you read applies it; `POST …/undo` takes it back.
+First, POST /api/imports brings a file. Its state says what it needs: unmapped columns, unresolved names,
+wrong cells to mend in the file, or nothing: planned. Then GET …/findings tells what the plan says, POST
+…/names decides names, and POST …/read reads it otherwise. At last, POST …/apply with the fingerprint of
+the plan that you read applies it, and POST …/undo takes it back.
 
-**Who may:** accounts that may import on the site. Scripts send name and password by HTTP Basic, over HTTPS
-alone. Whoever is signed in uses the session; what changes something then needs its token as `X-CSRFToken`.
+Who may: accounts that may import on the site. Scripts send name and password by HTTP Basic, over HTTPS
+alone. Whoever is signed in uses the session; what changes something then needs its token as X-CSRFToken.
 
-**Refusals** have one shape: `status`, `message`, and `faults`, each with the `field` and its `message`.
+Refusals have one shape, Refusal: status, message, and faults, each with the field and its message. 400:
+the request cannot be read. 401: nobody known. 403: not allowed. 404: not there. 409: it does not fit how
+the import stands by now. 413: too large. 422: a value is wrong. Nothing is done or kept by halves.
 
-**Downloads** need no API: every list of the site gives exactly its filtered rows with `?export=csv`, or
-`tsv`, `xlsx`, `jsonl`, `parquet` or `package`, such as `/deliveries/?country=ML&export=csv`. The codebook
-at `/codebook/` says what the columns mean.
+Downloads need no API: every list of the site gives exactly its filtered rows with ?export=csv, or tsv,
+xlsx, jsonl, parquet or package, such as /deliveries/?country=ML&export=csv. The codebook at /codebook/
+says what the columns mean.
 """
 
 api = NinjaAPI(
     title="API of the Military Equipment Tracker",
     version="1",
     description=DESCRIPTION,
+    docs=SitePage(),
     urls_namespace="api",
     auth=[Password(), Session()],
 )

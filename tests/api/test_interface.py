@@ -13,10 +13,22 @@ def test_its_address_leads_to_its_description(client):
 
 def test_the_description_comes_from_this_site_alone(client):
     page = client.get("/api/docs").content.decode()
-    sources = re.findall(r'(?:src|href)="([^"]*)"', page)
+    sources = re.findall(r'<(?:script|link|img)[^>]*(?:src|href)="([^"]*)"', page)
     assert len(sources) >= 4
     assert [source for source in sources if not source.startswith("/")] == []
     assert "<script>" not in page
+
+
+def test_the_page_describes_every_operation_and_leads_to_every_shape(client):
+    page = client.get("/api/docs").content.decode()
+    described = client.get("/api/openapi.json").json()
+    for path, methods in described["paths"].items():
+        for method in methods:
+            assert f"<code>{method.upper()} {path}</code>" in page
+    for anchor in set(re.findall(r'href="#([^"]+)"', page)):
+        assert f'id="{anchor}"' in page
+    assert "Code of how far it is." in page
+    assert "list of Fault" in page
 
 
 def test_every_operation_is_described_with_its_refusals(client):

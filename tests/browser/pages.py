@@ -44,6 +44,7 @@ PAGES = [
     "/snapshots/compare/?old={older}&new={newest}",
     "/snapshots/compare/?old={older}&new=nothing",
     "/codebook/",
+    "/api/docs",
     "/compare/?rows=nothing",
     "/accounts/login/",
     "/accounts/login/?next=/deliveries/",

@@ -92,17 +92,6 @@ def test_the_admins_autocomplete_is_refused_nothing(visit_as_editor, complaints)
     assert complaints() == []
 
 
-def test_the_description_of_the_api_is_refused_nothing(visit_as_editor, complaints):
-    # Not among the pages: Swagger UI's own colours and nested buttons are not what axe asks for. Nobody needs
-    # it, since docs/api.md and /api/openapi.json say the same.
-    page = visit_as_editor("/api/docs")
-    page.get_by_text("List imports").click()
-    page.get_by_role("button", name="Try it out").click()
-    page.get_by_role("button", name="Execute").click()
-    page.locator(".live-responses-table").get_by_text("file_name").first.wait_for()
-    assert complaints() == []
-
-
 def test_swapping_results_is_refused_nothing(visit, complaints):
     page = visit("/shipments/")
     with page.expect_response("**/shipments/?*"):
