@@ -13,7 +13,7 @@ from import_export import fields, resources, widgets
 from import_export.formats.base_formats import CSV
 from tablib import Dataset
 
-from inventory.models import Publication, Report, ReportedDelivery, Shipment
+from inventory.models import Estimate, Publication, Report, ReportedDelivery, Shipment
 
 # In the order in which they refer to each other.
 MODELS: Sequence[type[Model]] = (Publication, Shipment, Report, ReportedDelivery)
@@ -60,13 +60,26 @@ def peer_rows(count: int) -> Tables:
     return tables
 
 
-def importing(tables: Tables, *, is_tuned: bool) -> Callable[[], object]:
-    """Return the work of importing the rows; it raises what the package collects."""
-    made = [(_resource(model, is_tuned=is_tuned), rows) for model, rows in tables.items()]
-    return lambda: [resource().import_data(rows, raise_errors=True) for resource, rows in made]
+def importing(tables: Tables, *, is_tuned: bool, is_complete: bool = False) -> Callable[[], object]:
+    """Return the work of importing the rows; it raises what the package collects.
+
+    By itself the package checks no rule of a model and knows nothing of estimates; ``is_complete`` has it
+    check all rules of every row, and the estimates computed at the end.
+    """
+    made = [
+        (_resource(model, is_tuned=is_tuned, is_complete=is_complete), rows) for model, rows in tables.items()
+    ]
+
+    def work() -> None:
+        for resource, rows in made:
+            resource().import_data(rows, raise_errors=True)
+        if is_complete:
+            Estimate.objects.recompute(Shipment.objects.values_list("pk", flat=True))
+
+    return work
 
 
-def _resource(model: type[Model], *, is_tuned: bool) -> Any:
+def _resource(model: type[Model], *, is_tuned: bool, is_complete: bool) -> Any:
     """Return what imports a table; tuned, it does not look for the rows that are referred to either."""
     declared: dict[str, Any] = {}
     for column in _columns(model):
@@ -77,6 +90,7 @@ def _resource(model: type[Model], *, is_tuned: bool) -> Any:
     options = {
         "model": model,
         "fields": [column.name for column in _columns(model)],
+        "clean_model_instances": is_complete,
         **(TUNING if is_tuned else {}),
     }
     return type(resources.ModelResource)(
