@@ -123,7 +123,8 @@ def _nearby(keys: list[int], search: Search) -> list[tuple[int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(NEARBY, parameters)
         rows: list[tuple[int, int]] = cursor.fetchall()
-    return list({frozenset(row): row for row in reversed(rows)}.values())
+    # Of the two orders of a pair of given shipments the one with the older first stays.
+    return list({frozenset(row): row for row in sorted(rows, reverse=True)}.values())
 
 
 def _sides(shipments: Mapping[int, Shipment]) -> dict[int, Side]:
