@@ -27,13 +27,6 @@ TABLES = (
     "inventory_reporteddelivery",
 )
 PEER_LINES = 5_000  # Enough for a steady speed; by default the package takes four milliseconds for each.
-# By itself the package checks no rule of a model and computes no estimates.
-PEERS = {
-    "django-import-export's default": {"is_tuned": False},
-    "its default, with rules checked and estimates": {"is_tuned": False, "is_complete": True},
-    "django-import-export's bulk mode": {"is_tuned": True},
-    "its bulk mode, with rules checked and estimates": {"is_tuned": True, "is_complete": True},
-}
 FLAT = "benchmark_flat"
 KILOBYTE = 1024  # bytes; the kernel tells the peak in these
 
@@ -75,29 +68,43 @@ def _measure(shape: str, runs: int) -> list[Figure]:
 
 
 def _compare_with_peers(runs: int) -> list[Figure]:
-    """Import some of the lines, against django-import-export with the same rows of the four tables."""
+    """Import some of the lines, against django-import-export with the same file and with the same rows.
+
+    By itself the package checks no rule of a model, and computes no estimates.
+    """
     if find_spec("import_export") is None:
         return [Figure("not compared with django-import-export: install the group bench", 0)]
-    from benchmarks.peers import importing, peer_rows  # noqa: PLC0415  (May be missing.)
+    from benchmarks.peers import importing, importing_file, peer_rows  # noqa: PLC0415  (May be missing.)
 
     with TemporaryDirectory() as folder, transaction.atomic():
         _leave_lines(PEER_LINES)
         path, count = _write_files(Path(folder))
         tables = peer_rows(count)
-        limit, ours, *theirs = _timed(
+        limit, ours, previewed, *theirs = _timed(
             lambda: _copy_tables(Path(folder)),
             lambda: _import(path, dry_run=False),
-            *(importing(tables, **options) for options in PEERS.values()),
+            lambda: _preview_and_import(path),
+            importing_file(path, is_previewed=False),
+            importing_file(path, is_previewed=True),
+            importing(tables, is_tuned=False),
+            importing(tables, is_tuned=True),
             runs=runs,
         )
         transaction.set_rollback(True)
     speed = f"import {count:,} lines: {count / ours:,.0f} a second"
-    most = f"  COPY of what {count:,} lines make"
+    by_default, by_default_previewed, given_rows, in_bulk = theirs
     return [
-        figure
-        for peer, seconds in zip(PEERS, theirs, strict=True)
-        for figure in (Figure(speed, ours, peer, seconds), Figure(most, limit, peer, seconds))
+        Figure(speed, ours, "django-import-export's default", by_default),
+        Figure("  with a preview before, on both sides", previewed, "its default", by_default_previewed),
+        Figure(speed, ours, "its default, given the rows of each table", given_rows),
+        Figure(speed, ours, "its bulk mode, given the rows of each table", in_bulk),
+        Figure(f"  COPY of what {count:,} lines make", limit, "django-import-export's default", by_default),
     ]
+
+
+def _preview_and_import(path: Path) -> None:
+    _import(path, dry_run=True)
+    _import(path, dry_run=False)
 
 
 def _leave_lines(count: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,16 @@ from import_export import fields, resources, widgets
 from import_export.formats.base_formats import CSV
 from tablib import Dataset
 
-from inventory.models import Estimate, Publication, Report, ReportedDelivery, Shipment
+from inventory.models import (
+    EquipmentType,
+    Party,
+    Place,
+    Publication,
+    Report,
+    ReportedDelivery,
+    Shipment,
+    Source,
+)
 
 # In the order in which they refer to each other.
 MODELS: Sequence[type[Model]] = (Publication, Shipment, Report, ReportedDelivery)
@@ -60,26 +70,21 @@ def peer_rows(count: int) -> Tables:
     return tables
 
 
-def importing(tables: Tables, *, is_tuned: bool, is_complete: bool = False) -> Callable[[], object]:
-    """Return the work of importing the rows; it raises what the package collects.
+def importing(tables: Tables, *, is_tuned: bool) -> Callable[[], object]:
+    """Return the work of importing each table's rows; it raises what the package collects.
 
-    By itself the package checks no rule of a model and knows nothing of estimates; ``is_complete`` has it
-    check all rules of every row, and the estimates computed at the end.
+    It gets the rows that our import would make, names and all keys found already.
     """
-    made = [
-        (_resource(model, is_tuned=is_tuned, is_complete=is_complete), rows) for model, rows in tables.items()
-    ]
+    made = [(_resource(model, is_tuned=is_tuned), rows) for model, rows in tables.items()]
 
     def work() -> None:
         for resource, rows in made:
             resource().import_data(rows, raise_errors=True)
-        if is_complete:
-            Estimate.objects.recompute(Shipment.objects.values_list("pk", flat=True))
 
     return work
 
 
-def _resource(model: type[Model], *, is_tuned: bool, is_complete: bool) -> Any:
+def _resource(model: type[Model], *, is_tuned: bool) -> Any:
     """Return what imports a table; tuned, it does not look for the rows that are referred to either."""
     declared: dict[str, Any] = {}
     for column in _columns(model):
@@ -90,7 +95,6 @@ def _resource(model: type[Model], *, is_tuned: bool, is_complete: bool) -> Any:
     options = {
         "model": model,
         "fields": [column.name for column in _columns(model)],
-        "clean_model_instances": is_complete,
         **(TUNING if is_tuned else {}),
     }
     return type(resources.ModelResource)(
@@ -98,6 +102,77 @@ def _resource(model: type[Model], *, is_tuned: bool, is_complete: bool) -> Any:
         (resources.ModelResource,),
         {**declared, "Meta": type("Meta", (), options)},
     )
+
+
+class LongFileResource(resources.ModelResource):  # type: ignore[misc]
+    """Import our long file, with what a row hangs on made beforehand as the package's guide shows it."""
+
+    uid = fields.Field("uid", "delivery_id")
+    report = fields.Field("report", "report_id", widgets.ForeignKeyWidget(Report, "uid"))
+    shipment = fields.Field("shipment", "shipment_id", widgets.ForeignKeyWidget(Shipment, "uid"))
+    equipment_type = fields.Field(
+        "equipment_type", "equipment_type", widgets.ForeignKeyWidget(EquipmentType, "slug")
+    )
+    label_type = fields.Field("label_type", "label_type", widgets.ForeignKeyWidget(EquipmentType, "slug"))
+    base = fields.Field("base", "base_id", widgets.ForeignKeyWidget(ReportedDelivery, "uid"))
+    quantity = fields.Field("quantity", "quantity", RangeWidget())
+
+    class Meta:
+        model = ReportedDelivery
+        import_id_fields = ("uid",)
+        fields = (
+            *("uid", "report", "shipment", "equipment_type", "label", "label_type", "phrase", "kind"),
+            *("quantity", "best", "base", "scope", "modality", "hedge", "quote"),
+        )
+
+    def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        """Make the row's publication, shipment and report unless they are there."""
+        row["quantity"] = f"{row['low']}:{int(row['high']) + 1 if row['high'] else ''}" if row["low"] else ""
+        publication, _ = Publication.objects.get_or_create(
+            uid=row["publication_id"],
+            defaults={
+                "source": Source.objects.get(slug=row["publication_source"]),
+                "title": row["publication_title"],
+                **{name: row[name] for name in ("archived_url", "published_on", "language")},
+                "url": row["publication_url"],
+            },
+        )
+        shipment, _ = Shipment.objects.get_or_create(
+            uid=row["shipment_id"],
+            defaults={
+                "reference": row["shipment_reference"],
+                "title": row["shipment_title"],
+                "period": row["period"],
+                "supplier": Party.objects.filter(slug=row["supplier"]).first(),
+                "destination": Place.objects.filter(slug=row["destination"]).first(),
+            },
+        )
+        Report.objects.get_or_create(
+            uid=row["report_id"],
+            defaults={
+                "shipment": shipment,
+                "publication": publication,
+                "asserter": Source.objects.filter(slug=row["asserter"]).first(),
+                **{name: row[name] for name in ("attribution", "attribution_phrase", "stage")},
+                **{name: row[f"report_{name}"] for name in ("modality", "hedge", "quote")},
+                "is_first_hand": row["is_first_hand"] == "true",
+                "credibility": row["credibility"] or None,
+            },
+        )
+
+
+def importing_file(path: Path, *, is_previewed: bool) -> Callable[[], object]:
+    """Return the work of importing our long file; it raises what the package collects.
+
+    Previewed, it is imported once for show before, as the package's pages do.
+    """
+
+    def work() -> None:
+        for dry_run in (True, False) if is_previewed else (False,):
+            rows = Dataset().load(path.read_text(encoding="utf-8-sig"), format="csv")
+            LongFileResource().import_data(rows, dry_run=dry_run, raise_errors=True)
+
+    return work
 
 
 def _table(model: type[Model], keys: Sequence[int]) -> Dataset:

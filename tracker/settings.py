@@ -13,6 +13,7 @@ TRACKER_BEHIND_PROXY  1 when a proxy in front sets X-Forwarded-Proto, and remove
 
 from pathlib import Path
 
+import pghistory
 from django.utils.csp import CSP
 
 from tracker.database import database_settings, parse_database_url
@@ -59,7 +60,6 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_htmx",
     "procrastinate.contrib.django",
-    # Serves the description of the API from this site, and without inline scripts.
     "inventory",
 ]
 
@@ -122,6 +122,12 @@ USE_TZ = True
 
 # A report of three hundred lines and as many details is posted in one form; Django's 1,000 would refuse it.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Every row that is written pays for each index of its history: there is one by the row itself, one by the context
+# that it was written in, and those that `with_history` asks for.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextForeignKey(db_index=True)
 
 # Large imports run in a worker: `manage.py procrastinate worker`.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import batched, groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection
@@ -194,9 +194,11 @@ def _reserve(table: str, count: int) -> Iterable[int]:
     """Return primary keys that no other writer will get, in ascending order. Runs one query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            "SELECT array_agg(nextval(sequence)) FROM pg_get_serial_sequence(%s, 'id') AS named(name),"
+            " CAST(name AS regclass) AS sequence, generate_series(1, %s)",
+            [table, count],
         )
-        return [row[0] for row in cursor.fetchall()]
+        return cast("list[int]", cursor.fetchone()[0])
 
 
 def _drawing_on(publications: set[int]) -> set[int]:

@@ -67,12 +67,11 @@ def as_range(interval: Interval | None) -> NumericRange | None:
 class Estimate(models.Model):
     """The computed reconciliation of all reports on a shipment and type; never edited."""
 
-    shipment = models.ForeignKey(
-        Shipment, on_delete=models.CASCADE, related_name="estimates"
-    )  # Computed from it.
+    # Computed from the one for the other; wider indexes find both.
+    shipment = models.ForeignKey(Shipment, on_delete=models.CASCADE, related_name="estimates", db_index=False)
     equipment_type = models.ForeignKey(
-        EquipmentType, on_delete=models.CASCADE, related_name="estimates"
-    )  # Computed for it.
+        EquipmentType, on_delete=models.CASCADE, related_name="estimates", db_index=False
+    )
     quantity = IntegerRangeField(
         null=True, help_text=_("The interval that most voices support. Null: nobody gives a count.")
     )

@@ -210,7 +210,12 @@ class ImportFinding(models.Model):
         SKIPPED = "s", _("Left out")
 
     # What a plan says means nothing without the batch.
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="findings")
+    batch = models.ForeignKey(
+        ImportBatch,
+        on_delete=models.CASCADE,
+        related_name="findings",
+        db_index=False,  # The key (batch, number) finds it.
+    )
     number = models.PositiveIntegerField(help_text=_("Place in the plan, from 1."))
     kind = models.CharField(max_length=1, choices=Kind)
     line = models.PositiveIntegerField(null=True, blank=True, help_text=_("Line of the file, from 1."))

@@ -12,15 +12,19 @@ from inventory.domain.intervals import Interval
 from inventory.models.equipment import EquipmentType
 from inventory.models.fields import public_id
 from inventory.models.history import with_history
-from inventory.models.indexing import words_index
+from inventory.models.indexing import index_of_given, words_index
 from inventory.models.lists import ReportedDeliveryQuerySet
 from inventory.models.reports import Modality, Report
 from inventory.models.shipments import Shipment
 
 
-@with_history()
+@with_history(found_by=("shipment",))
 class ReportedDelivery(models.Model):
-    """One count line of a report: an equipment type and how many, in the source's words."""
+    """One count line of a report: an equipment type and how many, in the source's words.
+
+    Millions of lines come by import, so that each key is checked and indexed once: composite keys (migration
+    0003) hold what has no constraint of its own, and wider or partial indexes find what has no index.
+    """
 
     class Kind(models.TextChoices):
         EXACT = "exact", _("Exact")
@@ -48,11 +52,18 @@ class ReportedDelivery(models.Model):
         on_delete=models.PROTECT,
         related_name="deliveries",
         editable=False,
+        db_constraint=False,
     )
     report = models.ForeignKey(
-        Report, on_delete=models.CASCADE, related_name="deliveries"
-    )  # A line of its report.
-    equipment_type = models.ForeignKey(EquipmentType, on_delete=models.PROTECT, related_name="deliveries")
+        Report,
+        on_delete=models.CASCADE,  # A line of its report.
+        related_name="deliveries",
+        db_constraint=False,
+        db_index=False,
+    )
+    equipment_type = models.ForeignKey(
+        EquipmentType, on_delete=models.PROTECT, related_name="deliveries", db_index=False
+    )
     label = models.CharField(
         max_length=200, blank=True, help_text=_("What the source calls it, as written: Linza ambulances.")
     )
@@ -62,6 +73,7 @@ class ReportedDelivery(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         help_text=_("The class that the label names. Empty: it names none."),
     )
     phrase = models.CharField(
@@ -84,6 +96,8 @@ class ReportedDelivery(models.Model):
         null=True,
         blank=True,
         related_name="shares",
+        db_constraint=False,
+        db_index=False,
         help_text=_("For a share: the line of the same report that it is a share of."),
     )
     scope = models.CharField(
@@ -162,6 +176,8 @@ class ReportedDelivery(models.Model):
         indexes = (
             GistIndex(fields=("quantity",), name="reporteddelivery_quantity"),
             models.Index(fields=("equipment_type", "shipment"), name="reporteddelivery_type_shipment"),
+            index_of_given("reporteddelivery_label_type", "label_type"),
+            index_of_given("reporteddelivery_base", "base"),
             words_index("reporteddelivery_words", "label", "phrase", "quote"),
         )
 

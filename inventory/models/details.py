@@ -16,7 +16,7 @@ from inventory.models.reports import Modality, Report, Stage
 from inventory.models.shipments import Shipment
 
 
-@with_history(exclude=("date_days",))
+@with_history(exclude=("date_days",), found_by=("shipment",))
 class ReportedDetail(models.Model):
     """Any statement of a report that is not a count: a date, place, party, stage, purpose or relation."""
 
@@ -48,10 +48,17 @@ class ReportedDetail(models.Model):
     TEXT_KINDS: ClassVar = (Kind.PURPOSE, Kind.RELATION, Kind.IDENTITY)
 
     uid = public_id()
-    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="details", editable=False)
+    # As for lines, a composite key holds both.
+    shipment = models.ForeignKey(
+        Shipment, on_delete=models.PROTECT, related_name="details", editable=False, db_constraint=False
+    )
     report = models.ForeignKey(
-        Report, on_delete=models.CASCADE, related_name="details"
-    )  # A statement of its report.
+        Report,
+        on_delete=models.CASCADE,  # A statement of its report.
+        related_name="details",
+        db_constraint=False,
+        db_index=False,
+    )
     kind = models.CharField(max_length=15, choices=Kind)
     party = models.ForeignKey(
         Party,

@@ -200,7 +200,7 @@ class EquipmentType(models.Model):
         return reverse("equipment-detail", args=[self.slug])
 
 
-@with_history()
+@with_history(found_by=("equipment_type",))
 class EquipmentAlias(Alias):
     """Another name of an equipment type, as sources write it."""
 
@@ -261,7 +261,7 @@ class SchemeCategory(models.Model):
         return f"{self.code} {self.name}"
 
 
-@with_history()
+@with_history(found_by=("equipment_type",))
 class Verdict(models.Model):
     """What a scheme says of an equipment type: in, out or disputed; types below inherit it."""
 

@@ -86,7 +86,7 @@ class Evidence(models.Model):
         return self.title
 
 
-@with_history()
+@with_history(found_by=("evidence",))
 class EvidenceCount(models.Model):
     """Items of one type counted in a piece of evidence: a visually confirmed minimum."""
 

@@ -29,6 +29,11 @@ def name_index(name: str, column: str = "name") -> GinIndex:
     return GinIndex(OpClass(plain(column), name="gin_trgm_ops"), name=name)
 
 
+def index_of_given(name: str, column: str) -> models.Index:
+    """Return the index of a column that most rows leave null, which the others are found by."""
+    return models.Index(fields=(column,), name=name, condition=models.Q((f"{column}__isnull", False)))
+
+
 def words_index(name: str, *columns: str, condition: models.Q | None = None) -> GinIndex:
     """Return the index by which texts are found that have certain words."""
     return GinIndex(words(*columns), name=name, condition=condition)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inventory.models.fields import public_id
 from inventory.models.history import with_history
-from inventory.models.indexing import words_index
+from inventory.models.indexing import index_of_given, words_index
 from inventory.models.lists import ReportQuerySet
 from inventory.models.publications import Basis, Publication
 from inventory.models.shipments import Shipment, keep_off_merged, refuse_confirmation_by_one_voice
@@ -49,7 +49,7 @@ class Modality(models.TextChoices):
     PREDICTED = "predicted", _("Predicted")
 
 
-@with_history()
+@with_history(found_by=("shipment",))
 class Report(models.Model):
     """What one voice says about one shipment in one publication."""
 
@@ -68,7 +68,12 @@ class Report(models.Model):
         CANNOT_BE_JUDGED = 6, _("6 – truth cannot be judged")
 
     uid = public_id()
-    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="reports")
+    shipment = models.ForeignKey(
+        Shipment,
+        on_delete=models.PROTECT,
+        related_name="reports",
+        db_index=False,  # The key (shipment, id) finds it.
+    )
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="reports")
     asserter = models.ForeignKey(
         Source,
@@ -115,6 +120,7 @@ class Report(models.Model):
         null=True,
         blank=True,
         related_name="supersedes",
+        db_index=False,
         help_text=_("The newer report of the same voice that replaces it. Empty: it stands."),
     )
     repeats = models.ManyToManyField(
@@ -143,7 +149,10 @@ class Report(models.Model):
             ),
             models.UniqueConstraint(fields=("shipment", "id"), name="report_shipment_key"),
         ]
-        indexes = (words_index("report_words", "quote", "attribution_phrase", "hedge"),)
+        indexes = (
+            index_of_given("report_superseded_by", "superseded_by"),
+            words_index("report_words", "quote", "attribution_phrase", "hedge"),
+        )
         triggers = (
             pgtrigger.Trigger(
                 name="report_confirmed_needs_two_voices",
