@@ -123,7 +123,7 @@ USE_TZ = True
 # A report of three hundred lines and as many details is posted in one form; Django's 1,000 would refuse it.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-# Every row that is written pays for each index of its history: there is one by the row itself, one by the context
+# Every row that is written pays for each index of its history: there is one by the row, one by the context
 # that it was written in, and those that `with_history` asks for.
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
