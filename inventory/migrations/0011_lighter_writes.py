@@ -894,4 +894,8 @@ class Migration(migrations.Migration):
                 to="inventory.importbatch",
             ),
         ),
+        migrations.RemoveIndex(
+            model_name="reporteddelivery",
+            name="reporteddelivery_quantity",
+        ),
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import IntegerRangeField
-from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -174,7 +173,6 @@ class ReportedDelivery(models.Model):
             ),
         ]
         indexes = (
-            GistIndex(fields=("quantity",), name="reporteddelivery_quantity"),
             models.Index(fields=("equipment_type", "shipment"), name="reporteddelivery_type_shipment"),
             index_of_given("reporteddelivery_label_type", "label_type"),
             index_of_given("reporteddelivery_base", "base"),
