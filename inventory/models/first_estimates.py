@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection
 
-from inventory.domain.comparison import Row, compare
+from inventory.domain.comparison import Conclusion, conclude
 from inventory.domain.intervals import Interval
 from inventory.domain.tree import Taxonomy
 from inventory.models.bare_cases import BareCase
@@ -71,24 +71,24 @@ def _lone(bare: BareCase) -> Hashable | None:
 
 
 def _conclude(bare: BareCase, taxonomy: Taxonomy) -> FirstEstimates:
-    comparison = compare(bare.case(), taxonomy)
+    concluded = conclude(bare.case(), taxonomy)
     return FirstEstimates(
-        tuple([_written(row) for row in comparison.rows]), counts_of(comparison, bare.evidence_count)
+        tuple([_written(found) for found in concluded.counts]), counts_of(concluded, bare.evidence_count)
     )
 
 
-def _written(row: Row) -> str:
+def _written(found: Conclusion) -> str:
     """Return one type's estimate as a row of COPY, but for the shipment; nothing in it needs escaping."""
     return "\t".join(
         (
-            str(row.type),
-            _range(row.reconciled.interval),
-            _range(row.estimate),
-            _range(row.counted),
-            str(row.reconciled.support),
-            str(row.reconciled.total),
-            row.state.value,
-            *_truths(any(cell.lines for cell in row.cells), bool(row.type_conflict), not row.is_incoherent),
+            str(found.type),
+            _range(found.reconciled.interval),
+            _range(found.estimate),
+            _range(found.counted),
+            str(found.reconciled.support),
+            str(found.reconciled.total),
+            found.state.value,
+            *_truths(found.is_stated, bool(found.type_conflict), not found.is_incoherent),
         )
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inventory.domain.comparison.case import Case, Line, Scope
 from inventory.domain.intervals import EVERYTHING, Interval
@@ -14,26 +14,24 @@ from inventory.domain.tree import Contradiction, Taxonomy, closed_by_naming, tig
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Hold what one report says: bounds for every stated type and every type above one."""
+    """Hold what one report says: its count of every type that it speaks of.
 
-    bounds: Mapping[int, Interval]
-    stated: frozenset[int]
+    `named` are the types that have a line, `unknown` those that have one without a number.
+    """
+
+    said: Mapping[int, Interval]
+    named: frozenset[int]
+    unknown: frozenset[int]
     contradictions: tuple[Contradiction, ...]
-
-    def says(self, key: int) -> Interval | None:
-        """Return the report's count of a type; None if it gives none.
-
-        A type that is not stated itself is spoken of only through what lies below it, and only by
-        at least one item: "no BMP-3" does not speak of vehicles, and a total above does not speak
-        of its parts.
-        """
-        bound = self.bounds.get(key, EVERYTHING)
-        is_speech = bound.low > 0 if key not in self.stated else bound != EVERYTHING
-        return bound if is_speech else None
 
     def contradicts_itself(self, key: int) -> bool:
         """Tell whether the report's lines on, below or above a type cannot all be right about it."""
         return bool(self.contradictions) and any(found.key == key for found in self.contradictions)
+
+    def on(self, key: int) -> Account:
+        """Return what the report says on one type alone."""
+        said = {key: self.said[key]} if key in self.said else {}
+        return replace(self, said=said, unknown=self.unknown & {key})
 
 
 def accounts_of(case: Case, taxonomy: Taxonomy) -> dict[int, Account]:
@@ -46,7 +44,28 @@ def accounts_of(case: Case, taxonomy: Taxonomy) -> dict[int, Account]:
 
 
 def account(taxonomy: Taxonomy, lines: Sequence[Line]) -> Account:
-    """Close the lines of one report over the tree.
+    """Close the lines of one report over the tree, and tell what it says.
+
+    A type that is not stated itself is spoken of only through what lies below it, and only by at least one
+    item: "no BMP-3" does not speak of vehicles, and a total above does not speak of its parts.
+    """
+    bounds, stated, contradictions = _closed(taxonomy, lines)
+    return Account(
+        {
+            key: bound
+            for key, bound in bounds.items()
+            if bound.low or (bound.high is not None and key in stated)
+        },
+        frozenset([line.type for line in lines]),
+        frozenset([line.type for line in lines if line.interval is None]),
+        contradictions,
+    )
+
+
+def _closed(
+    taxonomy: Taxonomy, lines: Sequence[Line]
+) -> tuple[Mapping[int, Interval], frozenset[int], tuple[Contradiction, ...]]:
+    """Return bounds for every type with a line and every type above one, what is stated, and contradictions.
 
     Lines of scope `additional` count beside the report's totals, so they are closed apart and then
     added: over 50 armoured vehicles beside seven T-72 and five BMP-3 are over 62 in all.
@@ -54,7 +73,7 @@ def account(taxonomy: Taxonomy, lines: Sequence[Line]) -> Account:
     within = _Closed(taxonomy, [line for line in lines if line.scope != Scope.ADDITIONAL])
     additional = [line for line in lines if line.scope == Scope.ADDITIONAL]
     if not additional:
-        return Account(within.tightened.bounds, within.stated, within.contradictions)
+        return within.tightened.bounds, within.stated, within.contradictions
     beside = _Closed(taxonomy, additional)
     surplus = beside.surplus()
     bounds = dict(within.tightened.bounds)
@@ -66,7 +85,7 @@ def account(taxonomy: Taxonomy, lines: Sequence[Line]) -> Account:
             bounds[key] = Interval(alone.low, None)
         else:
             bounds[key] = alone
-    return Account(bounds, within.stated | beside.stated, (*within.contradictions, *beside.contradictions))
+    return bounds, within.stated | beside.stated, (*within.contradictions, *beside.contradictions)
 
 
 class _Closed:
