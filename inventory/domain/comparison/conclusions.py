@@ -65,7 +65,7 @@ def conclude_counts(
     confirmed = seen_on_evidence(case, taxonomy)
     judged = {key: judge(hearing.voices, hearing.on(key), confirmed.get(key), judgement) for key in kin.keys}
     said = {key: best.interval for key, (best, _) in judged.items() if best.interval is not None}
-    coherent = tighten(taxonomy, said)
+    coherent = tighten(taxonomy, said, kin=kin)
     incoherent = {found.key for found in coherent.contradictions}
     drawn_in = _drawn_in(taxonomy, [key for key, (_, state) in judged.items() if state is State.CONFLICT])
     labels = _type_conflicts(case, taxonomy)
@@ -119,7 +119,8 @@ def _count_up(kin: Kin, hearing: Hearing, concluded: Mapping[int, Interval]) -> 
     for key in reversed(kin.keys):
         words = hearing.on(key).values()
         is_counted = any(word.interval is not None and not word.is_derived for word in words)
-        parts = [] if is_counted else [counted[child] for child in kin.parts.get(key, ())]
+        family = kin.families.get(key)
+        parts = [counted[child] for child in family.parts] if family and not is_counted else []
         if parts and any(word.is_unknown for word in words):
             parts.append(None)
         total = Sum.of(parts).interval if parts else None
