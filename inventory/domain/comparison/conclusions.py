@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -69,7 +69,7 @@ def conclude_counts(
     incoherent = {found.key for found in coherent.contradictions}
     drawn_in = _drawn_in(taxonomy, [key for key, (_, state) in judged.items() if state is State.CONFLICT])
     labels = _type_conflicts(case, taxonomy)
-    counted = _count_up(kin, hearing, said)
+    counted = _count_up(kin, named, hearing, said)
     return tuple(
         [
             Conclusion(
@@ -113,18 +113,23 @@ def judge(
     )
 
 
-def _count_up(kin: Kin, hearing: Hearing, concluded: Mapping[int, Interval]) -> dict[int, Interval | None]:
+def _count_up(
+    kin: Kin, named: Collection[int], hearing: Hearing, concluded: Mapping[int, Interval]
+) -> dict[int, Interval | None]:
     """Return what was counted of every type, from the bottom of the tree up."""
     counted: dict[int, Interval | None] = {}
     for key in reversed(kin.keys):
-        words = hearing.on(key).values()
-        is_counted = any(word.interval is not None and not word.is_derived for word in words)
-        family = kin.families.get(key)
-        parts = [counted[child] for child in family.parts] if family and not is_counted else []
-        if parts and any(word.is_unknown for word in words):
+        counted[key] = concluded.get(key)
+        parts = [counted[child] for child in kin.families[key].parts] if key in kin.families else []
+        words = hearing.on(key).values() if key in named else ()
+        if not parts or any(word.interval is not None and not word.is_derived for word in words):
+            continue
+        if any(word.is_unknown for word in words):
             parts.append(None)
-        total = Sum.of(parts).interval if parts else None
-        counted[key] = concluded.get(key) if total is None else total
+        # Most types have one part only, which needs no sum.
+        total = parts[0] if len(parts) == 1 else Sum.of(parts).interval
+        if total is not None:
+            counted[key] = total
     return counted
 
 

@@ -80,17 +80,18 @@ def _words(
     The newest report speaks that gives a count of the type or of something below it; only if none does, the
     newest that calls the number unknown.
     """
-    speaking = {report: accounts[report] for report in voice.speakers if report in accounts}
-    counts: dict[int, list[tuple[int, Interval]]] = defaultdict(list)
-    for report, account in speaking.items():
+    speaking = [(report, accounts[report]) for report in voice.speakers if report in accounts]
+    words: dict[int, Word] = {}
+    spoken: dict[int, list[tuple[int, Interval]]] = defaultdict(list)
+    for report, account in speaking:
         for key, said in account.said.items():
-            counts[key].append((report, said))
-    words = {}
-    for key, spoken in counts.items():
-        speaker, interval = spoken[0]
-        division = _division(voice, spoken, published) if len(spoken) > 1 else ()
-        words[key] = Word(interval, speaker, key not in speaking[speaker].named, division)
-    for report, account in speaking.items():
+            if key not in words:
+                words[key] = Word(said, report, key not in account.named)
+            if len(speaking) > 1:
+                spoken[key].append((report, said))
+    for key, counts in spoken.items():
+        words[key] = words[key]._replace(accounts=_division(voice, counts, published))
+    for report, account in speaking:
         for key in account.unknown:
             words.setdefault(key, Word(None, report))
     return words
