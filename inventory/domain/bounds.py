@@ -48,9 +48,8 @@ def plain_bounds(
     highs: dict[int, int | None] = dict.fromkeys(kin.keys, EVERYTHING.high)
     for key, interval in stated.items():
         lows[key], highs[key] = interval.low, interval.high
-    for key, family in reversed(kin.families.items()):
-        if not _gather_plainly(key, family, lows, highs, is_whole=key in exhaustive):
-            return None
+    if not _gather_plainly(kin, lows, highs, exhaustive):
+        return None
     for key, family in kin.families.items():
         is_whole = key in exhaustive
         if (is_whole or highs[key] is not None) and not _hand_down_plainly(
@@ -61,18 +60,20 @@ def plain_bounds(
 
 
 def _gather_plainly(
-    key: int, family: Family, lows: dict[int, int], highs: dict[int, int | None], *, is_whole: bool
+    kin: Kin, lows: dict[int, int], highs: dict[int, int | None], exhaustive: Collection[int]
 ) -> bool:
-    """Raise the low end to what the parts add up to; tell whether any count is left."""
-    low, high = lows[key], highs[key]
-    for child in family.selections:
-        low = max(low, lows[child])
-    if family.parts:
-        low = max(low, sum([lows[child] for child in family.parts]))
-        if is_whole:
+    """Raise low ends to what the parts add up to, from the bottom up; tell whether any count is left."""
+    for key, family in reversed(kin.families.items()):
+        low = max(lows[key], sum([lows[child] for child in family.parts]))
+        for child in family.selections:
+            low = max(low, lows[child])
+        high = highs[key]
+        if key in exhaustive and family.parts:
             high = _lower(high, _total([highs[child] for child in family.parts]))
-    lows[key], highs[key] = low, high
-    return high is None or low <= high
+        if high is not None and low > high:
+            return False
+        lows[key], highs[key] = low, high
+    return True
 
 
 def _hand_down_plainly(

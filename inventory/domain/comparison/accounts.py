@@ -99,13 +99,14 @@ class _Closed:
         for line in lines:
             by_type[line.type].append(_comparable(line))
         self._taxonomy = taxonomy
+        shared = {key: common(said) for key, said in by_type.items()}
         self._merged = merged = {
-            key: common(said) or envelope(said) or EVERYTHING for key, said in by_type.items()
+            key: one or envelope(by_type[key]) or EVERYTHING for key, one in shared.items()
         }
         named = {line.type for line in lines if line.interval is None or line.interval.high != 0}
-        self.stated = frozenset(key for key, interval in merged.items() if interval != EVERYTHING)
+        self.stated = frozenset([key for key, interval in merged.items() if interval != EVERYTHING])
         self.tightened = tighten(taxonomy, merged, closed_by_naming(taxonomy, named))
-        clashes = (_clash(key, said) for key, said in by_type.items() if common(said) is None)
+        clashes = [_clash(key, by_type[key]) for key, one in shared.items() if one is None]
         self.contradictions = (*self.tightened.contradictions, *clashes)
 
     def surplus(self) -> dict[int, Interval]:
