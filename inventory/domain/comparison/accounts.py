@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from inventory.domain.comparison.case import Case, Line, Scope
 from inventory.domain.intervals import EVERYTHING, Interval
@@ -12,16 +13,30 @@ from inventory.domain.reconciliation import common, envelope
 from inventory.domain.tree import Contradiction, Taxonomy, closed_by_naming, tighten
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Hold what one report says: its count of every type that it speaks of.
+class Word(NamedTuple):
+    """Hold what a report, or the voice that it speaks for, says on one type, if it says something.
 
-    `named` are the types that have a line, `unknown` those that have one without a number.
+    `interval` is None if there is a number that is not known. `speaker` is the report that speaks.
+    `is_derived`: the count follows from lines below. `accounts` is empty, or, for a divided voice, holds the
+    counts of the reports that cannot all be right about what the voice said.
     """
 
-    said: Mapping[int, Interval]
-    named: frozenset[int]
-    unknown: frozenset[int]
+    interval: Interval | None
+    speaker: int
+    is_derived: bool = False
+    accounts: tuple[tuple[int, Interval], ...] = ()
+
+    @property
+    def is_unknown(self) -> bool:
+        """Tell whether a number is spoken of that is not known."""
+        return self.interval is None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Hold what one report says on every type that it speaks of."""
+
+    words: Mapping[int, Word]
     contradictions: tuple[Contradiction, ...]
 
     def contradicts_itself(self, key: int) -> bool:
@@ -30,8 +45,7 @@ class Account:
 
     def on(self, key: int) -> Account:
         """Return what the report says on one type alone."""
-        said = {key: self.said[key]} if key in self.said else {}
-        return replace(self, said=said, unknown=self.unknown & {key})
+        return replace(self, words={key: self.words[key]} if key in self.words else {})
 
 
 def accounts_of(case: Case, taxonomy: Taxonomy) -> dict[int, Account]:
@@ -40,26 +54,27 @@ def accounts_of(case: Case, taxonomy: Taxonomy) -> dict[int, Account]:
     for line in case.lines:
         if line.report not in case.excluded_reports:
             by_report[line.report].append(line)
-    return {report: account(taxonomy, lines) for report, lines in by_report.items()}
+    return {report: account(taxonomy, report, lines) for report, lines in by_report.items()}
 
 
-def account(taxonomy: Taxonomy, lines: Sequence[Line]) -> Account:
+def account(taxonomy: Taxonomy, report: int, lines: Sequence[Line]) -> Account:
     """Close the lines of one report over the tree, and tell what it says.
 
     A type that is not stated itself is spoken of only through what lies below it, and only by at least one
-    item: "no BMP-3" does not speak of vehicles, and a total above does not speak of its parts.
+    item: "no BMP-3" does not speak of vehicles, and a total above does not speak of its parts. An unknown
+    number is only told where there is no other.
     """
     bounds, stated, contradictions = _closed(taxonomy, lines)
-    return Account(
-        {
-            key: bound
-            for key, bound in bounds.items()
-            if bound.low or (bound.high is not None and key in stated)
-        },
-        frozenset([line.type for line in lines]),
-        frozenset([line.type for line in lines if line.interval is None]),
-        contradictions,
-    )
+    named = {line.type for line in lines}
+    words = {
+        key: Word(bound, report, key not in named)
+        for key, bound in bounds.items()
+        if bound.low or (bound.high is not None and key in stated)
+    }
+    for line in lines:
+        if line.interval is None:
+            words.setdefault(line.type, Word(None, report))
+    return Account(words, contradictions)
 
 
 def _closed(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from inventory.domain.comparison.accounts import Account
+from inventory.domain.comparison.accounts import Account, Word
 from inventory.domain.comparison.case import Case
-from inventory.domain.comparison.words import Word
 from inventory.domain.independence import Voice
 from inventory.domain.intervals import Interval
 

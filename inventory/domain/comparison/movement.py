@@ -66,7 +66,7 @@ def movement(
             Step(
                 report.key,
                 appearance.days.get(report.key),
-                own.said.get(key) if own else None,
+                own.words[key].interval if own and key in own.words else None,
                 reconciled,
                 state,
             )
@@ -97,6 +97,6 @@ def _accounts_on(case: Case, taxonomy: Taxonomy, key: int) -> dict[int, Account]
         line.report for line in case.lines if line.type == key or key in taxonomy.ancestors(line.type)
     } - case.excluded_reports
     return {
-        report: account(taxonomy, [line for line in case.lines if line.report == report]).on(key)
+        report: account(taxonomy, report, [line for line in case.lines if line.report == report]).on(key)
         for report in near
     }

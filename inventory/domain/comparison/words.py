@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
 
-from inventory.domain.comparison.accounts import Account, accounts_of
+from inventory.domain.comparison.accounts import Account, Word, accounts_of
 from inventory.domain.comparison.case import Case
 from inventory.domain.independence import Role, Voice, Voices, find_voices
 from inventory.domain.intervals import Interval
@@ -18,25 +17,6 @@ from inventory.domain.tree import Taxonomy
 
 type VoiceKey = tuple[int, ...]
 type Words = Mapping[VoiceKey, Word]
-
-
-class Word(NamedTuple):
-    """Hold what one voice says on one type, if it says something.
-
-    `interval` is None if the voice says that there is a number that it does not know. `speaker` is the
-    report that speaks. `is_derived`: the count follows from lines below. `accounts` is empty, or, for a
-    divided voice, holds the counts of the reports that cannot all be right about what the voice said.
-    """
-
-    interval: Interval | None
-    speaker: int
-    is_derived: bool = False
-    accounts: tuple[tuple[int, Interval], ...] = ()
-
-    @property
-    def is_unknown(self) -> bool:
-        """Tell whether the voice says that it does not know the number."""
-        return self.interval is None
 
 
 SILENCE: Words = MappingProxyType({})
@@ -74,27 +54,27 @@ def words_of(case: Case, voices: Voices, accounts: Mapping[int, Account]) -> Map
 
 def _words(
     voice: Voice, accounts: Mapping[int, Account], published: Mapping[int, date | None]
-) -> dict[int, Word]:
+) -> Mapping[int, Word]:
     """Return what a voice says by type.
 
     The newest report speaks that gives a count of the type or of something below it; only if none does, the
     newest that calls the number unknown.
     """
-    speaking = [(report, accounts[report]) for report in voice.speakers if report in accounts]
-    words: dict[int, Word] = {}
-    spoken: dict[int, list[tuple[int, Interval]]] = defaultdict(list)
-    for report, account in speaking:
-        for key, said in account.said.items():
-            if key not in words:
-                words[key] = Word(said, report, key not in account.named)
-            if len(speaking) > 1:
-                spoken[key].append((report, said))
-    for key, counts in spoken.items():
-        words[key] = words[key]._replace(accounts=_division(voice, counts, published))
-    for report, account in speaking:
-        for key in account.unknown:
-            words.setdefault(key, Word(None, report))
-    return words
+    speaking = [accounts[report].words for report in voice.speakers if report in accounts]
+    if len(speaking) == 1:
+        return speaking[0]
+    spoken: dict[int, list[Word]] = defaultdict(list)
+    for words in speaking:
+        for key, word in words.items():
+            spoken[key].append(word)
+    return {key: _chosen(voice, said, published) for key, said in spoken.items()}
+
+
+def _chosen(voice: Voice, words: Sequence[Word], published: Mapping[int, date | None]) -> Word:
+    """Return the word of a voice, given those of its reports, newest first."""
+    counts = [(word.speaker, word.interval) for word in words if word.interval is not None]
+    speaking = next((word for word in words if word.interval is not None), words[0])
+    return speaking._replace(accounts=_division(voice, counts, published)) if len(counts) > 1 else speaking
 
 
 def _division(
