@@ -2,7 +2,7 @@
 
 The rules are those of `tree.tighten`, which names the lines behind every bound where something contradicts.
 
->>> kin = Kin((1, 2, 3), {1: Family(parts=[2, 3], selections=[], others=[])})
+>>> kin = Kin((1, 2, 3), (1,), parts={1: [2, 3]}, selections={}, others={})
 >>> said = {1: Interval(0, 10), 2: Interval(4, None), 3: Interval(5, 9)}
 >>> {key: str(bound) for key, bound in plain_bounds(kin, said, ()).items()}
 {1: '9–10', 2: '4–5', 3: '5–6'}
@@ -12,28 +12,25 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from inventory.domain.intervals import EVERYTHING, Interval, interval_of
 
 
-class Family(NamedTuple):
-    """Sort the types directly below a type by how it counts them.
+class Kin(NamedTuple):
+    """Sort the types below each type by how it counts them.
 
-    `parts` add up to it, `selections` count some of its items over again, `others` have another unit.
+    `keys` are some types and all types above them, `parents` those of them that have others below them, each
+    before those. `parts` add up to their parent, `selections` count some of its items over again, `others`
+    have another unit.
     """
 
-    parts: list[int]
-    selections: list[int]
-    others: list[int]
-
-
-class Kin(NamedTuple):
-    """Hold some types and all types above them, each before those below it, and the families of those."""
-
     keys: tuple[int, ...]
-    families: dict[int, Family]
+    parents: tuple[int, ...]
+    parts: Mapping[int, Sequence[int]]
+    selections: Mapping[int, Sequence[int]]
+    others: Mapping[int, Sequence[int]]
 
 
 def plain_bounds(
@@ -50,10 +47,10 @@ def plain_bounds(
         lows[key], highs[key] = interval.low, interval.high
     if not _gather_plainly(kin, lows, highs, exhaustive):
         return None
-    for key, family in kin.families.items():
+    for key in kin.parents:
         is_whole = key in exhaustive
         if (is_whole or highs[key] is not None) and not _hand_down_plainly(
-            key, family, lows, highs, is_whole=is_whole
+            key, kin, lows, highs, is_whole=is_whole
         ):
             return None
     return {key: interval_of(lows[key], highs[key]) for key in kin.keys}
@@ -63,13 +60,14 @@ def _gather_plainly(
     kin: Kin, lows: dict[int, int], highs: dict[int, int | None], exhaustive: Collection[int]
 ) -> bool:
     """Raise low ends to what the parts add up to, from the bottom up; tell whether any count is left."""
-    for key, family in reversed(kin.families.items()):
-        low = max(lows[key], sum([lows[child] for child in family.parts]))
-        for child in family.selections:
+    for key in reversed(kin.parents):
+        parts = kin.parts.get(key, ())
+        low = max(lows[key], sum([lows[child] for child in parts]))
+        for child in kin.selections.get(key, ()):
             low = max(low, lows[child])
         high = highs[key]
-        if key in exhaustive and family.parts:
-            high = _lower(high, _total([highs[child] for child in family.parts]))
+        if parts and key in exhaustive:
+            high = _lower(high, _total([highs[child] for child in parts]))
         if high is not None and low > high:
             return False
         lows[key], highs[key] = low, high
@@ -77,23 +75,24 @@ def _gather_plainly(
 
 
 def _hand_down_plainly(
-    key: int, family: Family, lows: dict[int, int], highs: dict[int, int | None], *, is_whole: bool
+    key: int, kin: Kin, lows: dict[int, int], highs: dict[int, int | None], *, is_whole: bool
 ) -> bool:
     """Give each part what the others leave; tell whether any count is left where "none" comes down."""
     low, high = lows[key], highs[key]
+    parts = kin.parts.get(key, ())
     handed: dict[int, int | None] = {}
     if high is not None:
-        slack = high - sum([lows[child] for child in family.parts])
-        handed = {child: _lower(highs[child], slack + lows[child]) for child in family.parts}
+        slack = high - sum([lows[child] for child in parts])
+        handed = {child: _lower(highs[child], slack + lows[child]) for child in parts}
     if is_whole:
-        before = {child: highs[child] for child in family.parts}
-        for child in family.parts:
+        before = {child: highs[child] for child in parts}
+        for child in parts:
             others = _total([end for sibling, end in before.items() if sibling != child])
             lows[child] = lows[child] if others is None else max(lows[child], low - others)
     highs.update(handed)
-    for child in family.selections:
+    for child in kin.selections.get(key, ()):
         highs[child] = _lower(highs[child], high)
-    denied = family.others if high == 0 else ()
+    denied = kin.others.get(key, ()) if high == 0 else ()
     highs.update(dict.fromkeys(denied, 0))
     return not any(lows[child] for child in denied)
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 
-from inventory.domain.bounds import Family, Kin, plain_bounds
+from inventory.domain.bounds import Kin, plain_bounds
 from inventory.domain.intervals import EVERYTHING, Interval
 
 
@@ -122,21 +122,23 @@ class Taxonomy:
         return key == other or key in self.ancestors(other) or other in self.ancestors(key)
 
     def _kin_of(self, keys: frozenset[int]) -> Kin:
-        kin = Kin(self.order(self.closure(keys)), {})
-        for key in kin.keys:
+        ordered = tuple(sorted(self.closure(keys), key=self._rank.__getitem__))
+        parts: dict[int, list[int]] = {}
+        selections: dict[int, list[int]] = {}
+        others: dict[int, list[int]] = {}
+        parents: dict[int, None] = {}
+        for key in ordered:
             node = self._nodes[key]
             if node.parent is None:
                 continue
-            if node.parent not in kin.families:
-                kin.families[node.parent] = Family([], [], [])
-            family = kin.families[node.parent]
+            parents[node.parent] = None
             if node.unit != self._nodes[node.parent].unit:
-                family.others.append(key)
+                others.setdefault(node.parent, []).append(key)
             elif node.is_overlapping:
-                family.selections.append(key)
+                selections.setdefault(node.parent, []).append(key)
             else:
-                family.parts.append(key)
-        return kin
+                parts.setdefault(node.parent, []).append(key)
+        return Kin(ordered, tuple(parents), parts, selections, others)
 
     def _walk(self, starts: Iterable[int]) -> list[int]:
         """List the starting types and everything below them, each parent first."""

@@ -6,8 +6,9 @@ when they are written. What comes out is what ``Estimate.objects.recompute`` wou
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import batched
 from typing import Any
 
@@ -87,16 +88,20 @@ def _written(found: Conclusion) -> str:
             _range(found.counted),
             str(found.reconciled.support),
             str(found.reconciled.total),
-            found.state.value,
-            *_truths(found.is_stated, bool(found.type_conflict), not found.is_incoherent),
+            found.state,
+            _truth(found.is_stated),
+            _truth(bool(found.type_conflict)),
+            _truth(not found.is_incoherent),
         )
     )
 
 
+# Most ranges stand in many rows.
+@lru_cache(maxsize=10_000)
 def _range(interval: Interval | None) -> str:
     low, past = ends_of(interval)
     return "\\N" if low is None else f"[{low},{'' if past is None else past})"
 
 
-def _truths(*values: bool) -> Iterable[str]:
-    return ["t" if value else "f" for value in values]
+def _truth(value: bool) -> str:
+    return "t" if value else "f"

@@ -101,15 +101,19 @@ def judge(
     voices: Voices, words: Words, confirmed: int | None, judgement: Judgement
 ) -> tuple[Reconciled[VoiceKey], State]:
     """Reconcile the voices that give a count of one type, and name the state that they leave it in."""
-    said = {voice: word.interval for voice, word in words.items() if word.interval is not None}
+    said, is_divided = {}, False
+    for voice, word in words.items():
+        if word.interval is not None:
+            said[voice] = word.interval
+        is_divided = is_divided or bool(word.accounts)
     preferred = (
         None
         if judgement.preferred is None
-        else next((voice.key for voice in voices.voices if judgement.preferred in voice.key), None)
+        else next((one.key for one in voices.voices if judgement.preferred in one.key), None)
     )
     return (
         reconcile(judgement.method, said, confirmed=confirmed, preferred=preferred),
-        state_of(said.values(), is_divided=any(word.accounts for word in words.values())),
+        state_of(said.values(), is_divided=is_divided),
     )
 
 
@@ -120,12 +124,15 @@ def _count_up(
     counted: dict[int, Interval | None] = {}
     for key in reversed(kin.keys):
         counted[key] = concluded.get(key)
-        parts = [counted[child] for child in kin.families[key].parts] if key in kin.families else []
-        words = hearing.on(key).values() if key in named else ()
-        if not parts or any(word.interval is not None and not word.is_derived for word in words):
+        parts = [counted[child] for child in kin.parts.get(key, ())]
+        if not parts:
             continue
-        if any(word.is_unknown for word in words):
-            parts.append(None)
+        if key in named:
+            words = hearing.on(key).values()
+            if any(word.interval is not None and not word.is_derived for word in words):
+                continue
+            if any(word.is_unknown for word in words):
+                parts.append(None)
         # Most types have one part only, which needs no sum.
         total = parts[0] if len(parts) == 1 else Sum.of(parts).interval
         if total is not None:
