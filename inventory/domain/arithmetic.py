@@ -51,11 +51,12 @@ class Sum:
         """
         listed = list(counts)
         known = [count for count in listed if count is not None]
+        highs = [count.high for count in known if count.high is not None]
         return cls(
             count=len(listed),
-            low=sum(count.low for count in known),
-            high=sum(count.high for count in known if count.high is not None),
-            open_count=sum(count.high is None for count in known),
+            low=sum([count.low for count in known]),
+            high=sum(highs),
+            open_count=len(known) - len(highs),
             unknown_count=len(listed) - len(known),
         )
 

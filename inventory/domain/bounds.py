@@ -2,7 +2,7 @@
 
 The rules are those of `tree.tighten`, which names the lines behind every bound where something contradicts.
 
->>> kin = Kin((1, 2, 3), parts={1: [2, 3]})
+>>> kin = Kin((1, 2, 3), (1,), parts={1: [2, 3]}, selections={}, others={})
 >>> said = {1: Interval(0, 10), 2: Interval(4, None), 3: Interval(5, 9)}
 >>> {key: str(bound) for key, bound in plain_bounds(kin, said, ()).items()}
 {1: '9–10', 2: '4–5', 3: '5–6'}
@@ -12,29 +12,25 @@ True
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
-from inventory.domain.intervals import EVERYTHING, Interval
+from inventory.domain.intervals import EVERYTHING, Interval, interval_of
 
 
-@dataclass(frozen=True, slots=True)
-class Kin:
+class Kin(NamedTuple):
     """Sort the types below each type by how it counts them.
 
-    `keys` are some types and all types above them, each parent before its children. `parts` add up to their
-    parent, `selections` count some of its items over again, `others` have another unit.
+    `keys` are some types and all types above them, `parents` those of them that have others below them, each
+    before those. `parts` add up to their parent, `selections` count some of its items over again, `others`
+    have another unit.
     """
 
     keys: tuple[int, ...]
-    parts: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    selections: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    others: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-
-    def parents(self) -> list[int]:
-        """Return the types that have others below them, each before those."""
-        return [key for key in self.keys if key in self.parts or key in self.selections or key in self.others]
+    parents: tuple[int, ...]
+    parts: Mapping[int, Sequence[int]]
+    selections: Mapping[int, Sequence[int]]
+    others: Mapping[int, Sequence[int]]
 
 
 def plain_bounds(
@@ -42,35 +38,40 @@ def plain_bounds(
 ) -> dict[int, Interval] | None:
     """Tighten counts over a tree; None where they contradict each other.
 
-    The types of `kin` are the stated ones and all above them. A type in `exhaustive` equals the sum of its
-    parts.
+    The types of `kin` are the stated ones and all above them, and maybe others. A type in `exhaustive` equals
+    the sum of its parts.
     """
-    lows = {key: stated.get(key, EVERYTHING).low for key in kin.keys}
-    highs = {key: stated.get(key, EVERYTHING).high for key in kin.keys}
-    parents = kin.parents()
-    for key in reversed(parents):
-        if not _gather_plainly(key, kin, lows, highs, is_whole=key in exhaustive):
+    lows = dict.fromkeys(kin.keys, EVERYTHING.low)
+    highs: dict[int, int | None] = dict.fromkeys(kin.keys, EVERYTHING.high)
+    for key, interval in stated.items():
+        lows[key], highs[key] = interval.low, interval.high
+    if not _gather_plainly(kin, lows, highs, exhaustive):
+        return None
+    for key in kin.parents:
+        is_whole = key in exhaustive
+        if (is_whole or highs[key] is not None) and not _hand_down_plainly(
+            key, kin, lows, highs, is_whole=is_whole
+        ):
             return None
-    for key in parents:
-        if not _hand_down_plainly(key, kin, lows, highs, is_whole=key in exhaustive):
-            return None
-    return {key: Interval(lows[key], highs[key]) for key in kin.keys}
+    return {key: interval_of(lows[key], highs[key]) for key in kin.keys}
 
 
 def _gather_plainly(
-    key: int, kin: Kin, lows: dict[int, int], highs: dict[int, int | None], *, is_whole: bool
+    kin: Kin, lows: dict[int, int], highs: dict[int, int | None], exhaustive: Collection[int]
 ) -> bool:
-    """Raise the low end to what the parts add up to; tell whether any count is left."""
-    low, high = lows[key], highs[key]
-    for child in kin.selections.get(key, ()):
-        low = max(low, lows[child])
-    parts = kin.parts.get(key, ())
-    if parts:
-        low = max(low, sum([lows[child] for child in parts]))
-        whole = _total([highs[child] for child in parts]) if is_whole else None
-        high = _lower(high, whole)
-    lows[key], highs[key] = low, high
-    return high is None or low <= high
+    """Raise low ends to what the parts add up to, from the bottom up; tell whether any count is left."""
+    for key in reversed(kin.parents):
+        parts = kin.parts.get(key, ())
+        low = max(lows[key], sum([lows[child] for child in parts]))
+        for child in kin.selections.get(key, ()):
+            low = max(low, lows[child])
+        high = highs[key]
+        if parts and key in exhaustive:
+            high = _lower(high, _total([highs[child] for child in parts]))
+        if high is not None and low > high:
+            return False
+        lows[key], highs[key] = low, high
+    return True
 
 
 def _hand_down_plainly(
@@ -78,8 +79,6 @@ def _hand_down_plainly(
 ) -> bool:
     """Give each part what the others leave; tell whether any count is left where "none" comes down."""
     low, high = lows[key], highs[key]
-    if high is None and not is_whole:
-        return True
     parts = kin.parts.get(key, ())
     handed: dict[int, int | None] = {}
     if high is not None:

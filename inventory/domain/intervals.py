@@ -11,6 +11,7 @@ True
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 class EmptyInterval(ValueError):  # noqa: N818  (The name says what is wrong with the bounds.)
@@ -80,3 +81,5 @@ class Interval:
 
 
 EVERYTHING = Interval(0, None)
+# The same few counts come up in one shipment after another.
+interval_of = lru_cache(maxsize=10_000)(Interval)

@@ -17,7 +17,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from inventory.domain.intervals import Interval
+from inventory.domain.intervals import Interval, interval_of
 
 
 class Method(StrEnum):
@@ -105,30 +105,26 @@ def marzullo[K: Hashable](intervals: Mapping[K, Interval]) -> Reconciled[K]:
     >>> str(tied.interval), tied.support, [str(region) for region in tied.alternatives]
     ('5', 1, ['5', '7'])
     """
+    if not intervals:
+        return Reconciled(None, 0, frozenset(), frozenset())
     # Where all agree, there is nothing to look for.
     if (shared := common(intervals.values())) is not None:
         return Reconciled(shared, len(intervals), frozenset(intervals), frozenset())
-    # A most supported region starts where some voice's interval starts, so those are all candidates.
-    backed = {
-        start: frozenset(
-            [
-                voice
-                for voice, said in intervals.items()
-                if said.low <= start and (said.high is None or start <= said.high)
-            ]
-        )
+    # A most supported region starts where some voice's interval starts, so those are all candidates. That
+    # voice stands behind no earlier one, so that no two have the same voices.
+    backed = [
+        [
+            voice
+            for voice, said in intervals.items()
+            if said.low <= start and (said.high is None or start <= said.high)
+        ]
         for start in sorted({said.low for said in intervals.values()})
-    }
-    if not backed:
-        return Reconciled(None, 0, frozenset(), frozenset())
-    most = max(map(len, backed.values()))
-    best = {
-        voices: common(intervals[voice] for voice in voices)
-        for voices in backed.values()
-        if len(voices) == most
-    }
-    regions = tuple(region for region in best.values() if region is not None)
-    supporters = next(iter(best))
+    ]
+    most = max(map(len, backed))
+    best = [voices for voices in backed if len(voices) == most]
+    found = [common([intervals[voice] for voice in voices]) for voices in best]
+    regions = tuple([region for region in found if region is not None])
+    supporters = frozenset(best[0])
     return Reconciled(
         regions[0],
         len(intervals),
@@ -144,11 +140,12 @@ def common(intervals: Iterable[Interval]) -> Interval | None:
     >>> common([Interval(101, None), Interval(90, 110)]), common([Interval(5, 5), Interval(7, 7)]), common([])
     (Interval(low=101, high=110), None, None)
     """
-    said = iter(intervals)
-    shared = next(said, None)
-    for interval in said:
-        shared = shared.intersection(interval) if shared else None
-    return shared
+    said = list(intervals)
+    if len(said) < 2:
+        return said[0] if said else None
+    low = max([interval.low for interval in said])
+    high = min([interval.high for interval in said if interval.high is not None], default=None)
+    return None if high is not None and low > high else interval_of(low, high)
 
 
 def envelope(intervals: Iterable[Interval]) -> Interval | None:

@@ -75,6 +75,10 @@ class Taxonomy:
         for key in walked:
             parent = self._nodes[key].parent
             self._ancestors[key] = () if parent is None else (parent, *self._ancestors[parent])
+        self._designations_above = {
+            key: tuple([one for one in above if self._nodes[one].is_designation])
+            for key, above in self._ancestors.items()
+        }
         # The voices on a shipment mostly speak of the same types, and shipments of the same few.
         self.kin = lru_cache(maxsize=10_000)(self._kin_of)
 
@@ -93,6 +97,10 @@ class Taxonomy:
         """Return the types above, nearest first."""
         return self._ancestors[self.node(key).key]
 
+    def designations_above(self, key: int) -> tuple[int, ...]:
+        """Return the designations among the types above, nearest first."""
+        return self._designations_above[self.node(key).key]
+
     def depth(self, key: int) -> int:
         """Return how many types lie above: 0 for a topmost type."""
         return len(self.ancestors(key))
@@ -101,7 +109,8 @@ class Taxonomy:
         """Return the types given together with everything above them."""
         closed: set[int] = set()
         for key in keys:
-            closed.update((key, *self.ancestors(key)))
+            closed.add(key)
+            closed.update(self.ancestors(key))
         return frozenset(closed)
 
     def order(self, keys: Iterable[int]) -> tuple[int, ...]:
@@ -113,18 +122,23 @@ class Taxonomy:
         return key == other or key in self.ancestors(other) or other in self.ancestors(key)
 
     def _kin_of(self, keys: frozenset[int]) -> Kin:
-        kin = Kin(self.order(self.closure(keys)))
-        for key in kin.keys:
+        ordered = tuple(sorted(self.closure(keys), key=self._rank.__getitem__))
+        parts: dict[int, list[int]] = {}
+        selections: dict[int, list[int]] = {}
+        others: dict[int, list[int]] = {}
+        parents: dict[int, None] = {}
+        for key in ordered:
             node = self._nodes[key]
             if node.parent is None:
                 continue
+            parents[node.parent] = None
             if node.unit != self._nodes[node.parent].unit:
-                kin.others[node.parent].append(key)
+                others.setdefault(node.parent, []).append(key)
             elif node.is_overlapping:
-                kin.selections[node.parent].append(key)
+                selections.setdefault(node.parent, []).append(key)
             else:
-                kin.parts[node.parent].append(key)
-        return kin
+                parts.setdefault(node.parent, []).append(key)
+        return Kin(ordered, tuple(parents), parts, selections, others)
 
     def _walk(self, starts: Iterable[int]) -> list[int]:
         """List the starting types and everything below them, each parent first."""
@@ -183,13 +197,14 @@ def closed_by_naming(taxonomy: Taxonomy, stated_keys: Collection[int]) -> frozen
     (frozenset({2}), frozenset())
     """
     stated = frozenset(stated_keys)
-    return frozenset(
-        [key for key in taxonomy.kin(stated).keys if key not in stated and taxonomy.node(key).is_designation]
-    )
+    return frozenset([above for key in stated for above in taxonomy.designations_above(key)]) - stated
 
 
 def tighten(
-    taxonomy: Taxonomy, stated: Mapping[int, Interval], exhaustive: Collection[int] = ()
+    taxonomy: Taxonomy,
+    stated: Mapping[int, Interval],
+    exhaustive: Collection[int] = (),
+    kin: Kin | None = None,
 ) -> Tightened:
     """Tighten what one report states over the tree, exactly, and say where it contradicts itself.
 
@@ -198,9 +213,12 @@ def tighten(
     A contradiction is told once, where it first appears from below; the node then keeps its stated
     interval and neither receives nor hands on conclusions, so that no line is dropped or bent.
 
+    `kin` are the stated types and all above them, where these are at hand; without `exhaustive`, others may
+    be among them.
+
     Raises TaxonomyError for a stated type that is not in the tree.
     """
-    plain = plain_bounds(taxonomy.kin(frozenset(stated)), stated, frozenset(exhaustive))
+    plain = plain_bounds(kin or taxonomy.kin(frozenset(stated)), stated, exhaustive)
     # Only a contradiction needs to know which lines led to it, and few reports contradict themselves.
     return tighten_with_lines(taxonomy, stated, exhaustive) if plain is None else Tightened(plain, ())
 

@@ -16,7 +16,7 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 from inventory.domain.comparison import Line
 from inventory.domain.dates import parse_edtf
 from inventory.domain.independence import ReportNode
-from inventory.domain.intervals import Interval
+from inventory.domain.intervals import Interval, interval_of
 from inventory.imports.planning import Plan
 from inventory.imports.records import Concept, Identity, Record
 from inventory.models import Report, ReportedDelivery
@@ -126,12 +126,11 @@ class _Gathering:
 
 def _line(pk: int, report: int, values: Mapping[str, Any]) -> Line:
     quantity: NumericRange | None = values.get("quantity")
-    interval = None if quantity is None else _interval(quantity.lower, quantity.upper)
     return Line(
         pk,
         report,
         values["equipment_type"],
-        interval,
+        None if quantity is None else _interval(quantity.lower, quantity.upper),
         values.get("best"),
         values["kind"],
         values.get("scope", SCOPE),
@@ -139,12 +138,11 @@ def _line(pk: int, report: int, values: Mapping[str, Any]) -> Line:
     )
 
 
-# Most counts and dates stand on many lines.
-@lru_cache(maxsize=10_000)
 def _interval(low: int, past: int | None) -> Interval:
-    return Interval(low, None if past is None else past - 1)
+    return interval_of(low, None if past is None else past - 1)
 
 
+# Most dates stand on many publications.
 @lru_cache(maxsize=10_000)
 def _first_day(text: str) -> date | None:
     """Return the first day that an EDTF date may mean, as the database computes it; None for none."""

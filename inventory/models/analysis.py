@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.utils.translation import gettext_lazy as _
 
-from inventory.domain.comparison import Comparison, compare
+from inventory.domain.comparison import Conclusions, conclude
 from inventory.domain.intervals import Interval
 from inventory.domain.tree import Taxonomy
 from inventory.models.arrays import one_of
@@ -51,10 +51,10 @@ class EstimateManager(models.Manager.from_queryset(EstimateQuerySet)):  # type: 
         if any(merged[pk] and bare.nodes for pk, bare in cases.items()):
             # A report was on its way to the shipment while another transaction merged it.
             raise IntegrityError("The shipment was merged into another meanwhile.")
-        comparisons = {pk: compare(bare.case(), taxonomy) for pk, bare in cases.items()}
-        write_estimates(comparisons)
-        write_counts(comparisons, {pk: bare.evidence_count for pk, bare in cases.items()})
-        Assessment.objects.mark_stale(comparisons)
+        conclusions = {pk: conclude(bare.case(), taxonomy) for pk, bare in cases.items()}
+        write_estimates(conclusions)
+        write_counts(conclusions, {pk: bare.evidence_count for pk, bare in cases.items()})
+        Assessment.objects.mark_stale(conclusions)
 
 
 def as_range(interval: Interval | None) -> NumericRange | None:
@@ -124,14 +124,14 @@ class Estimate(models.Model):
 class AssessmentManager(models.Manager["Assessment"]):
     """Tell judgements that still rest on what they were made over from those that do not."""
 
-    def mark_stale(self, comparisons: Mapping[int, Comparison]) -> None:
-        """Mark judgements stale or current by their comparison, and note what a new one rests on.
+    def mark_stale(self, conclusions: Mapping[int, Conclusions]) -> None:
+        """Mark judgements stale or current by what is concluded, and note what a new one rests on.
 
         Runs two queries at most.
         """
         changed = []
-        for assessment in self.filter(shipment__in=one_of(comparisons)):
-            now = assessment.ground_in(comparisons[assessment.shipment_id])
+        for assessment in self.filter(shipment__in=one_of(conclusions)):
+            now = assessment.ground_in(conclusions[assessment.shipment_id])
             made_over = assessment.made_over or now
             is_stale = made_over != now
             if (made_over, is_stale) != (assessment.made_over, assessment.is_stale):
@@ -234,15 +234,14 @@ class Assessment(models.Model):
     def __str__(self) -> str:
         return f"{self.shipment.reference}: {self.judgement}"
 
-    def ground_in(self, comparison: Comparison) -> str:
+    def ground_in(self, concluded: Conclusions) -> str:
         """Describe what the reports amount to on the judgement's subject, so that a change shows."""
         if self.equipment_type_id is not None:
-            for row in comparison.rows:
-                if row.type == self.equipment_type_id:
-                    return (
-                        f"{row.estimate} by {row.reconciled.support} of {row.reconciled.total}, {row.state}"
-                    )
-        for detail in comparison.details:
+            for found in concluded.counts:
+                if found.type == self.equipment_type_id:
+                    best = found.reconciled
+                    return f"{found.estimate} by {best.support} of {best.total}, {found.state}"
+        for detail in concluded.details:
             if detail.kind == self.detail_kind:
                 said = sorted((value.value, value.affirmed_by, value.denied_by) for value in detail.values)
                 return f"{detail.state} {said}"

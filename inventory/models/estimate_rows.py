@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
-from inventory.domain.comparison import Comparison, Row
+from inventory.domain.comparison import Conclusion, Conclusions
 from inventory.domain.intervals import Interval
 from inventory.models.shipments import State
 
@@ -59,58 +59,58 @@ WHERE shipment.id = now.id
 """
 
 
-def write_estimates(comparisons: Mapping[int, Comparison]) -> None:
-    """Make the kept estimates of these shipments those of their comparisons. Runs two queries at most."""
-    rows = [_values(pk, row) for pk, comparison in comparisons.items() for row in comparison.rows]
+def write_estimates(conclusions: Mapping[int, Conclusions]) -> None:
+    """Make the kept estimates of these shipments what is concluded on them. Runs two queries at most."""
+    rows = [_values(pk, found) for pk, concluded in conclusions.items() for found in concluded.counts]
     columns = [_array(column) for column in zip(*rows, strict=True)] if rows else []
     with connection.cursor() as cursor:
-        cursor.execute(REMOVE, [_array(comparisons), *(columns[:2] or ["{}", "{}"])])
+        cursor.execute(REMOVE, [_array(conclusions), *(columns[:2] or ["{}", "{}"])])
         if rows:
             cursor.execute(WRITE, columns)
 
 
-def write_counts(comparisons: Mapping[int, Comparison], evidence_counts: Mapping[int, int]) -> None:
+def write_counts(conclusions: Mapping[int, Conclusions], evidence_counts: Mapping[int, int]) -> None:
     """Set what lists show of shipments without looking at their reports. Runs one query."""
     rows = [
-        (pk, *counts_of(comparison, evidence_counts[pk]).values()) for pk, comparison in comparisons.items()
+        (pk, *counts_of(concluded, evidence_counts[pk]).values()) for pk, concluded in conclusions.items()
     ]
     if rows:
         with connection.cursor() as cursor:
             cursor.execute(WRITE_COUNTS, [_array(column) for column in zip(*rows, strict=True)])
 
 
-def _values(shipment: int, row: Row) -> tuple[object, ...]:
+def _values(shipment: int, found: Conclusion) -> tuple[object, ...]:
     """Return the row of one type as it is kept."""
     return (
         shipment,
-        row.type,
-        *ends_of(row.reconciled.interval),
-        *ends_of(row.estimate),
-        *ends_of(row.counted),
-        row.reconciled.support,
-        row.reconciled.total,
-        row.state.value,
-        any(cell.lines for cell in row.cells),
-        bool(row.type_conflict),
-        not row.is_incoherent,
+        found.type,
+        *ends_of(found.reconciled.interval),
+        *ends_of(found.estimate),
+        *ends_of(found.counted),
+        found.reconciled.support,
+        found.reconciled.total,
+        found.state.value,
+        found.is_stated,
+        bool(found.type_conflict),
+        not found.is_incoherent,
     )
 
 
-def counts_of(comparison: Comparison, evidence_count: int) -> dict[str, object]:
+def counts_of(concluded: Conclusions, evidence_count: int) -> dict[str, object]:
     """Return what a shipment's row says of its reports, by column."""
-    states = {row.state.value for row in comparison.rows} | {
-        State.CONFLICT for row in comparison.details if row.state.value == State.CONFLICT
+    states = {found.state.value for found in concluded.counts} | {
+        State.CONFLICT for row in concluded.details if row.state.value == State.CONFLICT
     }
     order = (State.CONFLICT, State.AGREED, State.SINGLE)
     return {
         "state": next((state.value for state in order if state in states), State.SILENT.value),
-        "publication_count": comparison.publication_count,
-        "voice_count": comparison.voice_count,
+        "publication_count": concluded.voices.publication_count,
+        "voice_count": concluded.voices.voice_count,
         "evidence_count": evidence_count,
         "conflict_count": sum(
-            row.own_state.value == State.CONFLICT or bool(row.type_conflict) for row in comparison.rows
+            found.own_state.value == State.CONFLICT or bool(found.type_conflict) for found in concluded.counts
         )
-        + sum(row.state.value == State.CONFLICT for row in comparison.details),
+        + sum(row.state.value == State.CONFLICT for row in concluded.details),
     }
 
 

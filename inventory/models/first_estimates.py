@@ -6,14 +6,15 @@ when they are written. What comes out is what ``Estimate.objects.recompute`` wou
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import batched
 from typing import Any
 
 from django.db import connection
 
-from inventory.domain.comparison import Row, compare
+from inventory.domain.comparison import Conclusion, conclude
 from inventory.domain.intervals import Interval
 from inventory.domain.tree import Taxonomy
 from inventory.models.bare_cases import BareCase
@@ -71,32 +72,36 @@ def _lone(bare: BareCase) -> Hashable | None:
 
 
 def _conclude(bare: BareCase, taxonomy: Taxonomy) -> FirstEstimates:
-    comparison = compare(bare.case(), taxonomy)
+    concluded = conclude(bare.case(), taxonomy)
     return FirstEstimates(
-        tuple([_written(row) for row in comparison.rows]), counts_of(comparison, bare.evidence_count)
+        tuple([_written(found) for found in concluded.counts]), counts_of(concluded, bare.evidence_count)
     )
 
 
-def _written(row: Row) -> str:
+def _written(found: Conclusion) -> str:
     """Return one type's estimate as a row of COPY, but for the shipment; nothing in it needs escaping."""
     return "\t".join(
         (
-            str(row.type),
-            _range(row.reconciled.interval),
-            _range(row.estimate),
-            _range(row.counted),
-            str(row.reconciled.support),
-            str(row.reconciled.total),
-            row.state.value,
-            *_truths(any(cell.lines for cell in row.cells), bool(row.type_conflict), not row.is_incoherent),
+            str(found.type),
+            _range(found.reconciled.interval),
+            _range(found.estimate),
+            _range(found.counted),
+            str(found.reconciled.support),
+            str(found.reconciled.total),
+            found.state,
+            _truth(found.is_stated),
+            _truth(bool(found.type_conflict)),
+            _truth(not found.is_incoherent),
         )
     )
 
 
+# Most ranges stand in many rows.
+@lru_cache(maxsize=10_000)
 def _range(interval: Interval | None) -> str:
     low, past = ends_of(interval)
     return "\\N" if low is None else f"[{low},{'' if past is None else past})"
 
 
-def _truths(*values: bool) -> Iterable[str]:
-    return ["t" if value else "f" for value in values]
+def _truth(value: bool) -> str:
+    return "t" if value else "f"

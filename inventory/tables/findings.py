@@ -57,8 +57,7 @@ def _headline_items(reading: ShipmentReading, comparison: Comparison) -> Iterato
     for row in comparison.rows:
         node = reading.taxonomy.node(row.type)
         is_topmost = node.parent is not None and reading.taxonomy.node(node.parent).unit == MIXED
-        is_stated = any(cell.lines for cell in row.cells)
-        if is_stated if node.unit == MIXED else is_topmost:
+        if row.is_stated if node.unit == MIXED else is_topmost:
             facts = reading.types[row.type]
             link = Link(facts.name, reverse("equipment-detail", args=[facts.slug]))
             yield HeadlineItem(link, row.counted, row.state is State.CONFLICT)

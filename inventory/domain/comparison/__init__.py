@@ -21,13 +21,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inventory.domain.comparison.accounts import accounts_of
 from inventory.domain.comparison.case import Case, CaseError, Detail, Line, Polarity, Scope
 from inventory.domain.comparison.cells import Cell
+from inventory.domain.comparison.conclusions import Conclusion, Judgement, conclude_counts
 from inventory.domain.comparison.details import DetailCell, DetailRow, DetailValue, compare_details
 from inventory.domain.comparison.movement import Appearance, Step, movement
-from inventory.domain.comparison.rows import Judgement, Row, VoiceKey, compare_counts
-from inventory.domain.independence import Voices, find_voices
+from inventory.domain.comparison.rows import Row, show_counts
+from inventory.domain.comparison.words import Hearing, VoiceKey, hear
+from inventory.domain.independence import Voices
 from inventory.domain.reconciliation import Method
 from inventory.domain.tree import Contradiction, Taxonomy
 
@@ -38,6 +39,8 @@ __all__ = [
     "CaseError",
     "Cell",
     "Comparison",
+    "Conclusion",
+    "Conclusions",
     "Detail",
     "DetailCell",
     "DetailRow",
@@ -50,8 +53,18 @@ __all__ = [
     "Step",
     "VoiceKey",
     "compare",
+    "conclude",
     "movement",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusions:
+    """Hold what follows from all that is reported on a shipment: on types, in tree order, and on details."""
+
+    voices: Voices
+    counts: tuple[Conclusion, ...]
+    details: tuple[DetailRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,14 @@ class Comparison:
         return self.voices.voice_count
 
 
+def conclude(case: Case, taxonomy: Taxonomy) -> Conclusions:
+    """Return what `compare` concludes by its usual method, without showing what each voice says.
+
+    Raises what `compare` raises.
+    """
+    return _conclude(case, hear(case, taxonomy), taxonomy, Judgement())
+
+
 def compare(
     case: Case, taxonomy: Taxonomy, *, method: Method = Method.MARZULLO, preferred: int | None = None
 ) -> Comparison:
@@ -89,12 +110,21 @@ def compare(
     """
     if method is Method.PREFERRED and preferred is None:
         raise CaseError("The method of a preferred source needs a source.")
-    voices = find_voices(case.reports, case.citations, case.publication_sources)
-    accounts = accounts_of(case, taxonomy)
+    hearing = hear(case, taxonomy)
+    concluded = _conclude(case, hearing, taxonomy, Judgement(method, preferred))
+    accounts = hearing.accounts
     return Comparison(
-        voices,
-        compare_counts(case, taxonomy, voices, accounts, Judgement(method, preferred)),
-        compare_details(case, voices),
+        hearing.voices,
+        show_counts(case, taxonomy, hearing, concluded.counts),
+        concluded.details,
         tuple((report, found) for report in sorted(accounts) for found in accounts[report].contradictions),
         method,
+    )
+
+
+def _conclude(case: Case, hearing: Hearing, taxonomy: Taxonomy, judgement: Judgement) -> Conclusions:
+    return Conclusions(
+        hearing.voices,
+        conclude_counts(case, taxonomy, hearing, judgement),
+        compare_details(case, hearing.voices),
     )

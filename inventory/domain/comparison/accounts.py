@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from inventory.domain.comparison.case import Case, Line, Scope
 from inventory.domain.intervals import EVERYTHING, Interval
@@ -12,28 +13,39 @@ from inventory.domain.reconciliation import common, envelope
 from inventory.domain.tree import Contradiction, Taxonomy, closed_by_naming, tighten
 
 
+class Word(NamedTuple):
+    """Hold what a report, or the voice that it speaks for, says on one type, if it says something.
+
+    `interval` is None if there is a number that is not known. `speaker` is the report that speaks.
+    `is_derived`: the count follows from lines below. `accounts` is empty, or, for a divided voice, holds the
+    counts of the reports that cannot all be right about what the voice said.
+    """
+
+    interval: Interval | None
+    speaker: int
+    is_derived: bool = False
+    accounts: tuple[tuple[int, Interval], ...] = ()
+
+    @property
+    def is_unknown(self) -> bool:
+        """Tell whether a number is spoken of that is not known."""
+        return self.interval is None
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Hold what one report says: bounds for every stated type and every type above one."""
+    """Hold what one report says on every type that it speaks of."""
 
-    bounds: Mapping[int, Interval]
-    stated: frozenset[int]
+    words: Mapping[int, Word]
     contradictions: tuple[Contradiction, ...]
-
-    def says(self, key: int) -> Interval | None:
-        """Return the report's count of a type; None if it gives none.
-
-        A type that is not stated itself is spoken of only through what lies below it, and only by
-        at least one item: "no BMP-3" does not speak of vehicles, and a total above does not speak
-        of its parts.
-        """
-        bound = self.bounds.get(key, EVERYTHING)
-        is_speech = bound.low > 0 if key not in self.stated else bound != EVERYTHING
-        return bound if is_speech else None
 
     def contradicts_itself(self, key: int) -> bool:
         """Tell whether the report's lines on, below or above a type cannot all be right about it."""
         return bool(self.contradictions) and any(found.key == key for found in self.contradictions)
+
+    def on(self, key: int) -> Account:
+        """Return what the report says on one type alone."""
+        return replace(self, words={key: self.words[key]} if key in self.words else {})
 
 
 def accounts_of(case: Case, taxonomy: Taxonomy) -> dict[int, Account]:
@@ -42,11 +54,33 @@ def accounts_of(case: Case, taxonomy: Taxonomy) -> dict[int, Account]:
     for line in case.lines:
         if line.report not in case.excluded_reports:
             by_report[line.report].append(line)
-    return {report: account(taxonomy, lines) for report, lines in by_report.items()}
+    return {report: account(taxonomy, report, lines) for report, lines in by_report.items()}
 
 
-def account(taxonomy: Taxonomy, lines: Sequence[Line]) -> Account:
-    """Close the lines of one report over the tree.
+def account(taxonomy: Taxonomy, report: int, lines: Sequence[Line]) -> Account:
+    """Close the lines of one report over the tree, and tell what it says.
+
+    A type that is not stated itself is spoken of only through what lies below it, and only by at least one
+    item: "no BMP-3" does not speak of vehicles, and a total above does not speak of its parts. An unknown
+    number is only told where there is no other.
+    """
+    bounds, stated, contradictions = _closed(taxonomy, lines)
+    named = {line.type for line in lines}
+    words = {
+        key: Word(bound, report, key not in named)
+        for key, bound in bounds.items()
+        if bound.low or (bound.high is not None and key in stated)
+    }
+    for line in lines:
+        if line.interval is None:
+            words.setdefault(line.type, Word(None, report))
+    return Account(words, contradictions)
+
+
+def _closed(
+    taxonomy: Taxonomy, lines: Sequence[Line]
+) -> tuple[Mapping[int, Interval], frozenset[int], tuple[Contradiction, ...]]:
+    """Return bounds for every type with a line and every type above one, what is stated, and contradictions.
 
     Lines of scope `additional` count beside the report's totals, so they are closed apart and then
     added: over 50 armoured vehicles beside seven T-72 and five BMP-3 are over 62 in all.
@@ -54,7 +88,7 @@ def account(taxonomy: Taxonomy, lines: Sequence[Line]) -> Account:
     within = _Closed(taxonomy, [line for line in lines if line.scope != Scope.ADDITIONAL])
     additional = [line for line in lines if line.scope == Scope.ADDITIONAL]
     if not additional:
-        return Account(within.tightened.bounds, within.stated, within.contradictions)
+        return within.tightened.bounds, within.stated, within.contradictions
     beside = _Closed(taxonomy, additional)
     surplus = beside.surplus()
     bounds = dict(within.tightened.bounds)
@@ -66,7 +100,7 @@ def account(taxonomy: Taxonomy, lines: Sequence[Line]) -> Account:
             bounds[key] = Interval(alone.low, None)
         else:
             bounds[key] = alone
-    return Account(bounds, within.stated | beside.stated, (*within.contradictions, *beside.contradictions))
+    return bounds, within.stated | beside.stated, (*within.contradictions, *beside.contradictions)
 
 
 class _Closed:
@@ -80,13 +114,14 @@ class _Closed:
         for line in lines:
             by_type[line.type].append(_comparable(line))
         self._taxonomy = taxonomy
+        shared = {key: common(said) for key, said in by_type.items()}
         self._merged = merged = {
-            key: common(said) or envelope(said) or EVERYTHING for key, said in by_type.items()
+            key: one or envelope(by_type[key]) or EVERYTHING for key, one in shared.items()
         }
         named = {line.type for line in lines if line.interval is None or line.interval.high != 0}
-        self.stated = frozenset(key for key, interval in merged.items() if interval != EVERYTHING)
+        self.stated = frozenset([key for key, interval in merged.items() if interval != EVERYTHING])
         self.tightened = tighten(taxonomy, merged, closed_by_naming(taxonomy, named))
-        clashes = (_clash(key, said) for key, said in by_type.items() if common(said) is None)
+        clashes = [_clash(key, by_type[key]) for key, one in shared.items() if one is None]
         self.contradictions = (*self.tightened.contradictions, *clashes)
 
     def surplus(self) -> dict[int, Interval]:

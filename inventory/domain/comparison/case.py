@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from inventory.domain.independence import NO_SOURCES, CitationEdge, ReportNode
 from inventory.domain.intervals import Interval
@@ -31,8 +32,7 @@ class CaseError(ValueError):
     """Tell that the parts of a case do not fit each other, or that the method lacks its input."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """State one count of one report on one equipment type.
 
     `interval` is None if the number is unknown; `kind` is the quantity's kind. `label_type` is the

@@ -24,7 +24,7 @@ from datetime import date
 from itertools import combinations, product
 
 from inventory.domain.comparison.case import Case, Detail
-from inventory.domain.comparison.rows import VoiceKey
+from inventory.domain.comparison.words import VoiceKey
 from inventory.domain.independence import Voice, Voices
 from inventory.domain.intervals import Interval
 from inventory.domain.reconciliation import Reconciled, State, common, envelope, marzullo

@@ -12,8 +12,8 @@ from datetime import date
 
 from inventory.domain.comparison.accounts import Account, account
 from inventory.domain.comparison.case import Case
-from inventory.domain.comparison.cells import Floor
-from inventory.domain.comparison.rows import Judgement, VoiceKey, conclude, own_state, seen_on_evidence
+from inventory.domain.comparison.conclusions import Judgement, judge, seen_on_evidence
+from inventory.domain.comparison.words import SILENCE, VoiceKey, words_of
 from inventory.domain.independence import Voices, find_voices
 from inventory.domain.intervals import Interval
 from inventory.domain.reconciliation import Reconciled, State
@@ -54,23 +54,21 @@ def movement(
     """
     judgement = judgement or Judgement()
     accounts = _accounts_on(case, taxonomy, key)
-    lines = tuple(line for line in case.lines if line.type == key)
     confirmed = seen_on_evidence(case, taxonomy).get(key)  # evidence counts from the beginning
     steps, voices, standing = [], Voices((), 0), set[int]()
     for report in sorted(case.reports, key=lambda report: _order(report.key, appearance)):
         standing.add(report.key)
         voices = _voices(case, standing, appearance)
-        said = tuple(line for line in lines if line.report in standing)
-        floor = Floor(replace(case, lines=said, details=()), accounts)
-        cells = [cell for voice in voices.voices for cell in floor.cells(voice, (key,))]
+        words = words_of(case, voices, accounts).get(key, SILENCE)
+        reconciled, state = judge(voices, words, confirmed, judgement)
         own = accounts.get(report.key)
         steps.append(
             Step(
                 report.key,
                 appearance.days.get(report.key),
-                own.says(key) if own else None,
-                conclude(voices, cells, confirmed, judgement),
-                own_state(cells),
+                own.words[key].interval if own and key in own.words else None,
+                reconciled,
+                state,
             )
         )
     return tuple(steps)
@@ -94,10 +92,11 @@ def _voices(case: Case, standing: Collection[int], appearance: Appearance) -> Vo
 
 
 def _accounts_on(case: Case, taxonomy: Taxonomy, key: int) -> dict[int, Account]:
-    """Return the accounts of the reports that speak of a type or of something below it."""
+    """Return what the reports say on a type that speak of it or of something below it."""
     near = {
         line.report for line in case.lines if line.type == key or key in taxonomy.ancestors(line.type)
     } - case.excluded_reports
     return {
-        report: account(taxonomy, [line for line in case.lines if line.report == report]) for report in near
+        report: account(taxonomy, report, [line for line in case.lines if line.report == report]).on(key)
+        for report in near
     }

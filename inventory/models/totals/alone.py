@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from django.db.models import Q, QuerySet
 
 from inventory.domain.arithmetic import Sum
-from inventory.domain.comparison import Case, Row, compare
+from inventory.domain.comparison import Case, Conclusion, conclude
 from inventory.domain.comparison.restriction import heard_alone, heard_among
 from inventory.domain.reconciliation import State
 from inventory.domain.tree import Taxonomy
@@ -129,24 +129,24 @@ def _spoken(thing: Thing, shipments: Q) -> dict[int, set[int]]:
 
 def _heard(
     case: Case, thing: Thing, reports: Collection[int], taxonomy: Taxonomy
-) -> Iterator[tuple[Row, Tally]]:
+) -> Iterator[tuple[Conclusion, Tally]]:
     """Yield each type that the reports speak of, with what they amount to on it."""
     alone = heard_among(case, reports) if thing.kinds else heard_alone(case, reports)
     counts: dict[int, set[int]] = {}
     for line in alone.lines:
         for kind in (line.type, *taxonomy.ancestors(line.type)):
             counts.setdefault(kind, set()).add(line.report)
-    for row in compare(alone, taxonomy).rows:
-        if row.type in counts:
+    for found in conclude(alone, taxonomy).counts:
+        if found.type in counts:
             yield (
-                row,
+                found,
                 Tally(
-                    Sum.of([row.counted]),
-                    int(row.state is State.CONFLICT),
-                    row.reconciled.total,
-                    len(counts[row.type]),
-                    row.confirmed or 0,
-                    int(row.confirmed is not None),
+                    Sum.of([found.counted]),
+                    int(found.state is State.CONFLICT),
+                    found.reconciled.total,
+                    len(counts[found.type]),
+                    found.confirmed or 0,
+                    int(found.confirmed is not None),
                 ),
             )
 
@@ -163,13 +163,13 @@ def _allowed(selection: Selection) -> dict[int, str]:
     return dict(types.values_list("pk", "unit"))
 
 
-def _is_wanted(row: Row, selection: Selection, allowed: dict[int, str]) -> bool:
+def _is_wanted(found: Conclusion, selection: Selection, allowed: dict[int, str]) -> bool:
     """Tell whether a type stands in rows; one of mixed units only where it is named, or has a line."""
-    if row.type not in allowed:
+    if found.type not in allowed:
         return False
     is_named = bool(selection.types) or selection.level == ROOT
-    is_mixed = allowed[row.type] == EquipmentType.Unit.ITEMS
-    return is_named or not is_mixed or any(cell.lines for cell in row.cells)
+    is_mixed = allowed[found.type] == EquipmentType.Unit.ITEMS
+    return is_named or not is_mixed or found.is_stated
 
 
 def _places(shipments: Sequence[int], rows: Sequence[Dimension]) -> dict[int, tuple[int | None, ...]]:

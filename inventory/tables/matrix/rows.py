@@ -156,7 +156,7 @@ class RowDrawer:
             assessments=assessments,
             verdict=self._verdict(row.type, shown),
             is_unit_new=parent not in shown or taxonomy.node(parent).unit != facts.unit,
-            is_stated=any(cell.lines for cell in row.cells),
+            is_stated=row.is_stated,
             is_tension=any(assessment.is_tension for assessment in assessments),
         )
 
