@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from uuid import UUID
 
 from inventory.domain.dates import DateError, parse_edtf
 from inventory.imports.files import FileError, shown
@@ -95,7 +94,7 @@ class Row:
             return ""
         return text
 
-    def uid(self, column: str, *, is_required: bool = False) -> UUID | None:
+    def uid(self, column: str, *, is_required: bool = False) -> str | None:
         """Return the identifier in the cell; None when it is empty."""
         text = self.cells[column].strip()
         if not text:
@@ -120,8 +119,9 @@ def _fault_of_date(text: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _uid_in(text: str) -> UUID | None:
-    return UUID(text) if UUID_FORM.fullmatch(text.lower()) else None
+def _uid_in(text: str) -> str | None:
+    identifier = text.lower()
+    return identifier if UUID_FORM.fullmatch(identifier) else None
 
 
 def check_header(

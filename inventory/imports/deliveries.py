@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from operator import itemgetter
 from typing import Any
-from uuid import UUID
 
 from inventory.domain.intervals import Interval
 from inventory.domain.quantities import Kind as CountKind
@@ -14,7 +13,7 @@ from inventory.domain.spreadsheets import as_meant
 from inventory.imports.cells import Row
 from inventory.imports.dangling import leave_out_dangling
 from inventory.imports.files import shown
-from inventory.imports.records import Concept, Identity, Record, Staged
+from inventory.imports.records import Concept, Identity, Record, Staged, Uid
 from inventory.imports.tables import Format, Table
 from inventory.models import Basis, Language, Modality, Report, ReportedDelivery, Stage
 from inventory.models.analysis import as_range
@@ -155,7 +154,7 @@ class _Reader:
     def __init__(self, staged: Staged, names: Names) -> None:
         self._staged = staged
         self._names = names
-        self._lines: dict[UUID, int] = {}
+        self._lines: dict[Uid, int] = {}
         self._pks: dict[tuple[Kind, str], int] = {}
         # The cells of the row before, where they are sound, and what they state.
         self._head: tuple[tuple[str, ...], list[Identity]] | None = None
@@ -195,7 +194,7 @@ class _Reader:
         return found
 
     def _add(
-        self, row: Row, concept: Concept, key: UUID, values: Mapping[str, Any], columns: Mapping[str, str]
+        self, row: Row, concept: Concept, key: Uid, values: Mapping[str, Any], columns: Mapping[str, str]
     ) -> Identity:
         """Keep a record."""
         return self._staged.add(Record(concept, key, values, row.line, columns))
@@ -220,7 +219,7 @@ class _Reader:
             "language": row.choice("language", LANGUAGES, Language.UNDETERMINED),
         }
 
-    def _report(self, row: Row, shipment: UUID, publication: UUID) -> dict[str, Any]:
+    def _report(self, row: Row, shipment: Uid, publication: Uid) -> dict[str, Any]:
         asserter = self._pk(row, Kind.SOURCE, "asserter")
         attribution = row.choice("attribution", ATTRIBUTIONS, Report.Attribution.STATED)
         if attribution == Report.Attribution.UNATTRIBUTED and asserter is not None:
@@ -243,7 +242,7 @@ class _Reader:
             "superseded_by": row.uid("superseded_by"),
         }
 
-    def _line(self, row: Row, report: UUID) -> dict[str, Any]:
+    def _line(self, row: Row, report: Uid) -> dict[str, Any]:
         row.required("equipment_type")
         count = self._count(row)
         base = row.uid("base_id")
@@ -275,7 +274,7 @@ class _Reader:
             self._counts[cells] = fields
         return fields
 
-    def _repeats(self, row: Row, report: UUID) -> list[Identity]:
+    def _repeats(self, row: Row, report: Uid) -> list[Identity]:
         """Stage the reports that a report repeats: identifiers, maybe after a basis and a colon."""
         found = []
         for word in row["repeats"].split():
@@ -294,7 +293,7 @@ class _Reader:
                 found.append(self._staged.add(record))
         return found
 
-    def _citations(self, row: Row, publication: UUID) -> list[Identity]:
+    def _citations(self, row: Row, publication: Uid) -> list[Identity]:
         """Stage what a publication cites: ``stated:publication:<identifier> inferred:source:<slug>``."""
         found = []
         for word in row["cites"].split():
@@ -339,7 +338,7 @@ def _edge(concept: Concept, key: tuple[Any, ...], fields: Mapping[str, tuple[str
     return Record(concept, key, values, row.line, {name: column for name, (column, _) in fields.items()})
 
 
-def _uid(row: Row, column: str, text: str) -> UUID | None:
+def _uid(row: Row, column: str, text: str) -> Uid | None:
     """Return the identifier in a part of a cell."""
     return Row(row.line, {column: text}, row.problems).uid(column, is_required=True)
 

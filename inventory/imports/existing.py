@@ -9,7 +9,7 @@ from itertools import batched
 from typing import Any
 from uuid import UUID
 
-from inventory.imports.records import Concept, Identity, Record, Staged
+from inventory.imports.records import Concept, Identity, Record, Staged, Uid
 from inventory.imports.schema import SCHEMAS, Schema
 from inventory.models import Report, ReportedDetail, Shipment
 from inventory.models.arrays import one_of
@@ -28,9 +28,9 @@ class Existing:
 
     pks: dict[Identity, int] = field(default_factory=dict)
     values: dict[Identity, dict[str, Any]] = field(default_factory=dict)
-    adopted: dict[Identity, UUID] = field(default_factory=dict)
-    taken: dict[tuple[Concept, tuple[Any, ...]], UUID] = field(default_factory=dict)
-    shipments: dict[UUID, int] = field(default_factory=dict)
+    adopted: dict[Identity, Uid] = field(default_factory=dict)
+    taken: dict[tuple[Concept, tuple[Any, ...]], Uid] = field(default_factory=dict)
+    shipments: dict[Uid, int] = field(default_factory=dict)
     withdrawn: dict[int, tuple[int, str]] = field(default_factory=dict)
     merged: dict[str, str] = field(default_factory=dict)
 
@@ -134,9 +134,9 @@ def _follow_merges(existing: Existing) -> None:
     for shipment in merged.select_related("merged_into").order_by("reference"):
         into = shipment.standing
         existing.merged[shipment.reference] = into.reference
-        existing.pks[Concept.SHIPMENT, into.uid] = into.pk
+        existing.pks[Concept.SHIPMENT, str(into.uid)] = into.pk
         for identity in held[shipment.pk]:
-            existing.adopted[identity] = into.uid
+            existing.adopted[identity] = str(into.uid)
             existing.pks[identity] = into.pk
 
 
@@ -145,7 +145,9 @@ def _load_report_shipments(existing: Existing) -> None:
     pks = [pk for (concept, _), pk in existing.pks.items() if concept is Concept.REPORT]
     for chunk in batched(pks, CHUNK_SIZE, strict=False):
         reports = Report.objects.filter(pk__in=one_of(chunk))
-        existing.shipments.update(reports.values_list("uid", "shipment_id"))
+        existing.shipments.update(
+            (str(uid), shipment) for uid, shipment in reports.values_list("uid", "shipment_id")
+        )
 
 
 def _load_withdrawn(existing: Existing, staged: Staged) -> None:
@@ -162,14 +164,25 @@ def _load_withdrawn(existing: Existing, staged: Staged) -> None:
         )
         for detail in details:
             # Identifiers made from keys have version 5; those of what people entered have version 4.
-            if detail.uid.version == 5 and (Concept.DETAIL, detail.uid) not in staged.records:
-                existing.withdrawn[detail.pk] = (reports[detail.report.uid], str(detail))
-                withdrawn.add(detail.uid)
+            if detail.uid.version == 5 and (Concept.DETAIL, str(detail.uid)) not in staged.records:
+                existing.withdrawn[detail.pk] = (reports[str(detail.report.uid)], str(detail))
+                withdrawn.add(str(detail.uid))
     existing.taken = {values: uid for values, uid in existing.taken.items() if uid not in withdrawn}
 
 
 def _rows(
     schema: Schema, lookup: str, keys: Sequence[Any], columns: tuple[str, ...]
 ) -> Iterator[dict[str, Any]]:
+    """Yield the columns of the rows whose ``lookup`` is among the keys, identifiers as texts."""
+    uids = [column for column in columns if _is_uid(column)]
+    kind = UUID if _is_uid(lookup) else None
     for chunk in batched(dict.fromkeys(keys), CHUNK_SIZE, strict=False):
-        yield from schema.rows().filter(**{f"{lookup}__in": one_of(chunk)}).values(*columns)
+        for row in schema.rows().filter(**{f"{lookup}__in": one_of(chunk, kind)}).values(*columns):
+            for column in uids:
+                if row[column] is not None:
+                    row[column] = str(row[column])
+            yield row
+
+
+def _is_uid(column: str) -> bool:
+    return column.rpartition("__")[2] == "uid"

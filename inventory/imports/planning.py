@@ -10,7 +10,6 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, URLValidator
@@ -87,7 +86,7 @@ class Plan:
         """Return a checksum of all that applying would write; a plan that would write else has another."""
         digest = hashlib.sha256()
         for record in self.created:
-            names, values = " ".join(record.values), _plain(record.values.values())
+            names, values = " ".join(record.values), [*record.values.values()]
             digest.update(f"{record.concept} {record.key} {names} {values}".encode())
         for record, differing in self.updated:
             before = self.existing.values[record.identity]
@@ -96,11 +95,6 @@ class Plan:
         digest.update(repr(sorted(self.existing.withdrawn.items())).encode())
         digest.update(repr(self.existing.merged).encode())
         return digest.hexdigest()
-
-
-def _plain(values: Iterable[Any]) -> list[Any]:
-    """Return values as they are, but for identifiers, which as numbers are written out far quicker."""
-    return [value.int if isinstance(value, UUID) else value for value in values]
 
 
 def make_plan(staged: Staged, names: Names) -> Plan:
@@ -303,7 +297,7 @@ def _faults_by_column(model: type[Model]) -> dict[str, Callable[[str], str]]:
     return {
         column.name: _faults_of(column)
         for column in model._meta.concrete_fields
-        if column.choices or column.validators or not column.blank
+        if not column.is_relation and (column.choices or column.validators or not column.blank)
     }
 
 

@@ -28,6 +28,8 @@ class Concept(StrEnum):
     __hash__ = str.__hash__
 
 
+# An identifier in lower case with hyphens; the hash of a UUID would be a function of Python.
+type Uid = str
 type Identity = tuple[Concept, Any]
 
 
@@ -35,7 +37,7 @@ type Identity = tuple[Concept, Any]
 class Record:
     """Hold what a file states of one shipment, publication, report and so on.
 
-    ``key`` is its public identifier (UUID), or the ends of a citation or repetition (a tuple). ``values`` are
+    ``key`` is its public identifier (Uid), or the ends of a citation or repetition (a tuple). ``values`` are
     by field of the model and only those that the file states: other records by their identifier, reference
     data by primary key. ``columns`` says from which column a field came, for messages.
     """
@@ -126,6 +128,11 @@ class Staged:
         self.rows.sort(key=lambda row: row.line)
 
 
-def uid_for(*parts: object) -> UUID:
+def uid_for(*parts: object) -> Uid:
     """Return the identifier that belongs to a key, always the same one."""
-    return uuid5(NAMESPACE, "|".join(str(part) for part in parts))
+    return str(uuid5(NAMESPACE, "|".join(str(part) for part in parts)))
+
+
+def digits_of(uid: Uid) -> str:
+    """Return the 32 digits of an identifier, without its hyphens."""
+    return uid.replace("-", "")
