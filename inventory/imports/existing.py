@@ -23,7 +23,8 @@ class Existing:
 
     ``adopted`` maps records whose identifier the import made to the one that the database holds them under.
     So are shipments that were merged into others; ``merged`` has their references, and those of the others.
-    ``taken`` says which row, by its key, holds values that must be unique.
+    ``taken`` says which row, by its key, holds values that must be unique. ``unknown`` are those that staged
+    records refer to and that are neither staged nor held.
     """
 
     pks: dict[Identity, int] = field(default_factory=dict)
@@ -33,26 +34,25 @@ class Existing:
     shipments: dict[Uid, int] = field(default_factory=dict)
     withdrawn: dict[int, tuple[int, str]] = field(default_factory=dict)
     merged: dict[str, str] = field(default_factory=dict)
+    unknown: set[Identity] = field(default_factory=set)
 
 
-def load_existing(staged: Staged) -> Existing:
+def load_existing(staged: Staged, by_concept: Mapping[Concept, Sequence[Record]]) -> Existing:
     """Return what the database holds of the staged records and of what they refer to.
 
     Runs a few queries for each concept and each 5,000 records.
     """
     existing = Existing()
-    by_concept: dict[Concept, list[Record]] = {concept: [] for concept in SCHEMAS}
-    for record in staged.records.values():
-        by_concept[record.concept].append(record)
-    for concept, schema in SCHEMAS.items():
-        records = by_concept[concept]
+    for concept, records in by_concept.items():
+        schema = SCHEMAS[concept]
         _load_stated(existing, concept, schema, records)
         if schema.unique:
             _load_taken(existing, concept, schema, records)
     if staged.finds_by_name:
         _adopt(existing, staged)
-    _load_linked(existing, staged)
+    linked = _load_linked(existing, staged, by_concept)
     _follow_merges(existing)
+    existing.unknown = {identity for identity in linked if identity not in existing.pks}
     _load_report_shipments(existing)
     if staged.owns_details:
         _load_withdrawn(existing, staged)
@@ -96,27 +96,26 @@ def _adopt(existing: Existing, staged: Staged) -> None:
 
 def unique_values(schema: Schema, values: Mapping[str, Any]) -> tuple[Any, ...]:
     """Return a record's values of the fields of which no two rows agree, as ``Existing.taken`` has them."""
-    # Unstated texts are empty in the database, unstated references null.
-    return tuple(
-        values.get(name, None if name in schema.links or name in schema.references else "")
-        for name in schema.unique
-    )
+    return tuple([values.get(name, unstated) for name, unstated in schema.unstated])
 
 
-def _load_linked(existing: Existing, staged: Staged) -> None:
-    """Find the records that staged ones refer to and that the file does not state itself."""
+def _load_linked(
+    existing: Existing, staged: Staged, by_concept: Mapping[Concept, Sequence[Record]]
+) -> set[Identity]:
+    """Find the records that staged ones refer to and that the file does not state; return all of these."""
     linked: dict[Concept, set[Any]] = defaultdict(set)
-    for record in staged.records.values():
-        for name, concept in SCHEMAS[record.concept].links.items():
-            uid = record.values.get(name)
-            if uid is not None:
-                linked[concept].add(uid)
+    for concept, records in by_concept.items():
+        for name, other in SCHEMAS[concept].links.items():
+            linked[other].update([record.values.get(name) for record in records])
+    found: set[Identity] = set()
     for concept, uids in linked.items():
-        wanted = [
-            uid for uid in uids if (concept, uid) not in staged.records and (concept, uid) not in existing.pks
-        ]
+        uids.discard(None)
+        unstated = [uid for uid in uids if (concept, uid) not in staged.records]
+        wanted = [uid for uid in unstated if (concept, uid) not in existing.pks]
         for row in _rows(SCHEMAS[concept], "uid", wanted, ("pk", "uid")):
             existing.pks[concept, row["uid"]] = row["pk"]
+        found.update((concept, uid) for uid in unstated)
+    return found
 
 
 def _follow_merges(existing: Existing) -> None:

@@ -114,6 +114,13 @@ class Staged:
                     )
         return record.identity
 
+    def by_concept(self) -> dict[Concept, list[Record]]:
+        """Return the records of each concept in the file's order, the concepts in that of their writing."""
+        records: dict[Concept, list[Record]] = {concept: [] for concept in Concept}
+        for record in self.records.values():
+            records[record.concept].append(record)
+        return records
+
     def add_row(self, line: int, subject: Identity | None, records: Iterable[Identity] = ()) -> None:
         """Keep what a row states."""
         self.rows.append(StagedRow(line, subject, tuple(records)))
