@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -122,16 +122,7 @@ LINE_COLUMNS = {
     "quote": "quote",
 }
 # All cells of a row that say something of its shipment, publication and report.
-HEAD_COLUMNS = tuple(
-    dict.fromkeys(
-        (
-            *("shipment_id", "publication_id", "report_id", "repeats", "cites"),
-            *SHIPMENT_COLUMNS.values(),
-            *PUBLICATION_COLUMNS.values(),
-            *REPORT_COLUMNS.values(),
-        )
-    )
-)
+HEAD_COLUMNS = COLUMNS[COLUMNS.index("shipment_id") : COLUMNS.index("equipment_type")]
 # The cells of a count line that may be wrong; the others are texts, which are taken as they are.
 CHECKED_COLUMNS = (
     *("equipment_type", "label_type", "phrase", *COUNT_COLUMNS),
@@ -183,8 +174,7 @@ class _Reader:
         self._checked: dict[tuple[str, ...], dict[str, Any]] = {}
         self._uid_cell = header.index("delivery_id")
         self._head_cells, self._checked_cells, self._text_cells = (
-            itemgetter(*map(header.index, columns))
-            for columns in (HEAD_COLUMNS, CHECKED_COLUMNS, TEXT_COLUMNS)
+            _cells_of(header, columns) for columns in (HEAD_COLUMNS, CHECKED_COLUMNS, TEXT_COLUMNS)
         )
 
     def read(self, number: int, cells: tuple[str, ...]) -> None:
@@ -376,6 +366,14 @@ class _Reader:
         except UnknownNameError as error:
             row.refuse_name(column, error)
             return None
+
+
+def _cells_of(header: Sequence[str], columns: Sequence[str]) -> Callable[[tuple[str, ...]], Any]:
+    """Return what takes the cells of the columns out of a row."""
+    places = [header.index(column) for column in columns]
+    start, end = places[0], places[0] + len(places)
+    # As a slice where they stand side by side, as in our exports, which takes a third of the time.
+    return itemgetter(slice(start, end)) if places == [*range(start, end)] else itemgetter(*places)
 
 
 def _edge(concept: Concept, key: tuple[Any, ...], fields: Mapping[str, tuple[str, Any]], row: Row) -> Record:
