@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from inventory.domain.intervals import Interval
 from inventory.domain.quantities import Kind as CountKind
-from inventory.domain.quantities import Quantity, QuantityError, parse_quantity
 from inventory.domain.spreadsheets import as_meant
 from inventory.imports.cells import Problem, Row, uid_in
 from inventory.imports.dangling import leave_out_dangling
+from inventory.imports.delivery_counts import COUNT_COLUMNS, read_count
 from inventory.imports.files import shown
 from inventory.imports.records import Concept, Identity, Record, Staged, Uid
 from inventory.imports.tables import Format, Table
@@ -75,7 +74,6 @@ COMPUTED = [
     "estimate_state",
 ]
 IDENTIFIERS = ("shipment_id", "publication_id", "report_id")
-COUNT_COLUMNS = ("kind", "low", "high", "best")
 # The column of each field of a concept.
 SHIPMENT_COLUMNS = {
     "reference": "shipment_reference",
@@ -134,7 +132,7 @@ MOST_COUNTS = 10_000  # that are remembered, by the cells that state them.
 MOST_CHECKED = 4_000  # checked parts of lines that are remembered
 LANGUAGES, STAGES, MODALITIES = (tuple(choices.values) for choices in (Language, Stage, Modality))
 ATTRIBUTIONS, GRADES = tuple(Report.Attribution.values), tuple(Report.Credibility.values)
-COUNT_KINDS, SCOPES = tuple(ReportedDelivery.Kind.values), tuple(ReportedDelivery.Scope.values)
+SCOPES = tuple(ReportedDelivery.Scope.values)
 
 
 def stage(table: Table, names: Names) -> Staged:
@@ -303,7 +301,7 @@ class _Reader:
         if cells in self._counts:
             return self._counts[cells]
         before = len(row.problems)
-        count = _count(row)
+        count = read_count(row)
         fields = {"kind": count.kind.value, "quantity": as_range(count.interval), "best": count.best}
         if len(row.problems) == before and len(self._counts) < MOST_COUNTS:
             self._counts[cells] = fields
@@ -384,38 +382,6 @@ def _edge(concept: Concept, key: tuple[Any, ...], fields: Mapping[str, tuple[str
 def _uid(row: Row, column: str, text: str) -> Uid | None:
     """Return the identifier in a part of a cell."""
     return Row(row.line, {column: text}, row.problems).uid(column, is_required=True)
-
-
-def _count(row: Row) -> Quantity:
-    """Return the count that the bounds state, or else the phrase; a bad one is read as unknown."""
-    phrase = row["phrase"]
-    if any(row[column].strip() for column in COUNT_COLUMNS):
-        return _stated_count(row, phrase)
-    try:
-        return parse_quantity(phrase)
-    except QuantityError as error:
-        row.refuse("phrase", str(error))
-        return Quantity(CountKind.UNKNOWN, None, None, phrase)
-
-
-def _stated_count(row: Row, phrase: str) -> Quantity:
-    before = len(row.problems)
-    kind = row.choice("kind", COUNT_KINDS)
-    low, high, best = row.number("low"), row.number("high"), row.number("best")
-    if low is not None and high is not None and low > high:
-        row.refuse("low", f"{low} is above high, {high}.")
-    elif low is None and high is not None:
-        row.refuse("low", f"is empty, though high is {high}.")
-    elif low is None and kind != CountKind.UNKNOWN:
-        row.refuse("low", f"is empty, which only an unknown count may be, not kind {shown(kind)}.")
-    elif high == 0 and kind != CountKind.NONE:
-        row.refuse("kind", "a count of zero is a denial: kind none.")
-    if len(row.problems) == before:
-        try:
-            return Quantity(CountKind(kind), None if low is None else Interval(low, high), best, phrase)
-        except QuantityError as error:
-            row.refuse("kind", error.reason)
-    return Quantity(CountKind.UNKNOWN, None, None, phrase)
 
 
 REPORTED_DELIVERIES = Format("reported deliveries", COLUMNS, stage, optional=COMPUTED)
