@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import batched, groupby
 from operator import attrgetter
 from typing import Any, cast
-from uuid import UUID
 
 from django.db import connection
 
@@ -17,7 +16,7 @@ from inventory.imports.existing import CHUNK_SIZE
 from inventory.imports.new_cases import new_cases
 from inventory.imports.planning import Plan
 from inventory.imports.progress import Step, Tell, silent
-from inventory.imports.records import Concept, Identity, Record
+from inventory.imports.records import Concept, Identity, Record, Uid
 from inventory.imports.schema import CARRY_SHIPMENT, SCHEMAS
 from inventory.imports.settling import settled
 from inventory.models import Citation, EquipmentType, Estimate, Report, ReportedDetail, Shipment
@@ -65,7 +64,7 @@ class _Writer:
         self._plan = plan
         self._pks: dict[Identity, int] = dict(plan.existing.pks)
         # The shipment of each report, by the report's identifier.
-        self._shipments: dict[UUID, int] = dict(plan.existing.shipments)
+        self._shipments: dict[Uid, int] = dict(plan.existing.shipments)
         self._touched: set[int] = set()
         self._publications: set[int] = set()
         self._estimated: set[int] = set()
@@ -149,7 +148,7 @@ class _Writer:
             if "shipment" in record.values:
                 self._touched.add(self._pk(Concept.SHIPMENT, record.values["shipment"]))
 
-    def _note_publication(self, uid: UUID) -> None:
+    def _note_publication(self, uid: Uid) -> None:
         """Note a publication; what draws on a new one is in the file too, and noted for itself."""
         known = self._plan.existing.pks.get((Concept.PUBLICATION, uid))
         if known is not None:
@@ -172,7 +171,7 @@ class _Writer:
             row["shipment_id"] = self._shipments[values["report"]]
         return row
 
-    def _pk(self, concept: Concept, uid: UUID) -> int:
+    def _pk(self, concept: Concept, uid: Uid) -> int:
         return self._pks[concept, uid]
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from uuid import UUID
 
 from inventory.domain.dates import DateError, parse_edtf
 from inventory.imports.files import FileError, shown
@@ -15,7 +14,7 @@ from inventory.models.names import Unknown, UnknownNameError
 MOST_LISTED = 20  # columns that a message names
 LARGEST_COUNT = 2_000_000_000  # items; an int4range holds no more than 2,147,483,647.
 WHOLE_NUMBER = re.compile(r"[0-9]{1,10}")  # Other scripts' digits are digits to Python, but not to us.
-UUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -95,20 +94,20 @@ class Row:
             return ""
         return text
 
-    def uid(self, column: str, *, is_required: bool = False) -> UUID | None:
+    def uid(self, column: str, *, is_required: bool = False) -> str | None:
         """Return the identifier in the cell; None when it is empty."""
         text = self.cells[column].strip()
         if not text:
             if is_required:
                 self.refuse(column, "is empty.")
             return None
-        uid = _uid_in(text)
+        uid = uid_in(text)
         if uid is None:
             self.refuse(column, f"{shown(text)} is no identifier such as 0a1b2c3d-…")
         return uid
 
 
-# Files give the same dates, and the identifiers of what they repeat, on many lines.
+# Files give the same dates on many lines.
 @lru_cache(maxsize=10_000)
 def _fault_of_date(text: str) -> str:
     """Say what is wrong with a date; empty when nothing is."""
@@ -119,9 +118,10 @@ def _fault_of_date(text: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=10_000)
-def _uid_in(text: str) -> UUID | None:
-    return UUID(text) if UUID_FORM.fullmatch(text.lower()) else None
+def uid_in(text: str) -> str | None:
+    """Return the identifier that a text is, in lower case; None for any other text."""
+    uid = text.lower()
+    return uid if UID.fullmatch(uid) else None
 
 
 def check_header(

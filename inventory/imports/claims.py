@@ -11,13 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from inventory.domain.quantities import Quantity
 from inventory.imports.cells import Row
 from inventory.imports.grouping import split_doubled
 from inventory.imports.headlines import Facts, headline
-from inventory.imports.records import Concept, Identity, Record, Staged, uid_for
+from inventory.imports.records import Concept, Identity, Record, Staged, Uid, digits_of, uid_for
 from inventory.models import Modality, ReportedDelivery
 from inventory.models.analysis import as_range
 from inventory.models.names import Names, Thing
@@ -198,7 +197,7 @@ def _shipment(key: tuple[str, ...], claims: Sequence[Claim], names: Names) -> Re
     )
     uid = uid_for(TABLE, "shipment", *key)
     values = {
-        "reference": first.event.reference or f"{first.paper.source.slug[:20].upper()}-{uid.hex[:10]}",
+        "reference": first.event.reference or f"{first.paper.source.slug[:20].upper()}-{digits_of(uid)[:10]}",
         **headline(facts, names),
     }
     title = next((event.title for event in events if event.title), "")
@@ -232,7 +231,7 @@ def _publication(claim: Claim) -> Record:
     return Record(Concept.PUBLICATION, uid, values, claim.row.line, _columns(claim, columns))
 
 
-def _report(claims: Sequence[Claim], uid: UUID, shipment: Identity, publication: Identity) -> Record:
+def _report(claims: Sequence[Claim], uid: Uid, shipment: Identity, publication: Identity) -> Record:
     first = claims[0]
     values = {
         "shipment": shipment[1],
@@ -245,7 +244,7 @@ def _report(claims: Sequence[Claim], uid: UUID, shipment: Identity, publication:
     return Record(Concept.REPORT, uid, values, first.row.line, first.columns)
 
 
-def _line(claim: Claim, report: UUID) -> Record:
+def _line(claim: Claim, report: Uid) -> Record:
     quantity = claim.quantity
     uid = (
         uid_for(TABLE, "line", claim.paper.source.slug, claim.key)
@@ -269,7 +268,7 @@ def _line(claim: Claim, report: UUID) -> Record:
     return Record(Concept.DELIVERY, uid, values, claim.row.line, _columns(claim, columns))
 
 
-def _details(claims: Sequence[Claim], report: UUID) -> list[Record]:
+def _details(claims: Sequence[Claim], report: Uid) -> list[Record]:
     """Return what a report's rows say beside counts, each statement once."""
     said: dict[tuple[str, str, Any], tuple[Detail, Claim]] = {}
     for claim in claims:

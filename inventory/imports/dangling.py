@@ -38,7 +38,7 @@ def leave_out_dangling(staged: Staged) -> None:
 def _known(concept: Concept, model: Any, targets: dict[Identity, list[Record]]) -> set[Identity]:
     uids = [uid for of, uid in targets if of is concept]
     found = model.objects.filter(uid__in=uids).values_list("uid", flat=True) if uids else []
-    return {(concept, uid) for uid in found}
+    return {(concept, str(uid)) for uid in found}
 
 
 def _leave_out(staged: Staged, record: Record) -> None:

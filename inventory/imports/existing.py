@@ -9,7 +9,7 @@ from itertools import batched
 from typing import Any
 from uuid import UUID
 
-from inventory.imports.records import Concept, Identity, Record, Staged
+from inventory.imports.records import Concept, Identity, Record, Staged, Uid
 from inventory.imports.schema import SCHEMAS, Schema
 from inventory.models import Report, ReportedDetail, Shipment
 from inventory.models.arrays import one_of
@@ -23,36 +23,36 @@ class Existing:
 
     ``adopted`` maps records whose identifier the import made to the one that the database holds them under.
     So are shipments that were merged into others; ``merged`` has their references, and those of the others.
-    ``taken`` says which row, by its key, holds values that must be unique.
+    ``taken`` says which row, by its key, holds values that must be unique. ``unknown`` are those that staged
+    records refer to and that are neither staged nor held.
     """
 
     pks: dict[Identity, int] = field(default_factory=dict)
     values: dict[Identity, dict[str, Any]] = field(default_factory=dict)
-    adopted: dict[Identity, UUID] = field(default_factory=dict)
-    taken: dict[tuple[Concept, tuple[Any, ...]], UUID] = field(default_factory=dict)
-    shipments: dict[UUID, int] = field(default_factory=dict)
+    adopted: dict[Identity, Uid] = field(default_factory=dict)
+    taken: dict[tuple[Concept, tuple[Any, ...]], Uid] = field(default_factory=dict)
+    shipments: dict[Uid, int] = field(default_factory=dict)
     withdrawn: dict[int, tuple[int, str]] = field(default_factory=dict)
     merged: dict[str, str] = field(default_factory=dict)
+    unknown: set[Identity] = field(default_factory=set)
 
 
-def load_existing(staged: Staged) -> Existing:
+def load_existing(staged: Staged, by_concept: Mapping[Concept, Sequence[Record]]) -> Existing:
     """Return what the database holds of the staged records and of what they refer to.
 
     Runs a few queries for each concept and each 5,000 records.
     """
     existing = Existing()
-    by_concept: dict[Concept, list[Record]] = {concept: [] for concept in SCHEMAS}
-    for record in staged.records.values():
-        by_concept[record.concept].append(record)
-    for concept, schema in SCHEMAS.items():
-        records = by_concept[concept]
+    for concept, records in by_concept.items():
+        schema = SCHEMAS[concept]
         _load_stated(existing, concept, schema, records)
         if schema.unique:
             _load_taken(existing, concept, schema, records)
     if staged.finds_by_name:
         _adopt(existing, staged)
-    _load_linked(existing, staged)
+    linked = _load_linked(existing, staged, by_concept)
     _follow_merges(existing)
+    existing.unknown = {identity for identity in linked if identity not in existing.pks}
     _load_report_shipments(existing)
     if staged.owns_details:
         _load_withdrawn(existing, staged)
@@ -96,27 +96,26 @@ def _adopt(existing: Existing, staged: Staged) -> None:
 
 def unique_values(schema: Schema, values: Mapping[str, Any]) -> tuple[Any, ...]:
     """Return a record's values of the fields of which no two rows agree, as ``Existing.taken`` has them."""
-    # Unstated texts are empty in the database, unstated references null.
-    return tuple(
-        values.get(name, None if name in schema.links or name in schema.references else "")
-        for name in schema.unique
-    )
+    return tuple([values.get(name, unstated) for name, unstated in schema.unstated])
 
 
-def _load_linked(existing: Existing, staged: Staged) -> None:
-    """Find the records that staged ones refer to and that the file does not state itself."""
+def _load_linked(
+    existing: Existing, staged: Staged, by_concept: Mapping[Concept, Sequence[Record]]
+) -> set[Identity]:
+    """Find the records that staged ones refer to and that the file does not state; return all of these."""
     linked: dict[Concept, set[Any]] = defaultdict(set)
-    for record in staged.records.values():
-        for name, concept in SCHEMAS[record.concept].links.items():
-            uid = record.values.get(name)
-            if uid is not None:
-                linked[concept].add(uid)
+    for concept, records in by_concept.items():
+        for name, other in SCHEMAS[concept].links.items():
+            linked[other].update([record.values.get(name) for record in records])
+    found: set[Identity] = set()
     for concept, uids in linked.items():
-        wanted = [
-            uid for uid in uids if (concept, uid) not in staged.records and (concept, uid) not in existing.pks
-        ]
+        uids.discard(None)
+        unstated = [uid for uid in uids if (concept, uid) not in staged.records]
+        wanted = [uid for uid in unstated if (concept, uid) not in existing.pks]
         for row in _rows(SCHEMAS[concept], "uid", wanted, ("pk", "uid")):
             existing.pks[concept, row["uid"]] = row["pk"]
+        found.update((concept, uid) for uid in unstated)
+    return found
 
 
 def _follow_merges(existing: Existing) -> None:
@@ -134,9 +133,9 @@ def _follow_merges(existing: Existing) -> None:
     for shipment in merged.select_related("merged_into").order_by("reference"):
         into = shipment.standing
         existing.merged[shipment.reference] = into.reference
-        existing.pks[Concept.SHIPMENT, into.uid] = into.pk
+        existing.pks[Concept.SHIPMENT, str(into.uid)] = into.pk
         for identity in held[shipment.pk]:
-            existing.adopted[identity] = into.uid
+            existing.adopted[identity] = str(into.uid)
             existing.pks[identity] = into.pk
 
 
@@ -145,7 +144,9 @@ def _load_report_shipments(existing: Existing) -> None:
     pks = [pk for (concept, _), pk in existing.pks.items() if concept is Concept.REPORT]
     for chunk in batched(pks, CHUNK_SIZE, strict=False):
         reports = Report.objects.filter(pk__in=one_of(chunk))
-        existing.shipments.update(reports.values_list("uid", "shipment_id"))
+        existing.shipments.update(
+            (str(uid), shipment) for uid, shipment in reports.values_list("uid", "shipment_id")
+        )
 
 
 def _load_withdrawn(existing: Existing, staged: Staged) -> None:
@@ -162,14 +163,25 @@ def _load_withdrawn(existing: Existing, staged: Staged) -> None:
         )
         for detail in details:
             # Identifiers made from keys have version 5; those of what people entered have version 4.
-            if detail.uid.version == 5 and (Concept.DETAIL, detail.uid) not in staged.records:
-                existing.withdrawn[detail.pk] = (reports[detail.report.uid], str(detail))
-                withdrawn.add(detail.uid)
+            if detail.uid.version == 5 and (Concept.DETAIL, str(detail.uid)) not in staged.records:
+                existing.withdrawn[detail.pk] = (reports[str(detail.report.uid)], str(detail))
+                withdrawn.add(str(detail.uid))
     existing.taken = {values: uid for values, uid in existing.taken.items() if uid not in withdrawn}
 
 
 def _rows(
     schema: Schema, lookup: str, keys: Sequence[Any], columns: tuple[str, ...]
 ) -> Iterator[dict[str, Any]]:
+    """Yield the columns of the rows whose ``lookup`` is among the keys, identifiers as texts."""
+    uids = [column for column in columns if _is_uid(column)]
+    kind = UUID if _is_uid(lookup) else None
     for chunk in batched(dict.fromkeys(keys), CHUNK_SIZE, strict=False):
-        yield from schema.rows().filter(**{f"{lookup}__in": one_of(chunk)}).values(*columns)
+        for row in schema.rows().filter(**{f"{lookup}__in": one_of(chunk, kind)}).values(*columns):
+            for column in uids:
+                if row[column] is not None:
+                    row[column] = str(row[column])
+            yield row
+
+
+def _is_uid(column: str) -> bool:
+    return column.rpartition("__")[2] == "uid"

@@ -186,14 +186,14 @@ def _record(
 ) -> Record:
     equipment, quantity = stated
     values: dict[str, Any] = {
-        "report": report.uid,
+        "report": str(report.uid),
         "equipment_type": equipment.pk,
         "phrase": quantity.phrase,
         "kind": quantity.kind.value,
         "quantity": as_range(quantity.interval),
         "best": quantity.best,
     }
-    uid = line.uid if line else uid_for("matrix", "line", report.uid, equipment.slug)
+    uid = str(line.uid) if line else uid_for("matrix", "line", report.uid, equipment.slug)
     columns: Mapping[str, str] = {**dict.fromkeys(values, column), "equipment_type": "equipment_type"}
     return Record(Concept.DELIVERY, uid, values, row.line, columns)
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
@@ -18,7 +17,7 @@ from inventory.domain.dates import parse_edtf
 from inventory.domain.independence import ReportNode
 from inventory.domain.intervals import Interval, interval_of
 from inventory.imports.planning import Plan
-from inventory.imports.records import Concept, Identity, Record
+from inventory.imports.records import Concept, Identity, Record, Uid
 from inventory.models import Report, ReportedDelivery
 from inventory.models.bare_cases import ATTRIBUTIONS, BareCase
 from inventory.models.reports import NOT_DELIVERED
@@ -54,11 +53,11 @@ class _Gathering:
     """Sort what is new into cases, by the shipment's identifier; records come in the order of concepts."""
 
     def __init__(self, pks: Mapping[Identity, int]) -> None:
-        self.cases: dict[UUID, BareCase] = {}
+        self.cases: dict[Uid, BareCase] = {}
         self._pks = pks
-        self._publications: dict[UUID, _Publication] = {}
+        self._publications: dict[Uid, _Publication] = {}
         # The primary key and the shipment of each report.
-        self._reports: dict[UUID, tuple[int, UUID]] = {}
+        self._reports: dict[Uid, tuple[int, Uid]] = {}
 
     def take(self, record: Record) -> None:
         """Add a record to its case."""

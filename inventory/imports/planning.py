@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import batched, chain, pairwise
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.db.backends.postgresql.psycopg_any import NumericRange
-from django.db.models import Field, Model
+from django.db.models import CharField, Field, Model, TextField
 
 from inventory.domain.independence import find_cycle
 from inventory.imports.cells import Problem
@@ -23,7 +21,7 @@ from inventory.imports.existing import Existing, load_existing, unique_values
 from inventory.imports.files import shown
 from inventory.imports.leaving_out import leave_out
 from inventory.imports.records import Change, Concept, Identity, Record, Staged
-from inventory.imports.schema import SCHEMAS
+from inventory.imports.schema import SCHEMAS, Schema
 from inventory.models.names import Names
 
 # What links to another record of the same kind say of it.
@@ -38,7 +36,7 @@ OF_ADDRESSES = [URLValidator, MaxLengthValidator]
 SOUND_ADDRESS = re.compile(
     r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,3}[a-z]{2,20}(?:/[A-Za-z0-9/_.~%?=&+-]{0,500})?"
 )
-MOST_TEXTS = 10_000  # of a column, whose faults are remembered
+CHECKED_AT_ONCE = 10_000  # records
 
 
 class Status(StrEnum):
@@ -87,7 +85,7 @@ class Plan:
         """Return a checksum of all that applying would write; a plan that would write else has another."""
         digest = hashlib.sha256()
         for record in self.created:
-            names, values = " ".join(record.values), _plain(record.values.values())
+            names, values = " ".join(record.values), [*record.values.values()]
             digest.update(f"{record.concept} {record.key} {names} {values}".encode())
         for record, differing in self.updated:
             before = self.existing.values[record.identity]
@@ -96,11 +94,6 @@ class Plan:
         digest.update(repr(sorted(self.existing.withdrawn.items())).encode())
         digest.update(repr(self.existing.merged).encode())
         return digest.hexdigest()
-
-
-def _plain(values: Iterable[Any]) -> list[Any]:
-    """Return values as they are, but for identifiers, which as numbers are written out far quicker."""
-    return [value.int if isinstance(value, UUID) else value for value in values]
 
 
 def make_plan(staged: Staged, names: Names) -> Plan:
@@ -116,31 +109,25 @@ def make_plan(staged: Staged, names: Names) -> Plan:
         notes=list(staged.notes),
     )
     plan.described = frozenset(change.line for change in staged.changes)
-    plan.existing = load_existing(staged)
+    by_concept = staged.by_concept()
+    plan.existing = load_existing(staged, by_concept)
     plan.notes += [
         f"The shipment {shown(reference)} was merged into {shown(into)}: what the file reports on it is kept"
         " on that one, and its headline is left as it is."
         for reference, into in plan.existing.merged.items()
     ]
     checker = _Checker(plan, staged)
-    for record in staged.records.values():
-        checker.check(record)
+    for concept, records in by_concept.items():
+        checker.check(concept, records)
     checker.check_circles()
     plan.problems.sort()
-    records = _in_order(staged.records.values())
     touched: dict[Identity, Status] = {}
-    for record in records:
+    for record in chain.from_iterable(by_concept.values()):
         identity = record.identity
         touched[identity] = _compare(plan, record, identity, names)
     _withdraw(plan)
     plan.statuses = _statuses(plan, staged, touched)
     return plan
-
-
-def _in_order(records: Iterable[Record]) -> list[Record]:
-    """Return the records in the order in which the tables can take them, else in the file's."""
-    places = {concept: place for place, concept in enumerate(Concept)}
-    return sorted(records, key=lambda record: places[record.concept])
 
 
 def _compare(plan: Plan, record: Record, identity: Identity, names: Names) -> Status:
@@ -227,23 +214,18 @@ class _Checker:
         self._staged = staged
         self._faults = {concept: _faults_by_column(schema.model) for concept, schema in SCHEMAS.items()}
         self._wrong = {(problem.line, problem.column) for problem in plan.problems}
-        self._seen: dict[tuple[Concept, tuple[Any, ...]], Record] = {}
 
-    def check(self, record: Record) -> None:
-        """Add what is wrong with a record to the plan's problems."""
-        concept, values = record.concept, record.values
+    def check(self, concept: Concept, records: Sequence[Record]) -> None:
+        """Add what is wrong with the records of a concept to the plan's problems."""
         schema = SCHEMAS[concept]
         for name, linked in schema.links.items():
-            if values.get(name) is not None:
-                self._check_link(record, name, linked)
+            if self._plan.existing.unknown or name in TO_OTHERS:
+                self._check_links(records, name, linked)
         for name, fault_of in self._faults[concept].items():
-            value = values.get(name)
-            if isinstance(value, str) and (fault := fault_of(value)):
-                self._refuse(record, name, f"{shown(value)}: {fault}")
-        if schema.unique and not (
-            self._plan.existing.adopted and record.identity in self._plan.existing.adopted
-        ):
-            self._check_unique(record)
+            for chunk in batched(records, CHECKED_AT_ONCE, strict=False):
+                self._check_texts(chunk, name, fault_of)
+        if schema.unique:
+            self._check_unique(schema, records)
 
     def check_circles(self) -> None:
         """Refuse reports that repeat, and publications that cite, each other in a circle in the file."""
@@ -261,30 +243,47 @@ class _Checker:
                 lines = ", ".join(str(edges[uids[a], uids[b]].line) for a, b in pairwise(path))
                 self._refuse(record, target, f"runs in a circle over the lines {lines}.")
 
-    def _check_link(self, record: Record, name: str, concept: Concept) -> None:
-        uid = record.values[name]
-        linked = (concept, uid)
-        if linked not in self._staged.records and linked not in self._plan.existing.pks:
-            self._refuse(record, name, f"the {concept} {uid} is neither in the file nor in the database.")
-        # The first link of a citation or repetition is what it starts from.
-        start = record.key[0] if isinstance(record.key, tuple) else record.key
-        if name in TO_OTHERS and uid == start:
-            self._refuse(record, name, f"a {concept} cannot {TO_OTHERS[name]} itself.")
+    def _check_links(self, records: Sequence[Record], name: str, concept: Concept) -> None:
+        for record in records:
+            uid = record.values.get(name)
+            if uid is None:
+                continue
+            if (concept, uid) in self._plan.existing.unknown:
+                self._refuse(record, name, f"the {concept} {uid} is neither in the file nor in the database.")
+            # The first link of a citation or repetition is what it starts from.
+            start = record.key[0] if isinstance(record.key, tuple) else record.key
+            if name in TO_OTHERS and uid == start:
+                self._refuse(record, name, f"a {concept} cannot {TO_OTHERS[name]} itself.")
 
-    def _check_unique(self, record: Record) -> None:
-        schema = SCHEMAS[record.concept]
-        values = unique_values(schema, record.values)
-        if not values[0] or schema.unique[0] not in record.values:
-            return
-        key = (record.concept, values)
-        other = self._seen.setdefault(key, record)
-        if other is not record:
-            self._refuse(
-                record, schema.unique[-1], f"line {other.line} has the same for another {record.concept}."
-            )
-        if key not in self._plan.existing.taken:
-            return
-        held = self._plan.existing.taken[key]
+    def _check_texts(self, records: Sequence[Record], name: str, fault_of: Callable[[str], str]) -> None:
+        """Refuse texts that are at fault, each of which is looked at once."""
+        texts = {record.values.get(name) for record in records}
+        faults = {text: fault for text in texts if isinstance(text, str) and (fault := fault_of(text))}
+        if faults:
+            for record in records:
+                text = record.values.get(name)
+                if text in faults:
+                    self._refuse(record, name, f"{shown(text)}: {faults[text]}")
+
+    def _check_unique(self, schema: Schema, records: Sequence[Record]) -> None:
+        adopted, taken = self._plan.existing.adopted, self._plan.existing.taken
+        seen: dict[tuple[Any, ...], Record] = {}
+        for record in records:
+            values = unique_values(schema, record.values)
+            if not values[0] or schema.unique[0] not in record.values:
+                continue
+            if adopted and record.identity in adopted:
+                continue
+            other = seen.setdefault(values, record)
+            if other is not record:
+                reason = f"line {other.line} has the same for another {record.concept}."
+                self._refuse(record, schema.unique[-1], reason)
+            if taken and (record.concept, values) in taken:
+                self._check_taken(schema, record, values)
+
+    def _check_taken(self, schema: Schema, record: Record, values: tuple[Any, ...]) -> None:
+        """Refuse a record whose values another row holds."""
+        held = self._plan.existing.taken[record.concept, values]
         # A row that this file moves elsewhere frees what it held.
         moved = self._staged.records.get((record.concept, held))
         if held != record.key and (moved is None or unique_values(schema, moved.values) == values):
@@ -303,15 +302,14 @@ def _faults_by_column(model: type[Model]) -> dict[str, Callable[[str], str]]:
     return {
         column.name: _faults_of(column)
         for column in model._meta.concrete_fields
-        if column.choices or column.validators or not column.blank
+        if isinstance(column, CharField | TextField)
+        and (column.choices or column.validators or not column.blank)
     }
 
 
 def _faults_of(column: Field[Any, Any]) -> Callable[[str], str]:
     """Return what says what is wrong with a text in a column; empty when nothing is."""
 
-    # Most texts stand on many lines.
-    @lru_cache(maxsize=MOST_TEXTS)
     def fault(text: str) -> str:
         try:
             column.clean(text, None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from inventory.imports.cells import Problem
@@ -28,14 +29,16 @@ class Concept(StrEnum):
     __hash__ = str.__hash__
 
 
+# An identifier in lower case with hyphens; the hash of a UUID would be a function of Python.
+type Uid = str
 type Identity = tuple[Concept, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # A frozen one takes four times as long to make.
 class Record:
     """Hold what a file states of one shipment, publication, report and so on.
 
-    ``key`` is its public identifier (UUID), or the ends of a citation or repetition (a tuple). ``values`` are
+    ``key`` is its public identifier (Uid), or the ends of a citation or repetition (a tuple). ``values`` are
     by field of the model and only those that the file states: other records by their identifier, reference
     data by primary key. ``columns`` says from which column a field came, for messages.
     """
@@ -70,8 +73,7 @@ class Change:
         return f"line {self.line}: {self.subject}: {self.name}: {self.old} → {self.new}"
 
 
-@dataclass(frozen=True, slots=True)
-class StagedRow:
+class StagedRow(NamedTuple):
     """Say what one row of the file states.
 
     The row is new when its ``subject`` is, changed when any of its ``records`` is new or changed, and else
@@ -103,14 +105,22 @@ class Staged:
 
     def add(self, record: Record) -> Identity:
         """Keep a record; a second statement of the same one must say the same."""
-        known = self.records.setdefault(record.identity, record)
+        identity = record.identity
+        known = self.records.setdefault(identity, record)
         if known is not record:
             for name, value in record.values.items():
                 if known.values.get(name) != value:
                     self.problems.append(
                         Problem(record.line, record.column(name), f"differs from line {known.line}.")
                     )
-        return record.identity
+        return identity
+
+    def by_concept(self) -> dict[Concept, list[Record]]:
+        """Return the records of each concept in the file's order, the concepts in that of their writing."""
+        records: dict[Concept, list[Record]] = {concept: [] for concept in Concept}
+        for record in self.records.values():
+            records[record.concept].append(record)
+        return records
 
     def add_row(self, line: int, subject: Identity | None, records: Iterable[Identity] = ()) -> None:
         """Keep what a row states."""
@@ -123,9 +133,14 @@ class Staged:
         """
         known = {row.line for row in self.rows}
         self.rows += [StagedRow(line, None) for line in lines if line not in known]
-        self.rows.sort(key=lambda row: row.line)
+        self.rows.sort(key=attrgetter("line"))
 
 
-def uid_for(*parts: object) -> UUID:
+def uid_for(*parts: object) -> Uid:
     """Return the identifier that belongs to a key, always the same one."""
-    return uuid5(NAMESPACE, "|".join(str(part) for part in parts))
+    return str(uuid5(NAMESPACE, "|".join(str(part) for part in parts)))
+
+
+def digits_of(uid: Uid) -> str:
+    """Return the 32 digits of an identifier, without its hyphens."""
+    return uid.replace("-", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -21,7 +22,7 @@ from inventory.models import (
 from inventory.models.names import Kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Schema:
     """Describe a concept's table.
 
@@ -37,6 +38,11 @@ class Schema:
     key: Sequence[str] = ("uid",)
     unique: Sequence[str] = ()
     is_found_by_name: bool = False
+
+    @cached_property
+    def unstated(self) -> Sequence[tuple[str, str | None]]:
+        """Return the unique fields with what the database holds where they are not stated."""
+        return [(name, None if name in self.links or name in self.references else "") for name in self.unique]
 
     def rows(self) -> models.QuerySet[Any]:
         """Return all rows of the table."""

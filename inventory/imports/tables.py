@@ -55,28 +55,34 @@ class Table:
         return bool(self.delimiter)
 
     def rows(self, problems: list[Problem]) -> Iterator[Row]:
+        """Yield each record with its cells by column; see ``whole_lines``."""
+        for number, cells in self.whole_lines(problems):
+            yield Row(number, dict(zip(self.header, cells, strict=True)), problems)
+
+    def whole_lines(self, problems: list[Problem]) -> Iterator[Line]:
         """Yield each record; one with too few or too many cells is a problem, and is not yielded.
 
         A spreadsheet's error in a cell of text is a problem too, and is read as empty.
         """
         width = len(self.header)
-        for number, cells in self.lines:
+        for line in self.lines:
+            number, cells = line
             if len(cells) != width:
                 reason = f"has {len(cells)} cells; the header has {width}."
                 problems.append(Problem(number, "", reason))
-                continue
-            row = Row(number, dict(zip(self.header, cells, strict=True)), problems)
             # Every error begins with this sign, and few rows have it: it is looked for first.
-            if self.is_escaped and "#" in "".join(cells) and not ERRORS.isdisjoint(cells):
-                _refuse_errors(row)
-            yield row
+            elif self.is_escaped and "#" in "".join(cells) and not ERRORS.isdisjoint(cells):
+                problems += self._errors_in(line)
+                yield Line(number, tuple("" if cell in ERRORS else cell for cell in cells))
+            else:
+                yield line
 
-
-def _refuse_errors(row: Row) -> None:
-    for column, cell in row.cells.items():
-        if cell in ERRORS:
-            row.refuse(column, f"holds {cell}, a spreadsheet's error, instead of a value.")
-    row.cells = {column: "" if cell in ERRORS else cell for column, cell in row.cells.items()}
+    def _errors_in(self, line: Line) -> list[Problem]:
+        return [
+            Problem(line.number, column, f"holds {cell}, a spreadsheet's error, instead of a value.")
+            for column, cell in zip(self.header, line.cells, strict=True)
+            if cell in ERRORS
+        ]
 
 
 def plain(cells: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from inventory.imports.lines import LONGEST_CELL, MOST_COLUMNS, FileError, Line, check_line, shown
 
@@ -26,7 +27,8 @@ ENCODINGS = {
     "ISO 8859-15": "iso8859-15",
     "Mac OS Roman": "mac-roman",
 }
-LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
+LINE_END = re.compile(r"\r\n?|\n")
+BLOCK_SIZE = 64 * 1024  # characters of whole lines
 BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -105,8 +107,18 @@ def _has_long_line(text: str) -> bool:
 
 
 def lines_of(text: str) -> Iterator[str]:
-    """Yield the lines of a text with their ends; a buffer would hold it again at four times the length."""
-    return (found[0] for found in LINE.finditer(text))
+    """Yield the lines of a text with their ends."""
+    return chain.from_iterable(io.StringIO(block, newline="") for block in _blocks_of(text))
+
+
+def _blocks_of(text: str) -> Iterator[str]:
+    """Yield a text in blocks of whole lines; a buffer of all of it would hold it at four times the length."""
+    start = 0
+    while start < len(text):
+        found = LINE_END.search(text, start + BLOCK_SIZE)
+        end = found.end() if found else len(text)
+        yield text[start:end]
+        start = end
 
 
 def read_lines(name: str, lines: Iterable[str], first_line: int = 1, delimiter: str = ",") -> Iterator[Line]:

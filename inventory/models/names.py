@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -188,8 +189,8 @@ class _Register:
     """Hold all names of one kind of thing."""
 
     def __init__(self, kind: Kind) -> None:
-        model, alias, owner = MODELS[kind]
-        things: models.Manager[Any] = model._default_manager
+        self._kind = kind
+        things: models.Manager[Any] = MODELS[kind][0]._default_manager
         columns = ["pk", "slug", "name"]
         if kind in (Kind.PLACE, Kind.PARTY):
             columns += ["kind", "country_id"]
@@ -198,14 +199,29 @@ class _Register:
         self.countries = {
             thing.country: thing for thing in self.by_pk.values() if thing.kind == Place.Kind.COUNTRY
         }
-        self._named: dict[str, set[int]] = defaultdict(set)
-        self._aliases: dict[str, list[tuple[str, int]]] = defaultdict(list)
+
+    @cached_property
+    def _named(self) -> dict[str, set[int]]:
+        """Return the keys of the things that bear a plain name; files may give none but slugs."""
+        named: dict[str, set[int]] = defaultdict(set)
         for thing in self.by_pk.values():
-            self._named[plain_name(thing.name)].add(thing.pk)
+            named[plain_name(thing.name)].add(thing.pk)
+        return named
+
+    @cached_property
+    def _aliases(self) -> dict[str, list[tuple[str, int]]]:
+        """Return the schemes and keys of the things that have a plain name as an alias. Runs one query.
+
+        Things that were added since theirs are left out.
+        """
+        _model, alias, owner = MODELS[self._kind]
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
         aliases: models.Manager[Any] = alias._default_manager
-        columns = [owner, "name", "scheme"] if kind is Kind.EQUIPMENT_TYPE else [owner, "name"]
+        columns = [owner, "name", "scheme"] if self._kind is Kind.EQUIPMENT_TYPE else [owner, "name"]
         for pk, name, *scheme in aliases.values_list(*columns):
-            self._aliases[plain_name(name)].append((scheme[0] if scheme else "", pk))
+            if pk in self.by_pk:
+                found[plain_name(name)].append((scheme[0] if scheme else "", pk))
+        return found
 
     def spellings(self) -> Iterator[tuple[str, int]]:
         """Yield every plain name and alias with the key of what it stands for."""

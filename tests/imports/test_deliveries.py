@@ -1,5 +1,6 @@
 """Test our own export read back: nothing is lost, and every bad cell is named."""
 
+import csv
 import uuid
 
 import pytest
@@ -40,6 +41,38 @@ def test_the_same_file_again_changes_nothing(written):
     import_file(path, dry_run=False)
     again = import_file(path, dry_run=False)
     assert again.summary() == "rows read 2 = 0 new + 0 changed + 2 unchanged + 0 errors"
+
+
+def test_columns_may_stand_in_any_order(written):
+    path = written({}, row(2, equipment_type="boats"))
+    planned = import_file(path, dry_run=True).plan
+    with path.open(newline="", encoding="utf-8") as file:
+        records = [record[::-1] for record in csv.reader(file)]
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(records)
+    again = import_file(path, dry_run=True).plan
+    assert (again.problems, again.fingerprint()) == ([], planned.fingerprint())
+
+
+def test_lines_that_agree_in_all_that_may_be_wrong_keep_their_own_texts(written):
+    texts = [("first", "perhaps", "One."), ("second", "", "Two.")]
+    columns = ("label", "hedge", "quote")
+    lines = [row(number, **dict(zip(columns, each, strict=True))) for number, each in enumerate(texts, 2)]
+    import_file(written(*lines), dry_run=False)
+    kept = ReportedDelivery.objects.order_by("label").values_list(*columns)
+    assert list(kept) == texts
+
+
+def test_identifiers_in_capitals_and_between_spaces_are_the_same(written):
+    import_file(written({}), dry_run=False)
+    path = written({"delivery_id": f" {DELIVERY.upper()} ", "report_id": REPORT.upper()})
+    again = import_file(path, dry_run=True)
+    assert again.summary() == "rows read 1 = 0 new + 0 changed + 1 unchanged + 0 errors"
+
+
+def test_an_identifier_that_is_none_is_told_once(written):
+    problems = import_file(written({"report_id": "R1"}), dry_run=True).plan.problems
+    assert [problem.column for problem in problems] == ["report_id"]
 
 
 def test_repeats_citations_and_supersession_are_made_whatever_their_order(written):

@@ -2,11 +2,13 @@
 
 import csv
 import io
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inventory.imports import texts
 from inventory.imports.lines import LONGEST_CELL, MOST_COLUMNS, FileError, Line
 from inventory.imports.texts import DELIMITERS, decode, guess_delimiter, lines_of, read_lines
 
@@ -20,9 +22,10 @@ def test_records_keep_the_line_on_which_they_start():
     ]
 
 
-@given(st.text(st.sampled_from("\r\nab\x0b\x85\u2028"), max_size=20))
-def test_lines_are_those_that_a_file_read_as_it_is_would_have(text):
-    assert list(lines_of(text)) == list(io.StringIO(text, newline=""))
+@given(st.text(st.sampled_from("\r\nab\x0b\x85\u2028"), max_size=20), st.integers(1, 20))
+def test_lines_are_those_that_a_file_read_as_it_is_would_have(text, block_size):
+    with patch.object(texts, "BLOCK_SIZE", block_size):
+        assert list(lines_of(text)) == list(io.StringIO(text, newline=""))
 
 
 def test_lines_may_end_in_every_way_at_once():

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
-from uuid import UUID
 
 from inventory.imports.grouping import split_doubled
 from inventory.imports.headlines import Facts, headline
 from inventory.imports.press.rows import COLUMNS, PressRow, read_row
-from inventory.imports.records import Concept, Identity, Record, Staged, uid_for
+from inventory.imports.records import Concept, Identity, Record, Staged, Uid, uid_for
 from inventory.imports.tables import Format, Table
 from inventory.models import Modality, Place, ReportedDelivery, ReportedDetail
 from inventory.models.analysis import as_range
@@ -78,7 +77,7 @@ class _Report:
     rows: Sequence[PressRow]
 
     @property
-    def uid(self) -> UUID:
+    def uid(self) -> Uid:
         return uid_for("press", "report", *self.key)
 
 
@@ -204,7 +203,7 @@ def _report(report: _Report, shipment: Identity, publication: Identity) -> Recor
     )
 
 
-def _line(row: PressRow, report: UUID) -> Record:
+def _line(row: PressRow, report: Uid) -> Record:
     quantity = row.quantity
     scope = ReportedDelivery.Scope
     return Record(

@@ -8,12 +8,11 @@ from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from inventory.domain.dates import DateError, normalise_date, parse_edtf
 from inventory.imports.cells import Row
 from inventory.imports.files import FileError, shown
-from inventory.imports.records import Change, Concept, Identity, Record, Staged, uid_for
+from inventory.imports.records import Change, Concept, Identity, Record, Staged, Uid, uid_for
 from inventory.imports.sipri.matching import Round, match_deals
 from inventory.imports.tables import Table
 from inventory.models import Modality, Publication, Report
@@ -59,7 +58,7 @@ class Register:
     identity: Sequence[str]
     rounds: Sequence[Round]
     read: Callable[[Row, Names], Deal | None]
-    reference: Callable[[Mapping[str, str], int, UUID], str]
+    reference: Callable[[Mapping[str, str], int, Uid], str]
     fields: Mapping[str, str]
 
 
@@ -69,7 +68,7 @@ class _Held:
 
     reference: str
     cells: dict[str, str]
-    reports: dict[str, UUID] = field(default_factory=dict)
+    reports: dict[str, Uid] = field(default_factory=dict)
 
 
 def stage_edition(register: Register, table: Table, names: Names) -> Staged:
@@ -121,9 +120,9 @@ def _day(preamble: Sequence[str]) -> date:
     )
 
 
-def _load_held(register: Register, source: Thing) -> tuple[dict[UUID, _Held], date | None]:
+def _load_held(register: Register, source: Thing) -> tuple[dict[Uid, _Held], date | None]:
     """Return the deals held, by their shipment's identifier, and the day of the newest edition. One query."""
-    held: dict[UUID, _Held] = {}
+    held: dict[Uid, _Held] = {}
     newest = None
     reports = Report.objects.filter(
         publication__source=source.pk, superseded_by=None, note__startswith=f"{register.title}\n"
@@ -131,7 +130,7 @@ def _load_held(register: Register, source: Thing) -> tuple[dict[UUID, _Held], da
     columns = ("uid", "stage", "note", "shipment__uid", "shipment__reference", "publication__published_on")
     for uid, stage, note, shipment, reference, published_on in reports.order_by("pk").values_list(*columns):
         cells = _cells_in(note, register.columns)
-        held.setdefault(shipment, _Held(reference, cells)).reports[stage] = uid
+        held.setdefault(str(shipment), _Held(reference, cells)).reports[stage] = str(uid)
         days = parse_edtf(published_on) if published_on else None
         if days and (newest is None or days.first > newest):
             newest = days.first
@@ -176,7 +175,7 @@ class _Stager:
             1,
         )
 
-    def note_absent(self, held: Mapping[UUID, _Held], left_out: Set[UUID], recipients: Set[str]) -> None:
+    def note_absent(self, held: Mapping[Uid, _Held], left_out: Set[Uid], recipients: Set[str]) -> None:
         """Note on the publication which deals of earlier editions this one leaves out. Runs one query.
 
         A deal counts as left out only if the file has deals of the same recipient: an extract says nothing on
@@ -194,9 +193,7 @@ class _Stager:
             values = {**self._publication.values, "note": "\n".join(lines)}
             self._publication = replace(self._publication, values=values)
 
-    def stage(
-        self, deals: Mapping[int, Deal], held: Mapping[UUID, _Held], matched: Mapping[int, UUID]
-    ) -> None:
+    def stage(self, deals: Mapping[int, Deal], held: Mapping[Uid, _Held], matched: Mapping[int, Uid]) -> None:
         """Stage all deals; those that the newest edition describes in the same words state nothing."""
         new = _identified(
             self._register, {line: deals[line] for line in deals if line not in matched}, set(held)
@@ -208,7 +205,7 @@ class _Stager:
                 uid, reference = new[line]
                 self._stage_deal(deal, uid, reference)
 
-    def _stage_held(self, deal: Deal, uid: UUID, held: _Held) -> None:
+    def _stage_held(self, deal: Deal, uid: Uid, held: _Held) -> None:
         differing = [column for column in self._register.columns if deal.row[column] != held.cells[column]]
         if not differing:
             self._staged.add_row(deal.row.line, None)
@@ -222,7 +219,7 @@ class _Stager:
         self._stage_deal(deal, uid, held.reference, held.reports)
 
     def _stage_deal(
-        self, deal: Deal, uid: UUID, reference: str, replaced: Mapping[str, UUID] | None = None
+        self, deal: Deal, uid: Uid, reference: str, replaced: Mapping[str, Uid] | None = None
     ) -> None:
         line, fields = deal.row.line, self._register.fields
         values = {"reference": reference, **deal.shipment}
@@ -239,7 +236,7 @@ class _Stager:
         self._staged.add_row(line, shipment, found)
 
     def _stage_statement(
-        self, deal: Deal, statement: Statement, report: UUID, shipment: UUID
+        self, deal: Deal, statement: Statement, report: Uid, shipment: Uid
     ) -> list[Identity]:
         line, fields = deal.row.line, self._register.fields
         said = {
@@ -262,9 +259,7 @@ class _Stager:
         return [self._staged.add(record) for record in records]
 
 
-def _identified(
-    register: Register, deals: Mapping[int, Deal], taken: set[UUID]
-) -> dict[int, tuple[UUID, str]]:
+def _identified(register: Register, deals: Mapping[int, Deal], taken: set[Uid]) -> dict[int, tuple[Uid, str]]:
     """Give each new deal its identifier and reference, the same ones in whatever order the deals stand."""
     groups: dict[Hashable, list[Deal]] = defaultdict(list)
     for deal in sorted(deals.values(), key=lambda deal: [deal.row[column] for column in register.columns]):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from uuid import UUID
 
 from inventory.imports.cells import Row
 from inventory.imports.files import Line
-from inventory.imports.records import Staged
+from inventory.imports.records import Staged, Uid
 from inventory.imports.sipri.deals import count_line, headline, party_details, read_number
 from inventory.imports.sipri.editions import Deal, Register, Statement, find_party, find_type, stage_edition
 from inventory.imports.sipri.matching import Round
@@ -56,7 +55,7 @@ def strip_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(line for line in mended if any(line.cells))
 
 
-def _reference(cells: Mapping[str, str], number: int, uid: UUID) -> str:
+def _reference(cells: Mapping[str, str], number: int, uid: Uid) -> str:
     """Return ``SIPRI-55238-2011``, with the number of the row where a deal has several in a year."""
     suffix = f"-{number}" if number > 1 else ""
     return f"SIPRI-{cells[NUMBER]}-{cells[YEAR]}{suffix}"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from uuid import UUID
 
 from inventory.imports.cells import Row
 from inventory.imports.files import Line, shown
-from inventory.imports.records import Staged
+from inventory.imports.records import Staged, Uid, digits_of
 from inventory.imports.sipri.deals import count_line, headline, party_details, read_number
 from inventory.imports.sipri.editions import Deal, Register, Statement, find_party, find_type, stage_edition
 from inventory.imports.sipri.matching import Round
@@ -114,9 +113,9 @@ def _stripped(line: Line) -> Line:
     return Line(line.number, tuple(cells))
 
 
-def _reference(cells: Mapping[str, str], number: int, uid: UUID) -> str:
+def _reference(cells: Mapping[str, str], number: int, uid: Uid) -> str:
     """Return a short name; the register by deal has no numbers."""
-    return f"SIPRI-deal-{uid.hex[:12]}"
+    return f"SIPRI-deal-{digits_of(uid)[:12]}"
 
 
 def _read(row: Row, names: Names) -> Deal | None:

@@ -1,0 +1,45 @@
+"""Read the count of a line of our own export: its bounds, or else its phrase."""
+
+from __future__ import annotations
+
+from inventory.domain.intervals import Interval
+from inventory.domain.quantities import Kind as CountKind
+from inventory.domain.quantities import Quantity, QuantityError, parse_quantity
+from inventory.imports.cells import Row
+from inventory.imports.files import shown
+from inventory.models import ReportedDelivery
+
+COUNT_COLUMNS = ("kind", "low", "high", "best")
+COUNT_KINDS = tuple(ReportedDelivery.Kind.values)
+
+
+def read_count(row: Row) -> Quantity:
+    """Return the count that the bounds state, or else the phrase; a bad one is read as unknown."""
+    phrase = row["phrase"]
+    if any(row[column].strip() for column in COUNT_COLUMNS):
+        return _stated_count(row, phrase)
+    try:
+        return parse_quantity(phrase)
+    except QuantityError as error:
+        row.refuse("phrase", str(error))
+        return Quantity(CountKind.UNKNOWN, None, None, phrase)
+
+
+def _stated_count(row: Row, phrase: str) -> Quantity:
+    before = len(row.problems)
+    kind = row.choice("kind", COUNT_KINDS)
+    low, high, best = row.number("low"), row.number("high"), row.number("best")
+    if low is not None and high is not None and low > high:
+        row.refuse("low", f"{low} is above high, {high}.")
+    elif low is None and high is not None:
+        row.refuse("low", f"is empty, though high is {high}.")
+    elif low is None and kind != CountKind.UNKNOWN:
+        row.refuse("low", f"is empty, which only an unknown count may be, not kind {shown(kind)}.")
+    elif high == 0 and kind != CountKind.NONE:
+        row.refuse("kind", "a count of zero is a denial: kind none.")
+    if len(row.problems) == before:
+        try:
+            return Quantity(CountKind(kind), None if low is None else Interval(low, high), best, phrase)
+        except QuantityError as error:
+            row.refuse("kind", error.reason)
+    return Quantity(CountKind.UNKNOWN, None, None, phrase)
