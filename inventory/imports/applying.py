@@ -11,7 +11,8 @@ from typing import Any, cast
 
 from django.db import connection
 
-from inventory.imports.bulk_rows import copy_rows, update_rows
+from inventory.domain.tree import Taxonomy
+from inventory.imports.bulk_rows import copy_rows, tell_history, update_rows
 from inventory.imports.existing import CHUNK_SIZE
 from inventory.imports.new_cases import new_cases
 from inventory.imports.planning import Plan
@@ -68,10 +69,6 @@ class _Writer:
         self._touched: set[int] = set()
         self._publications: set[int] = set()
         self._estimated: set[int] = set()
-        self._columns = {
-            concept: {field.name: field.attname for field in schema.model._meta.concrete_fields}
-            for concept, schema in SCHEMAS.items()
-        }
         self._number_new_rows()
 
     def _number_new_rows(self) -> None:
@@ -92,20 +89,21 @@ class _Writer:
         These are computed while the database is busy with other rows; shipments, whose rows hold what comes
         of them, go last.
         """
-        cases = new_cases(self._plan, self._pks)
-        taxonomy = EquipmentType.objects.taxonomy()
+        tell_history()
+        types = EquipmentType.objects.nodes()
+        progress = _Progress(tell, len(self._plan.created))
+        new = {
+            concept: list(records) for concept, records in groupby(self._plan.created, attrgetter("concept"))
+        }
+        shipments = new.pop(Concept.SHIPMENT, [])
         with ThreadPoolExecutor(1) as beside:
-            computing = beside.submit(first_estimates, cases, taxonomy)
-            progress = _Progress(tell, len(self._plan.created))
-            new = {
-                concept: list(records)
-                for concept, records in groupby(self._plan.created, attrgetter("concept"))
-            }
-            shipments = new.pop(Concept.SHIPMENT, [])
+            computing = beside.submit(
+                lambda: first_estimates(new_cases(self._plan, self._pks), Taxonomy(types))
+            )
             for concept, records in new.items():
-                copy_rows(SCHEMAS[concept].model, map(self._row, progress.over(records)))
+                copy_rows(SCHEMAS[concept].model, self._rows(concept, progress.over(records)))
             found = computing.result()
-        rows = map(self._row, progress.over(shipments))
+        rows = self._rows(Concept.SHIPMENT, progress.over(shipments))
         copy_rows(
             Shipment, ({**row, **found[row["id"]].counts} if row["id"] in found else row for row in rows)
         )
@@ -119,10 +117,8 @@ class _Writer:
         for record, differing in self._plan.updated:
             groups[record.concept, differing].append(record)
         for (concept, differing), records in groups.items():
-            names = [SCHEMAS[concept].column(name) for name in differing]
-            if "report" in differing and concept in CARRY_SHIPMENT:
-                names.append("shipment_id")
-            update_rows(SCHEMAS[concept].model, names, map(self._row, records))
+            carried = ("shipment",) if "report" in differing and concept in CARRY_SHIPMENT else ()
+            update_rows(SCHEMAS[concept].model, (*differing, *carried), self._rows(concept, records))
 
     def withdraw(self) -> None:
         """Delete the details that the file no longer states; their history stays."""
@@ -154,22 +150,23 @@ class _Writer:
         if known is not None:
             self._publications.add(known)
 
-    def _row(self, record: Record) -> dict[str, Any]:
-        """Return what the record states by column, as the table holds it, and note what it bears on."""
-        self._touch(record)
-        concept, values = record.concept, record.values
-        schema, columns = SCHEMAS[concept], self._columns[concept]
-        row = {columns[name]: value for name, value in values.items()}
-        row["id"] = self._pks[record.identity]
-        if schema.key == ("uid",):
-            row["uid"] = record.key
-        for name, linked in schema.links.items():
-            value = values.get(name)
-            if value is not None:
-                row[columns[name]] = self._pks[linked, value]
-        if concept in CARRY_SHIPMENT:
-            row["shipment_id"] = self._shipments[values["report"]]
-        return row
+    def _rows(self, concept: Concept, records: Iterable[Record]) -> Iterator[dict[str, Any]]:
+        """Yield what records of a concept state by field, as the table holds it; note what they bear on."""
+        schema, pks = SCHEMAS[concept], self._pks
+        has_uid, carries_shipment = schema.key == ("uid",), concept in CARRY_SHIPMENT
+        for record in records:
+            self._touch(record)
+            values = record.values
+            row = {**values, "id": pks[concept, record.key]}
+            if has_uid:
+                row["uid"] = record.key
+            for name, linked in schema.links.items():
+                value = values.get(name)
+                if value is not None:
+                    row[name] = pks[linked, value]
+            if carries_shipment:
+                row["shipment"] = self._shipments[values["report"]]
+            yield row
 
     def _pk(self, concept: Concept, uid: Uid) -> int:
         return self._pks[concept, uid]

@@ -18,32 +18,39 @@ UPDATED_AT_ONCE = 1_000  # rows
 type Values = Mapping[str, Any]
 
 
-def copy_rows(model: type[Model], rows: Iterable[Values]) -> None:
-    """Insert rows, given as values by column name, the primary key included.
+def tell_history() -> None:
+    """Tell the history's triggers what the changes belong to that COPY makes until the transaction ends.
 
-    A column that a row does not name gets its default. Constraints and triggers hold as for any INSERT.
+    COPY goes past the wrapper that tells them. This does nothing but go through it.
     """
-    fields = {field.attname: field for field in _written(model)}
+    with connection.cursor() as cursor:
+        cursor.execute("VALUES (true)")
+
+
+def copy_rows(model: type[Model], rows: Iterable[Values]) -> None:
+    """Insert rows, given as values by field, the primary key included.
+
+    A field that a row does not name gets its default. Constraints and triggers hold as for any INSERT; what
+    their history belongs to is told by ``tell_history``.
+    """
+    fields = {field.name: field for field in _written(model)}
     made = {name: field.get_default for name, field in fields.items() if callable(field.default)}
     constant = {name: field.get_default() for name, field in fields.items() if name not in made}
     ranges = [name for name, field in fields.items() if isinstance(field, IntegerRangeField)]
     in_order = itemgetter(*fields)
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, fields))
+        sql.Identifier(model._meta.db_table),
+        sql.SQL(", ").join(sql.Identifier(field.attname) for field in fields.values()),
     )
-    with connection.cursor() as cursor:
-        # COPY goes past the wrapper that tells the history's triggers what a change belongs to. This does
-        # nothing but go through it; what is told holds until the transaction ends.
-        cursor.execute("VALUES (true)")
-        with connection.wrap_database_errors, cursor.copy(statement) as copy:
-            for row in rows:
-                whole = {**constant, **row}
-                for name, default in made.items():
-                    if name not in whole:
-                        whole[name] = default()
-                for name in ranges:
-                    whole[name] = _range(whole[name])
-                copy.write_row(in_order(whole))
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
+        for row in rows:
+            whole = {**constant, **row}
+            for name, default in made.items():
+                if name not in whole:
+                    whole[name] = default()
+            for name in ranges:
+                whole[name] = _range(whole[name])
+            copy.write_row(in_order(whole))
 
 
 def _range(value: NumericRange | None) -> str | None:
@@ -51,24 +58,27 @@ def _range(value: NumericRange | None) -> str | None:
     return None if value is None else f"[{value.lower},{'' if value.upper is None else value.upper})"
 
 
-def update_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Values]) -> None:
-    """Set the named columns of rows, each given as values by column name with the primary key."""
+def update_rows(model: type[Model], names: Sequence[str], rows: Iterable[Values]) -> None:
+    """Set the named fields of rows, each given as values by field with the primary key."""
+    known = {field.name: field for field in _written(model)}
+    fields = [known[name] for name in ("id", *names)]
+    columns = [sql.Identifier(field.attname) for field in fields]
     # Without its length, since a cast cuts a text that is longer, where the table refuses it.
-    types = {field.attname: (field.db_type(connection) or "").partition("(")[0] for field in _written(model)}
-    written = ("id", *columns)
+    types = [(field.db_type(connection) or "").partition("(")[0] for field in fields]
     statement = sql.SQL(
         "UPDATE {table} SET ({names}) = ROW({values}) FROM unnest({arrays}) AS now ({written})"
         " WHERE {table}.id = now.id"
     ).format(
         table=sql.Identifier(model._meta.db_table),
-        names=sql.SQL(", ").join(map(sql.Identifier, columns)),
-        values=sql.SQL(", ").join(sql.Identifier("now", name) for name in columns),
-        arrays=sql.SQL(", ").join(sql.SQL(f"%s::{types[name]}[]") for name in written),
-        written=sql.SQL(", ").join(map(sql.Identifier, written)),
+        names=sql.SQL(", ").join(columns[1:]),
+        values=sql.SQL(", ").join(sql.SQL("now.") + column for column in columns[1:]),
+        arrays=sql.SQL(", ").join(sql.SQL(f"%s::{kind}[]") for kind in types),
+        written=sql.SQL(", ").join(columns),
     )
     with connection.cursor() as cursor:
         for chunk in batched(rows, UPDATED_AT_ONCE, strict=False):
-            cursor.execute(statement.as_string(), [[row[name] for row in chunk] for name in written])
+            values = [[row[field.name] for row in chunk] for field in fields]
+            cursor.execute(statement.as_string(), values)
 
 
 def _written(model: type[Model]) -> list[Field[Any, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
@@ -47,7 +47,7 @@ def load_existing(staged: Staged, by_concept: Mapping[Concept, Sequence[Record]]
         schema = SCHEMAS[concept]
         _load_stated(existing, concept, schema, records)
         if schema.unique:
-            _load_taken(existing, concept, schema, records)
+            _load_taken(existing, staged, concept, records)
     if staged.finds_by_name:
         _adopt(existing, staged)
     linked = _load_linked(existing, staged, by_concept)
@@ -71,10 +71,16 @@ def _load_stated(existing: Existing, concept: Concept, schema: Schema, records: 
         existing.values[identity] = {name: row[lookup] for name, lookup in lookups.items()}
 
 
-def _load_taken(existing: Existing, concept: Concept, schema: Schema, records: Sequence[Record]) -> None:
+def _load_taken(existing: Existing, staged: Staged, concept: Concept, records: Sequence[Record]) -> None:
     """Note which rows hold the values that the records' unique fields have."""
+    schema = SCHEMAS[concept]
     first = schema.unique[0]
-    owners = [record.values[first] for record in records if record.values.get(first)]
+    owners = {record.values[first] for record in records if record.values.get(first)}
+    if linked := schema.links.get(first):
+        # No row hangs on what is new itself.
+        owners = {
+            uid for uid in owners if (linked, uid) in existing.pks or (linked, uid) not in staged.records
+        }
     lookups = [schema.lookup(name) for name in schema.unique]
     for row in _rows(schema, schema.lookup(first), owners, ("pk", "uid", *lookups)):
         taken = tuple(row[lookup] for lookup in lookups)
@@ -170,7 +176,7 @@ def _load_withdrawn(existing: Existing, staged: Staged) -> None:
 
 
 def _rows(
-    schema: Schema, lookup: str, keys: Sequence[Any], columns: tuple[str, ...]
+    schema: Schema, lookup: str, keys: Iterable[Any], columns: tuple[str, ...]
 ) -> Iterator[dict[str, Any]]:
     """Yield the columns of the rows whose ``lookup`` is among the keys, identifiers as texts."""
     uids = [column for column in columns if _is_uid(column)]

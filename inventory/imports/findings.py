@@ -28,12 +28,11 @@ def keep_findings(batch: ImportBatch, plan: Plan) -> None:
         cursor.copy(f"COPY inventory_importfinding ({names}) FROM STDIN") as copy,
     ):
         for number, finding in enumerate(_findings(plan), start=1):
+            kind, line, *texts = finding
             # PostgreSQL's texts cannot hold NUL, which a file may.
-            copy.write_row((batch.pk, number, *(_clean(cell) for cell in finding)))
-
-
-def _clean(cell: str | int | None) -> str | int | None:
-    return cell.replace("\0", "␀") if isinstance(cell, str) else cell
+            if "\0" in "".join(texts):
+                texts = [text.replace("\0", "␀") for text in texts]
+            copy.write_row((batch.pk, number, kind, line, *texts))
 
 
 def _findings(plan: Plan) -> Iterator[Finding]:

@@ -40,11 +40,13 @@ DECLARE
     folded text := left(one || ' ' || two || ' ' || three, 100000);
 BEGIN
     {FOLD}
-    IF folded ~ '[[:alpha:]][-‐‑–.][0-9]' THEN
-        folded := regexp_replace(folded, '([[:alpha:]]+)[-‐‑–.]([0-9][[:alnum:]]*)', '\1\2 \1 \2', 'g');
-    END IF;
-    IF folded ~ '[0-9]e[0-9]' THEN
-        folded := regexp_replace(folded, '([0-9])e(?=[0-9])', '\1ə', 'g');
+    IF folded ~ '[0-9]' THEN
+        IF folded ~ '[[:alpha:]][-‐‑–.][0-9]' THEN
+            folded := regexp_replace(folded, '([[:alpha:]]+)[-‐‑–.]([0-9][[:alnum:]]*)', '\1\2 \1 \2', 'g');
+        END IF;
+        IF folded ~ '[0-9]e[0-9]' THEN
+            folded := regexp_replace(folded, '([0-9])e(?=[0-9])', '\1ə', 'g');
+        END IF;
     END IF;
     RETURN to_tsvector(
         'pg_catalog.simple'::regconfig, left(regexp_replace(folded, '[^[:alnum:] ]+', ' ', 'g'), 200000)

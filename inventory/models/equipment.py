@@ -75,7 +75,11 @@ class EquipmentTypeQuerySet(models.QuerySet["EquipmentType"]):
 
     def taxonomy(self) -> Taxonomy:
         """Return the selected types as the tree that the domain reasons over. Runs one query."""
-        return Taxonomy(type_node(row) for row in self.values(*NODE_COLUMNS))
+        return Taxonomy(self.nodes())
+
+    def nodes(self) -> list[TypeNode]:
+        """Return the selected types as the domain describes them. Runs one query."""
+        return [type_node(row) for row in self.values(*NODE_COLUMNS)]
 
 
 @with_history()

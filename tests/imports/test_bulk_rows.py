@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.imports.bulk_rows import copy_rows, update_rows
+from inventory.imports.bulk_rows import copy_rows, tell_history, update_rows
 from inventory.models import Publication, ReportedDelivery, Shipment
 from tests import factories
 
@@ -31,7 +31,7 @@ def events(name):
 
 def test_copied_rows_hold_what_was_given_and_else_defaults():
     place = factories.PlaceFactory()
-    copy_rows(Shipment, [shipment(title=AWKWARD, destination_id=place.pk, period="2025-01")])
+    copy_rows(Shipment, [shipment(title=AWKWARD, destination=place.pk, period="2025-01")])
     found = Shipment.objects.get(pk=901)
     assert (found.uid, found.reference, found.title) == (uuid.UUID(int=901), "R-901", AWKWARD)
     assert (found.destination, found.supplier, found.note) == (place, None, "")
@@ -65,7 +65,8 @@ def test_changed_texts_arrive_as_they_are(texts):
 
 
 def test_history_records_copied_and_changed_rows_in_their_context():
-    with pghistory.context(file="convoys.csv") as context:
+    with pghistory.context(file="convoys.csv") as context, transaction.atomic():
+        tell_history()
         copy_rows(Shipment, [shipment()])
         update_rows(Shipment, ["title"], [{"id": 901, "title": "Another"}])
     assert events("ShipmentEvent") == [("insert", context.id), ("update", context.id)]
@@ -81,12 +82,12 @@ def test_a_row_that_breaks_a_rule_is_named_as_by_any_writer():
 def test_rows_may_refer_to_rows_that_come_later():
     report = factories.ReportFactory()
     tanks, boats = factories.EquipmentTypeFactory.create_batch(2)
-    common = {"shipment_id": report.shipment_id, "report_id": report.pk, "quantity": NumericRange(3, 4)}
+    common = {"shipment": report.shipment_id, "report": report.pk, "quantity": NumericRange(3, 4)}
     copy_rows(
         ReportedDelivery,
         [
-            {**common, "id": 901, "equipment_type_id": tanks.pk, "kind": "share", "base_id": 902},
-            {**common, "id": 902, "equipment_type_id": boats.pk, "kind": "exact"},
+            {**common, "id": 901, "equipment_type": tanks.pk, "kind": "share", "base": 902},
+            {**common, "id": 902, "equipment_type": boats.pk, "kind": "exact"},
         ],
     )
     connection.check_constraints()
@@ -97,10 +98,10 @@ def test_changed_rows_hold_what_was_given_and_others_stay():
     changed, emptied, other = factories.ReportedDeliveryFactory.create_batch(3)
     update_rows(
         ReportedDelivery,
-        ["quantity", "kind", "label_type_id"],
+        ["quantity", "kind", "label_type"],
         [
-            {"id": changed.pk, "quantity": NumericRange(7, None), "kind": "at_least", "label_type_id": None},
-            {"id": emptied.pk, "quantity": None, "kind": "unknown", "label_type_id": other.equipment_type_id},
+            {"id": changed.pk, "quantity": NumericRange(7, None), "kind": "at_least", "label_type": None},
+            {"id": emptied.pk, "quantity": None, "kind": "unknown", "label_type": other.equipment_type_id},
         ],
     )
     columns = ("quantity", "kind", "label_type")
