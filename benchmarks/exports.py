@@ -23,6 +23,7 @@ from django.db import connection
 from django.http import QueryDict
 
 from benchmarks.measuring import Figure, measure
+from benchmarks.psql import run_psql
 from inventory.exports.copy import copy_statement, csv_lines
 from inventory.exports.deliveries import export_deliveries
 from inventory.exports.export import AnyExport, Export
@@ -31,7 +32,6 @@ from inventory.filters.deliveries import DeliveryFilter
 from inventory.models import ReportedDelivery
 from inventory.tables.deliveries import DeliveryTable
 from inventory.tables.page import sort_table
-from tracker.embedded.binaries import binary
 
 ADDRESS = "http://localhost/deliveries/"
 PEER_LINES = 2_000
@@ -74,21 +74,7 @@ def _consume(export: AnyExport) -> None:
 def _psql(export: Export) -> None:
     """Copy the rows out by PostgreSQL's own client, into nothing."""
     statement = copy_statement(export)
-    text = statement.as_string(None) if statement else "SELECT"
-    parameters = connection.get_connection_params()
-    command = [str(binary("psql")), "--no-psqlrc", "--quiet", "--file", "-"]
-    options = {"host": "--host", "port": "--port", "user": "--username", "dbname": "--dbname"}
-    for name, option in options.items():
-        if parameters.get(name):
-            command += [option, str(parameters[name])]
-    environment = os.environ | {"PGPASSWORD": str(parameters.get("password") or "")}
-    subprocess.run(
-        command,
-        input=f"{text};\n".encode(),
-        stdout=subprocess.DEVNULL,
-        env=environment,
-        check=True,
-    )
+    run_psql(f"{statement.as_string(None) if statement else 'SELECT'};\n")
 
 
 def _compare_with_peer(runs: int) -> Iterator[Figure]:

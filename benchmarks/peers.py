@@ -53,21 +53,9 @@ class RangeWidget(widgets.Widget):  # type: ignore[misc]
         return NumericRange(int(low), int(end) if end else None)
 
 
-def peer_rows(count: int) -> Tables:
-    """Return the first lines, and the rows that they hang on, as tables; and delete them."""
-    lines = list(ReportedDelivery.objects.order_by("pk").values_list("pk", "report")[:count])
-    reports = {report for _, report in lines}
-    of_reports = {"reports__in": reports}
-    keys = {
-        ReportedDelivery: [pk for pk, _ in lines],
-        Report: list(reports),
-        Publication: list(Publication.objects.filter(**of_reports).values_list("pk", flat=True)),
-        Shipment: list(Shipment.objects.filter(**of_reports).values_list("pk", flat=True).distinct()),
-    }
-    tables = {model: _table(model, keys[model]) for model in MODELS}
-    for model in reversed(MODELS):
-        model._default_manager.filter(pk__in=keys[model]).delete()
-    return tables
+def peer_rows() -> Tables:
+    """Return the record's rows as tables."""
+    return {model: _table(model) for model in MODELS}
 
 
 def importing(tables: Tables, *, is_tuned: bool) -> Callable[[], object]:
@@ -175,12 +163,10 @@ def importing_file(path: Path, *, is_previewed: bool) -> Callable[[], object]:
     return work
 
 
-def _table(model: type[Model], keys: Sequence[int]) -> Dataset:
+def _table(model: type[Model]) -> Dataset:
     columns = _columns(model)
     rows = Dataset(headers=[column.name for column in columns])
-    for values in model._default_manager.filter(pk__in=keys).values_list(
-        *(column.attname for column in columns)
-    ):
+    for values in model._default_manager.values_list(*(column.attname for column in columns)):
         rows.append([_cell(value) for value in values])
     return rows
 
