@@ -19,7 +19,7 @@ from inventory.imports.planning import Plan
 from inventory.imports.progress import Step, Tell, silent
 from inventory.imports.records import Concept, Identity, Record, Uid
 from inventory.imports.schema import CARRY_SHIPMENT, SCHEMAS
-from inventory.imports.settling import settled
+from inventory.imports.settling import quick_turns, settled
 from inventory.models import Citation, EquipmentType, Estimate, Report, ReportedDetail, Shipment
 from inventory.models.first_estimates import add_first_estimates, first_estimates
 
@@ -96,7 +96,7 @@ class _Writer:
             concept: list(records) for concept, records in groupby(self._plan.created, attrgetter("concept"))
         }
         shipments = new.pop(Concept.SHIPMENT, [])
-        with ThreadPoolExecutor(1) as beside:
+        with quick_turns(), ThreadPoolExecutor(1) as beside:
             computing = beside.submit(
                 lambda: first_estimates(new_cases(self._plan, self._pks), Taxonomy(types))
             )

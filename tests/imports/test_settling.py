@@ -1,10 +1,11 @@
-"""Test that the collector of circular garbage works as before, whatever became of an import."""
+"""Test that Python's collector and its threads work as before, whatever became of an import."""
 
 import gc
+import sys
 
 import pytest
 
-from inventory.imports.settling import settled
+from inventory.imports.settling import quick_turns, settled
 
 
 def test_objects_that_are_there_are_left_alone_only_meanwhile():
@@ -31,3 +32,13 @@ def test_new_circles_are_collected_meanwhile():
         circle.itself = circle
         del circle
         assert gc.collect() >= 1
+
+
+def test_threads_take_turns_more_often_only_meanwhile():
+    usual = sys.getswitchinterval()
+    with quick_turns():
+        assert sys.getswitchinterval() < usual
+    assert sys.getswitchinterval() == usual
+    with pytest.raises(ValueError, match="broken"), quick_turns():
+        raise ValueError("broken")
+    assert sys.getswitchinterval() == usual
