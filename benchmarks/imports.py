@@ -29,7 +29,7 @@ TABLES = (
 )
 HISTORY = tuple(f"{table}event" for table in TABLES)
 KEPT = ("inventory_importbatch", "inventory_importfile", "pghistory_context")
-PEER_LINES = 5_000  # Enough for a steady speed; by default the package takes four milliseconds for each.
+PEER_LINES = 10_000  # Enough for a steady speed; by default the package takes six milliseconds for each.
 KILOBYTE = 1024  # bytes; the kernel tells the peak in these
 
 
