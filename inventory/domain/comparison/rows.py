@@ -18,7 +18,7 @@ from inventory.domain.tree import Taxonomy
 class Row(NamedTuple):
     """Hold what all voices say on one type, and what follows from it.
 
-    The fields of a `Conclusion` come first. `cells` stand in the order of the comparison's voices.
+    Its `Conclusion` comes first, field by field. `cells` stand in the order of the comparison's voices.
     `divided` are the voices whose own words are in dispute. `conflict_below` lists the types below that are
     in conflict.
     """
@@ -50,13 +50,13 @@ def show_counts(
         words = hearing.on(found.type)
         rows.append(
             Row(
-                *found,
-                taxonomy.depth(found.type),
-                tuple(
+                **found._asdict(),
+                depth=taxonomy.depth(found.type),
+                cells=tuple(
                     [cells.cell(voice, found.type, words.get(voice.key)) for voice in hearing.voices.voices]
                 ),
-                tuple([voice for voice, word in words.items() if word.accounts]),
-                tuple(below.get(found.type, ())),
+                divided=tuple([voice for voice, word in words.items() if word.accounts]),
+                conflict_below=tuple(below.get(found.type, ())),
             )
         )
     return tuple(rows)
