@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from itertools import pairwise
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -22,6 +22,7 @@ from inventory.domain.independence import (
     find_cycle,
     find_voices,
 )
+from tests.effort import calls_of
 
 DEFENCEWEB, SEED, ISW, AFP, LE_MONDE, CAST, KYIV_POST, CAP_MALI, MINISTRY = range(1, 10)
 STATED, INFERRED = Attribution.STATED, Attribution.INFERRED
@@ -391,10 +392,11 @@ def test_every_report_has_one_voice_and_live_voices_share_no_root(
     )
 
 
-def test_five_hundred_reports_are_grouped_quickly() -> None:
-    reports = [second_hand(key, key) for key in range(1, 501)]
-    citations = [CitationEdge(key, cited_publication=key - 1) for key in range(2, 501) if key % 50]
-    started = perf_counter()
-    voices = find_voices(reports, citations)
-    assert perf_counter() - started < 5  # seconds; it takes well under one.
-    assert voices.voice_count == 11
+def test_the_effort_of_grouping_grows_with_the_reports_and_no_faster() -> None:
+    efforts = []
+    for count in (250, 500):
+        reports = [second_hand(key, key) for key in range(1, count + 1)]
+        citations = [CitationEdge(key, cited_publication=key - 1) for key in range(2, count + 1) if key % 50]
+        assert find_voices(reports, citations).voice_count == count // 50 + 1
+        efforts.append(calls_of(partial(find_voices, reports, citations)))
+    assert efforts[1] < 2.2 * efforts[0]
