@@ -17,10 +17,10 @@ import pytest
 from django.conf import settings
 from psycopg import sql
 
+from tests.waiting import wait_until
 from tracker.embedded.server import embedded_server
 
 MOMENTS = 20  # half of them kill the worker, half the server
-LIMIT = 120  # seconds for anything that has to come
 TEMPLATE = "waiting"
 SEED = 20250117
 
@@ -83,7 +83,7 @@ class Cluster:
         for number in processes:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
-        wait_for(lambda: not any(map(is_alive, processes)), "the killed server's end")
+        wait_until(lambda: not any(map(is_alive, processes)), "the killed server's end")
         self.server.start()
 
     def record(self, name):
@@ -119,15 +119,6 @@ def is_alive(number):
     return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
-def wait_for(condition, what):
-    """Poll until a condition holds, and return what it gave."""
-    deadline = time.monotonic() + LIMIT
-    while not (given := condition()):
-        assert time.monotonic() < deadline, f"{what}: not within {LIMIT} seconds"
-        time.sleep(0.01)
-    return given
-
-
 @pytest.fixture(scope="module")
 def cluster():
     directory = Path(tempfile.mkdtemp(prefix="tracker-killed-"))
@@ -146,9 +137,9 @@ def whole(cluster):
     """Apply the import undisturbed; return its record and how many seconds it took once begun."""
     cluster.create("whole", TEMPLATE)
     with cluster.worker("whole"):
-        wait_for(lambda: cluster.step("whole"), "the import's beginning")
+        wait_until(lambda: cluster.step("whole"), "the import's beginning")
         start = time.monotonic()
-        wait_for(lambda: cluster.state("whole") == "applied", "the import's end")
+        wait_until(lambda: cluster.state("whole") == "applied", "the import's end")
         return cluster.record("whole"), time.monotonic() - start
 
 
@@ -166,7 +157,7 @@ def test_an_import_that_is_killed_at_any_moment_is_whole_or_absent(cluster, whol
         victim = "server" if number % 2 else "worker"
         cluster.create(name, TEMPLATE)
         with cluster.worker(name) as worker:
-            wait_for(lambda name=name: cluster.step(name), "the import's beginning")
+            wait_until(lambda name=name: cluster.step(name), "the import's beginning")
             time.sleep(moment)
             step = cluster.step(name) or "finished"
             if victim == "server":
@@ -187,11 +178,11 @@ def test_what_a_killed_worker_left_is_taken_up_by_the_next(cluster, whole):
     complete, _seconds = whole
     cluster.create("taken_up", TEMPLATE)
     with cluster.worker("taken_up"):
-        wait_for(lambda: cluster.step("taken_up") == "planning", "the import's plan")
+        wait_until(lambda: cluster.step("taken_up") == "planning", "the import's plan")
     assert cluster.state("taken_up") == "applying"
     # The rescue runs every fifteen seconds and takes a worker for lost that has been silent for twenty.
     with cluster.connect("taken_up") as connection:
         connection.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'")
     with cluster.worker("taken_up"):
-        wait_for(lambda: cluster.state("taken_up") == "applied", "the import's end")
+        wait_until(lambda: cluster.state("taken_up") == "applied", "the import's end")
     assert cluster.record("taken_up") == complete

@@ -1,5 +1,6 @@
 """Run the demonstration as a person would: a real process, a real server, real signals."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -20,17 +21,9 @@ import tracker
 from inventory.management import working as management_working
 from inventory.management.editors import make_editor
 from inventory.management.serving import PortError, check_port
+from tests.waiting import LIMIT, wait_until
 
-LIMIT = 120  # seconds; a fresh start takes a quarter of it on a machine that is busy
 PROJECT = Path(tracker.__file__).parent.parent
-
-
-def wait_until(condition: Callable[[], bool], what: str) -> None:
-    """Poll until the condition holds; the test fails, saying what did not come, when it never does."""
-    deadline = time.monotonic() + LIMIT
-    while not condition():
-        assert time.monotonic() < deadline, f"{what}: not within {LIMIT} seconds"
-        time.sleep(0.05)
 
 
 class Demo:
@@ -143,7 +136,7 @@ def test_it_loads_serves_and_leaves_nothing_behind(start, port):
     assert any("postgres" in command for command in processes_of(demo))
     wait_until(lambda: workers_of(demo), "a worker runs")
     assert demo.stop(signal.SIGINT, to_group=True) == 0
-    assert processes_of(demo) == []
+    wait_until(lambda: not processes_of(demo), "all that it started ends")
     assert demo.output().endswith("Stopped.\n")
 
     again = start().wait_until_served()
@@ -153,7 +146,7 @@ def test_it_loads_serves_and_leaves_nothing_behind(start, port):
     assert " new, " not in second
     assert "shown only this once" not in second
     assert again.stop(signal.SIGTERM, to_group=False) == 0
-    assert processes_of(again) == []
+    wait_until(lambda: not processes_of(again), "all that it started ends")
     assert "Warning" not in first + second
 
 
@@ -161,7 +154,7 @@ def test_it_can_be_stopped_before_it_serves(start):
     demo = start()
     wait_until(lambda: "Preparing" in demo.output(), "it begins")
     assert demo.stop(signal.SIGTERM, to_group=False) == 0
-    assert processes_of(demo) == []
+    wait_until(lambda: not processes_of(demo), "all that it started ends")
     assert demo.output().endswith("Stopped.\n")
 
 
@@ -222,7 +215,8 @@ def test_a_killed_demonstration_takes_its_worker_along(start):
     wait_until(lambda: workers_of(demo), "a worker runs")
     demo.stop(signal.SIGKILL, to_group=False)
     wait_until(lambda: not workers_of(demo), "the worker ends")
-    os.killpg(demo.process.pid, signal.SIGKILL)  # What the web server leaves behind.
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(demo.process.pid, signal.SIGKILL)  # What the web server may leave behind.
 
 
 def test_a_worker_that_does_not_end_is_killed(monkeypatch):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tracker.embedded.processes import User, server_pid, wait_until
+from tests.tracker.embedded.processes import User, server_pid
+from tests.waiting import wait_until
 
 
 @pytest.fixture

@@ -1,15 +1,12 @@
-"""Run other processes that use an embedded server, and wait for what they do."""
+"""Run other processes that use an embedded server."""
 
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import tracker
-
-LIMIT = 30  # seconds; far more than anything here takes, for a machine that is busy
+from tests.waiting import LIMIT
 
 USE = """
 import os, signal, sys
@@ -73,10 +70,3 @@ def server_pid(data_dir: Path) -> int | None:
     except (FileNotFoundError, ProcessLookupError, IndexError):
         return None
     return pid
-
-
-def wait_until(condition: Callable[[], bool], what: str) -> None:
-    """Poll until the condition holds; the test fails, saying what did not come, when it never does."""
-    deadline = time.monotonic() + LIMIT
-    while not condition():
-        assert time.monotonic() < deadline, f"{what}: not within {LIMIT} seconds"

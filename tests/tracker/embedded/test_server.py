@@ -7,7 +7,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.tracker.embedded.processes import LIMIT, server_pid, wait_until
+from tests.tracker.embedded.processes import server_pid
+from tests.waiting import LIMIT, wait_until
 from tracker.embedded.server import EmbeddedServer, embedded_server
 
 
