@@ -2,6 +2,8 @@
 
 The process that the person started makes one server without safety against power cuts; the workers that it
 starts use the same one, each with a test database of its own.
+
+Nothing here depends on how quick the machine is: examples have no deadline, and searches are not given up.
 """
 
 import os
@@ -9,16 +11,43 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
 
+from benchmarks.chromium import HOW_TO_GET_ONE, VARIABLE, find_chromium, version_of
+from inventory.models.search import texts
+from tests.waiting import LIMIT
 from tracker.embedded.server import embedded_server
 
 # Tells the workers where the server is that the first process started.
 DIRECTORY_VARIABLE = "TRACKER_TEST_DATA_DIR"
 # Names those properties of a test that are shown at the end of the run.
 FIGURE = "figure"
+
+# On a machine that is busy, any example may take long, and so may making it up. A test that leaves out checks
+# of its own names this one as well.
+hypothesis.settings.register_profile(
+    "tests", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("tests")
+
+# It comes every minute and counts no rows of a transaction that is not over, as a test's never is. Whatever
+# reads many rows afterwards is planned for none, and takes minutes instead of milliseconds.
+WITHOUT_AUTOVACUUM = """
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOR name IN SELECT oid::regclass FROM pg_class
+        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+    LOOP
+        EXECUTE format('ALTER TABLE %s SET (autovacuum_enabled = off)', name);
+    END LOOP;
+END
+$$
+"""
 
 _own_directory = pytest.StashKey[Path]()
 
@@ -37,6 +66,14 @@ def pytest_configure(config: pytest.Config) -> None:
     embedded_server(Path(os.environ[DIRECTORY_VARIABLE]), is_durable=False).start()
 
 
+def pytest_report_header() -> str:
+    """Say which browser the browser tests drive."""
+    chromium = find_chromium()
+    if chromium is None:
+        return f"browser: none, so what needs one is skipped ({HOW_TO_GET_ONE})"
+    return f"browser: {chromium}, {version_of(chromium)} ({VARIABLE} names another)"
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server and remove its files once the last worker is gone."""
     directory = config.stash.get(_own_directory, None)
@@ -47,7 +84,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """End what still uses the test database when it is to go: threads that wait for a browser."""
+    """Make the test database deaf to time, and end what still uses it when it is to go."""
+    texts.PATIENCE = LIMIT * 1_000  # milliseconds
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(WITHOUT_AUTOVACUUM)
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(

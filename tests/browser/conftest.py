@@ -1,24 +1,32 @@
-"""Drive Debian's Chromium, and skip with a word on how to get it where there is none."""
+"""Drive a Chromium over the demonstration data, and skip with a word on how to get it where there is none.
+
+The data are loaded once for each worker. Tests that only read share one copy, which must stay as it is
+(``site``); a test that writes has a copy of its own (``demo``). Neither is marked ``django_db``, which would
+open a transaction in yet another database.
+"""
 
 import os
-import shutil
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
+from benchmarks.chromium import ARGUMENTS, HOW_TO_GET_ONE, find_chromium
 from inventory.imports import tasks
 from inventory.imports.demo import load_demo
 from inventory.imports.pipeline import receive
 from inventory.models import ImportBatch, ReportedDelivery, Snapshot
+from tests.browser.databases import copy_database, count_rows, drop_database, name_beside, using
+from tests.waiting import LIMIT
 
-# Without a window's own interface the same browser opens a page in half the time.
-BUILDS = ("chromium-headless-shell", "chromium", "google-chrome")
-CHROMIUM = next(filter(None, map(shutil.which, BUILDS)), None)
+CHROMIUM = find_chromium()
+PATIENCE = LIMIT * 1_000  # milliseconds, as Playwright counts
+expect.set_options(timeout=PATIENCE)
 
 # Files on their way into the record, by the state in which they wait.
 BROUGHT = {
@@ -35,7 +43,7 @@ def pytest_collection_modifyitems(items):
         if "browser" in item.path.parts:
             item.add_marker("browser")
             if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="no Chromium here: apt-get install chromium"))
+                item.add_marker(pytest.mark.skip(reason=f"no browser: {HOW_TO_GET_ONE}"))
 
 
 @pytest.fixture(scope="session")
@@ -43,46 +51,104 @@ def browser_type_launch_args(browser_type_launch_args):
     return {
         **browser_type_launch_args,
         "executable_path": CHROMIUM,
-        # Root has no sandbox; the rest keeps the browser from looking for its maker's servers.
-        "args": [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ],
+        "args": ARGUMENTS,
+        "timeout": PATIENCE,
     }
 
 
 @pytest.fixture
-def demo(transactional_db, live_server):
-    """Serve the demonstration data; return the site's address."""
-    for _ in load_demo():
-        continue
-    return live_server.url
+def new_context(new_context):
+    """Return a function that opens a browser of its own, ``page``'s included; it is closed after the test."""
+
+    def open_context(**options):
+        context = new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    return open_context
 
 
-@pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker):
-    """Serve the demonstration data to all tests of a module, which only read it; return the site's address.
+@pytest.fixture
+def plain_page(new_context):
+    """Open a page in a browser that runs no scripts."""
+    return new_context(java_script_enabled=False).new_page()
 
-    Loading takes seconds and is done once. The module is marked ``django_db``, so that there is a database,
-    and its tests may not write: what a test writes is in a transaction that the site does not see.
-    """
+
+@pytest.fixture(scope="session")
+def server(django_db_setup, django_db_blocker):
+    """Serve whichever database is in use; return the address."""
     with django_db_blocker.unblock():
-        for _ in load_demo():
-            continue
-        anna = get_user_model().objects.create_superuser("anna", password="correct horse")
-        for name, content in BROUGHT.items():
-            tasks.start(receive(f"{name}.csv", content, anna))
-        freeze(anna, "All sources", "")
-        freeze(anna, "Newspapers", "kind=newspaper")
         server = LiveServer("localhost")
         yield server.url
         server.stop()
-        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="session")
+def empty(django_db_setup):
+    """Return the name of the database of the other tests, which has tables and no rows between them."""
+    return connection.settings_dict["NAME"]
+
+
+@pytest.fixture(scope="session")
+def loaded(empty, django_db_blocker):
+    """Load the demonstration data into a database of their own; return its name."""
+    with django_db_blocker.unblock():
+        name = name_beside("demo")
+        copy_database(empty, name)
+        with using(name):
+            for _ in load_demo():
+                continue
+        yield name
+        drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def shared(loaded, django_db_blocker):
+    """Add what pages show beside the demonstration data; return name, row counts and Anna's session."""
+    with django_db_blocker.unblock():
+        name = name_beside("site")
+        copy_database(loaded, name)
+        with using(name):
+            anna = get_user_model().objects.create_superuser("anna", password="correct horse")
+            for file, content in BROUGHT.items():
+                tasks.start(receive(f"{file}.csv", content, anna))
+            freeze(anna, "All sources", "")
+            freeze(anna, "Newspapers", "kind=newspaper")
+            session = session_key(anna)
+            counts = count_rows()
+        yield name, counts, session
+        drop_database(name)
+
+
+@pytest.fixture(autouse=True)
+def db(request):
+    """Make the site ready before anything else, so that it is taken down after the pages are closed.
+
+    It stands in for pytest-django's fixture, by whose name the plugin knows that a test database is wanted.
+    """
+    assert not request.node.get_closest_marker("django_db"), "a transaction elsewhere; see the module"
+    for name in {"demo", "site"}.intersection(request.fixturenames):
+        request.getfixturevalue(name)
+
+
+@pytest.fixture
+def site(shared, server, django_db_blocker):
+    """Serve the demonstration data, and what is added to them, for reading alone; return the address."""
+    name, counts, _ = shared
+    with django_db_blocker.unblock(), using(name):
+        yield server
+        assert count_rows() == counts, "a test that writes uses demo"
+
+
+@pytest.fixture
+def demo(loaded, server, django_db_blocker):
+    """Serve a copy of the demonstration data that the test may change; return the address."""
+    with django_db_blocker.unblock():
+        name = name_beside("written")
+        copy_database(loaded, name)
+        with using(name):
+            yield server
+        drop_database(name)
 
 
 def freeze(user, title, query):
@@ -90,13 +156,6 @@ def freeze(user, title, query):
     client = Client()
     client.force_login(user)
     client.post("/snapshots/", {"title": title, "page": "source-list", "query": query})
-
-
-@pytest.fixture(scope="module")
-def annas_session(site, django_db_blocker):
-    """Return the key of a session in which the editor Anna is signed in."""
-    with django_db_blocker.unblock():
-        return session_key(get_user_model().objects.get(username="anna"))
 
 
 @pytest.fixture
@@ -122,9 +181,9 @@ def visit(page, site, settings):
 
 
 @pytest.fixture
-def visit_as_editor(visit, site, annas_session, page):
+def visit_as_editor(visit, site, shared, page):
     """Open a path of ``pages.py`` as the editor Anna; return the page."""
-    add_session(page, site, annas_session)
+    add_session(page, site, shared[2])
     return visit
 
 

@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 EXAMPLE = "SIPRI in March 2025 against October 2024: arms for Benin and Togo"
 
 
-def test_two_editions_are_compared_from_the_front_page_to_the_lines_and_a_file(page, demo):
-    page.goto(demo)
+def test_two_editions_are_compared_from_the_front_page_to_the_lines_and_a_file(page, site):
+    page.goto(site)
     page.get_by_role("link", name="Compare", exact=True).click()
     page.get_by_role("link", name=EXAMPLE).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("edition of 2025-03-13 against")
@@ -27,10 +27,9 @@ def test_two_editions_are_compared_from_the_front_page_to_the_lines_and_a_file(p
     expect(page.get_by_role("table").first).to_contain_text("engine")
 
 
-def test_a_comparison_of_ones_own_is_made_without_scripts(browser, demo):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{demo}/compare/")
+def test_a_comparison_of_ones_own_is_made_without_scripts(plain_page, site):
+    page = plain_page
+    page.goto(f"{site}/compare/")
     page.get_by_label("Destinations 1").fill("Mali")
     page.get_by_label("Destinations 2").fill("Burkna")
     page.get_by_role("button", name="Compare").click()
@@ -39,4 +38,3 @@ def test_a_comparison_of_ones_own_is_made_without_scripts(browser, demo):
     page.get_by_role("button", name="Compare").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mali against Burkina Faso")
     expect(page.get_by_role("img").first).to_be_visible()
-    context.close()

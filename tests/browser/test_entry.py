@@ -311,8 +311,8 @@ def audit(page):
     return told + ([f"{overflow} pixels too wide"] if overflow > 0 else [])
 
 
-def test_without_a_script_the_same_form_records_a_report(browser, demo, page, editor):
-    context = browser.new_context(java_script_enabled=False, storage_state=page.context.storage_state())
+def test_without_a_script_the_same_form_records_a_report(new_context, page, editor):
+    context = new_context(java_script_enabled=False, storage_state=page.context.storage_state())
     plain = context.new_page()
     plain.goto(f"{editor}/reports/add/")
     plain.get_by_role("button", name="More rows").click()
@@ -325,7 +325,6 @@ def test_without_a_script_the_same_form_records_a_report(browser, demo, page, ed
     plain.get_by_role("button", name="Review").last.click()
     plain.get_by_role("button", name="Record it").click()
     plain.wait_for_url("**/shipments/ML-2025-01-17/**")
-    context.close()
     publication = Publication.objects.get(url="https://www.rfi.fr/plain")
     assert publication.source.slug == "rfi"
     line = publication.reports.get().deliveries.get()

@@ -17,9 +17,9 @@ def saved(page, name):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_saved_drawing_stands_alone_on_white_paper(page, demo, scheme):
+def test_a_saved_drawing_stands_alone_on_white_paper(page, site, scheme):
     page.emulate_media(color_scheme=scheme)
-    page.goto(f"{demo}/destinations/ML/")
+    page.goto(f"{site}/destinations/ML/")
     name, content = saved(page, "SVG")
     assert name == "history.svg"
     drawing = ElementTree.fromstring(content)
@@ -31,11 +31,11 @@ def test_a_saved_drawing_stands_alone_on_white_paper(page, demo, scheme):
     assert drawing.find(f"{SVG}rect").get("fill") == "#ffffff"
     titles = [element for element in drawing.findall(f"{SVG}text") if "What came" in (element.text or "")]
     assert titles[0].get("fill") == "rgb(23, 32, 43)"
-    assert f"{demo}/deliveries/?country=ML" in text
+    assert f"{site}/deliveries/?country=ML" in text
 
 
-def test_a_saved_picture_is_twice_as_sharp_as_the_drawing(page, demo):
-    page.goto(f"{demo}/destinations/ML/")
+def test_a_saved_picture_is_twice_as_sharp_as_the_drawing(page, site):
+    page.goto(f"{site}/destinations/ML/")
     _, drawing = saved(page, "SVG")
     name, picture = saved(page, "PNG")
     assert name == "history.png"
@@ -48,22 +48,21 @@ def test_a_saved_picture_is_twice_as_sharp_as_the_drawing(page, demo):
     )
 
 
-def test_without_scripts_the_drawing_and_its_numbers_are_there(browser, demo):
-    page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{demo}/destinations/ML/")
+def test_without_scripts_the_drawing_and_its_numbers_are_there(plain_page, site):
+    page = plain_page
+    page.goto(f"{site}/destinations/ML/")
     figure = page.locator(".figure").first
     expect(figure.locator("svg.chart")).to_be_visible()
     expect(figure.get_by_role("button", name="Download as SVG")).to_have_count(0)
     expect(figure.locator("table")).to_be_hidden()
     figure.get_by_text("Numbers as a table").click()
     expect(figure.locator("table")).to_be_visible()
-    page.goto(f"{demo}/destinations/?map=world")
+    page.goto(f"{site}/destinations/?map=world")
     expect(page.locator('nav a[aria-current="true"]', has_text="World")).to_be_visible()
-    page.context.close()
 
 
-def test_print_shows_the_drawing_and_the_table_only_when_opened(page, demo):
-    page.goto(f"{demo}/destinations/ML/")
+def test_print_shows_the_drawing_and_the_table_only_when_opened(page, site):
+    page.goto(f"{site}/destinations/ML/")
     figure = page.locator(".figure").first
     page.emulate_media(media="print")
     expect(figure.locator("svg.chart")).to_be_visible()

@@ -13,10 +13,11 @@ from inventory.models import ImportBatch, ReportedDelivery
 from tests import factories
 from tests.browser.conftest import sign_in
 from tests.imports.working import large, work, worker
+from tests.waiting import LIMIT
 
 __all__ = ["large", "worker"]  # Fixtures.
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worker")]
+pytestmark = pytest.mark.usefixtures("worker")
 
 TABLE = """Convoys seen in 2026;;;;;
 Seller;Where;When;Vehicle;How many;Paper
@@ -52,7 +53,7 @@ def working(monkeypatch, step):
     def slowly(uid, tell):
         tell(step, 600, 2_000)
         told.set()
-        assert go_on.wait(30)
+        assert go_on.wait(LIMIT)
         return advance(uid, tell)
 
     monkeypatch.setattr(tasks, "advance", slowly)
@@ -60,11 +61,11 @@ def working(monkeypatch, step):
     thread = threading.Thread(target=work)
     thread.start()
     try:
-        assert told.wait(30)
+        assert told.wait(LIMIT)
         yield
     finally:
         go_on.set()
-        thread.join(60)
+        thread.join(LIMIT)
         monkeypatch.setattr(tasks, "advance", advance)
 
 

@@ -2,10 +2,7 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
-
-pytestmark = pytest.mark.django_db
 
 
 def test_a_conflict_is_followed_from_the_list_to_the_words_and_the_document(page, site):

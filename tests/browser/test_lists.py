@@ -26,8 +26,8 @@ def open_tool(page, name):
     page.locator(".tools summary", has_text=name).click()
 
 
-def test_find_a_destination_narrow_it_choose_columns_and_export_exactly_that(page, demo):
-    page.goto(f"{demo}/deliveries/")
+def test_find_a_destination_narrow_it_choose_columns_and_export_exactly_that(page, site):
+    page.goto(f"{site}/deliveries/")
     everything = status(page).inner_text()
     choices = page.get_by_role("group", name="Destination country")
     choice = choices.get_by_role("checkbox", name=re.compile("^Mali"))
@@ -61,7 +61,7 @@ def test_find_a_destination_narrow_it_choose_columns_and_export_exactly_that(pag
     expect(page.get_by_role("columnheader")).to_have_count(4)
 
 
-def test_save_a_view_and_share_it_with_somebody_who_is_not_signed_in(page, demo, browser):
+def test_save_a_view_and_share_it_with_somebody_who_is_not_signed_in(page, demo, new_context):
     add_session(page, demo, session_key(get_user_model().objects.create_user("ada")))
     page.goto(f"{demo}/shipments/?state=conflict&columns=reference,title&density=compact")
     rows = page.locator("tbody tr").count()
@@ -72,8 +72,7 @@ def test_save_a_view_and_share_it_with_somebody_who_is_not_signed_in(page, demo,
     address = page.locator(".kept-view .permanent a").inner_text()
     assert address == demo + SavedView.objects.get(title="In dispute").get_absolute_url()
 
-    context = browser.new_context()
-    reader = context.new_page()
+    reader = new_context().new_page()
     reader.goto(address)
     expect(reader.locator(".kept-view")).to_contain_text("In dispute")
     expect(reader.locator("tbody tr")).to_have_count(rows)
@@ -83,11 +82,10 @@ def test_save_a_view_and_share_it_with_somebody_who_is_not_signed_in(page, demo,
     reader.get_by_role("link", name="Back to the saved state").click()
     expect(reader.locator(".kept-view")).not_to_contain_text("changed since")
     expect(reader.get_by_role("link", name="Rename or delete")).to_have_count(0)
-    context.close()
 
 
-def test_shift_sorts_further_and_the_menu_says_the_same(page, demo):
-    page.goto(f"{demo}/shipments/?sort=supplier")
+def test_shift_sorts_further_and_the_menu_says_the_same(page, site):
+    page.goto(f"{site}/shipments/?sort=supplier")
     page.get_by_role("columnheader").get_by_role("link", name="Title").click(modifiers=["Shift"])
     expect(page).to_have_url(re.compile(r"sort=supplier&sort=title"))
     open_tool(page, "Sort")
@@ -98,8 +96,8 @@ def test_shift_sorts_further_and_the_menu_says_the_same(page, demo):
     expect(page.locator("#menu-sort > summary")).to_be_focused()
 
 
-def test_selected_rows_are_exported_shown_alone_and_compared(page, demo):
-    page.goto(f"{demo}/shipments/")
+def test_selected_rows_are_exported_shown_alone_and_compared(page, site):
+    page.goto(f"{site}/shipments/")
     boxes = page.locator("tbody .select input")
     expect(page.get_by_role("button", name="Compare")).to_be_disabled()
     boxes.nth(1).check()
@@ -117,9 +115,8 @@ def test_selected_rows_are_exported_shown_alone_and_compared(page, demo):
     expect(page).to_have_url(re.compile(r"/compare/\?" + "&".join(f"shipment={key}" for key in wanted)))
 
 
-def test_everything_works_without_javascript(demo, browser):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_everything_works_without_javascript(demo, plain_page):
+    page = plain_page
     page.goto(f"{demo}/deliveries/")
     page.locator("#choice-country-ML").check()
     page.locator("#choice-country-BF").check()
@@ -141,13 +138,12 @@ def test_everything_works_without_javascript(demo, browser):
     page.locator("tbody .select input").first.check()
     page.get_by_role("button", name="Show these alone").click()
     expect(page.locator("tbody tr")).to_have_count(1)
-    context.close()
 
 
 @pytest.mark.parametrize("path", ["/shipments/", "/deliveries/"])
-def test_on_a_phone_the_name_of_a_row_stays_in_sight(page, demo, path):
+def test_on_a_phone_the_name_of_a_row_stays_in_sight(page, site, path):
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(demo + path)
+    page.goto(site + path)
     expect(page.get_by_role("group", name="Destination country")).to_be_hidden()
     page.locator(".table-scroll").evaluate("element => element.scrollTo(400, 0)")
     expect(page.locator("tbody th.row-name").first).to_be_in_viewport()

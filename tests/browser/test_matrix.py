@@ -6,8 +6,6 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.django_db
-
 ADDRESS = "/shipments/ML-2025-01-17/"
 
 
@@ -226,21 +224,20 @@ def test_reports_of_a_voice_are_opened_beside_it(page, matrix):
 # Without scripts, on paper, for everybody
 
 
-def test_without_scripts_the_matrix_folds_opens_and_shows_its_cards(browser, site):
-    with browser.new_context(java_script_enabled=False, base_url=site) as context:
-        page = context.new_page()
-        page.goto(ADDRESS)
-        page.locator("#fold-tanks").click()
-        expect(page).to_have_url(re.compile(r"\?fold=tanks$"))
-        expect(page.locator(".matrix").get_by_role("link", name="T-72B3", exact=True)).to_have_count(0)
-        page.locator(".voice-head").filter(has_text="defenceWeb").locator(".unfold").click()
-        expect(page.locator(".report-head")).to_have_count(3)
-        button = page.locator(".cell-open").filter(has_text="“five”").first
-        button.click()
-        card = page.locator(f"#{button.get_attribute('popovertarget')}")
-        expect(card).to_be_visible()
-        expect(card.get_by_role("link", name="This line")).to_be_visible()
-        expect(page.locator(".for-keyboard")).to_be_hidden()
+def test_without_scripts_the_matrix_folds_opens_and_shows_its_cards(plain_page, site):
+    page = plain_page
+    page.goto(site + ADDRESS)
+    page.locator("#fold-tanks").click()
+    expect(page).to_have_url(re.compile(r"\?fold=tanks$"))
+    expect(page.locator(".matrix").get_by_role("link", name="T-72B3", exact=True)).to_have_count(0)
+    page.locator(".voice-head").filter(has_text="defenceWeb").locator(".unfold").click()
+    expect(page.locator(".report-head")).to_have_count(3)
+    button = page.locator(".cell-open").filter(has_text="“five”").first
+    button.click()
+    card = page.locator(f"#{button.get_attribute('popovertarget')}")
+    expect(card).to_be_visible()
+    expect(card.get_by_role("link", name="This line")).to_be_visible()
+    expect(page.locator(".for-keyboard")).to_be_hidden()
 
 
 def test_on_paper_cards_and_controls_are_gone_and_the_matrix_fits(page, matrix):

@@ -5,8 +5,6 @@ import pytest
 from tests.browser.axe import violations
 from tests.browser.pages import ADMIN_PAGES, EDITOR_PAGES, PAGES
 
-pytestmark = pytest.mark.django_db
-
 WIDTHS = (1440, 1024, 390)  # pixels: a desk, a small laptop, a phone
 REFUSED = ("400 (Bad Request)", "403 (Forbidden)", "404 (Not Found)")
 # Runs before everything of the page; what it collects is read after the page has settled.

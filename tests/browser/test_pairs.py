@@ -9,8 +9,6 @@ from tests.browser.axe import violations
 from tests.browser.conftest import sign_in
 from tests.browser.test_pages import misfits
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def desk(page, demo):

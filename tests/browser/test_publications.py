@@ -7,8 +7,6 @@ from playwright.sync_api import expect
 
 from inventory.models import Publication, ReportedDelivery
 
-pytestmark = pytest.mark.django_db
-
 SOURCE = "/sources/defenceweb/"
 
 
@@ -59,15 +57,13 @@ def test_a_line_shows_the_others_on_one_scale(page, site):
     expect(page.get_by_role("heading", level=1)).to_contain_text("at least five")
 
 
-def test_the_numbers_behind_a_graph_are_a_table_without_scripts(browser, site):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_the_numbers_behind_a_graph_are_a_table_without_scripts(plain_page, site):
+    page = plain_page
     page.goto(site + SOURCE)
     figure = page.locator("#ties-graph")
     figure.get_by_text("Numbers as a table").click()
     expect(figure.get_by_role("row").filter(has_text="Seed article")).to_be_visible()
     expect(figure.get_by_role("button", name="Download as SVG")).to_have_count(0)
-    context.close()
 
 
 def test_on_a_phone_the_graph_scrolls_in_its_own_region(page, article):

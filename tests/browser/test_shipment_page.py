@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.django_db
-
 CONVOY = "/shipments/ML-2025-01-17/"
 
 
@@ -55,8 +53,8 @@ def test_another_method_moves_headline_and_timeline_along(visit):
     assert "method=envelope" in page.url
 
 
-def test_a_type_is_followed_without_scripts(browser, site):
-    page = browser.new_context(java_script_enabled=False).new_page()
+def test_a_type_is_followed_without_scripts(plain_page, site):
+    page = plain_page
     page.goto(f"{site}{CONVOY}")
     page.get_by_label("Follow the estimate of").select_option(label="T-72B3")
     page.get_by_role("button", name="Show").click()
@@ -64,7 +62,6 @@ def test_a_type_is_followed_without_scripts(browser, site):
     expect(page.locator("#reported-when .figure-title")).to_contain_text("T-72B3")
     expect(page.locator("#reported-when svg")).to_be_visible()
     expect(page.get_by_role("button", name="Print")).to_have_count(0)
-    page.context.close()
 
 
 def test_the_navigation_stays_in_sight_where_there_is_room(visit):

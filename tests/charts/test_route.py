@@ -20,7 +20,7 @@ STOPS = st.lists(POSITIONS | st.none(), min_size=2, max_size=7).map(
 
 
 # The first drawing of all reads the shapes of the countries, and each is drawn on a map of its own.
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(STOPS, st.data())
 def test_every_known_stop_is_marked_once_inside_the_drawing_and_no_unknown_one_is(stops, data):
     ends = st.sampled_from(stops)

@@ -170,7 +170,7 @@ def test_convoy_contradicts_itself_nowhere(convoy: Comparison) -> None:
     assert convoy.method is Method.MARZULLO
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.data())
 def test_the_order_of_the_input_never_matters(data: st.DataObject) -> None:
     shuffled = replace(

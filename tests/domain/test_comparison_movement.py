@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from inventory.domain.comparison import Appearance, Case, Judgement, Line, compare, movement
@@ -48,7 +48,6 @@ def cases(draw):
 
 
 @given(cases(), st.sampled_from([TANKS, T72, T72B3]), st.sampled_from(list(Method)[:4]))
-@settings(deadline=None)
 def test_the_last_step_is_what_is_concluded_now(drawn, key, method):
     case, appearance = drawn
     steps = movement(case, TREE, key, appearance, Judgement(method))
@@ -62,7 +61,6 @@ def test_the_last_step_is_what_is_concluded_now(drawn, key, method):
 
 
 @given(cases(), st.randoms())
-@settings(deadline=None)
 def test_the_order_of_the_input_does_not_matter(drawn, random):
     case, appearance = drawn
     reports, lines = list(case.reports), list(case.lines)
@@ -73,7 +71,6 @@ def test_the_order_of_the_input_does_not_matter(drawn, random):
 
 
 @given(cases())
-@settings(deadline=None)
 def test_days_never_go_back_and_the_undated_come_last(drawn):
     case, appearance = drawn
     days = {key: day for key, day in appearance.days.items() if key % 2}

@@ -283,7 +283,7 @@ def exact_bounds(
     return bounds
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_bounds_are_exact_against_brute_force(data: st.DataObject) -> None:
     taxonomy = data.draw(small_trees())
@@ -298,7 +298,6 @@ def test_bounds_are_exact_against_brute_force(data: st.DataObject) -> None:
         assert closed.bounds == expected
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_bounds_are_never_wider_than_stated_and_never_depend_on_order(data: st.DataObject) -> None:
     taxonomy = data.draw(small_trees())

@@ -93,10 +93,9 @@ ANY_RECORD = settings(
     max_examples=20,
     # A record takes half a second there and back; making one that fails smaller would take many minutes.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
-    deadline=None,
     suppress_health_check=[
-        HealthCheck.function_scoped_fixture,
         HealthCheck.too_slow,
+        HealthCheck.function_scoped_fixture,
         HealthCheck.data_too_large,
     ],
 )

@@ -52,8 +52,11 @@ def read_by_database(text):
 @pytest.mark.django_db
 @settings(
     max_examples=400,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much],
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.filter_too_much,
+    ],
 )
 @given(text=texts)
 def test_the_database_reads_a_date_as_the_domain_does(text):

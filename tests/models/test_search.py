@@ -40,14 +40,16 @@ def database(expression, *parameters):
 @given(WRITTEN)
 @example("Т-72Б3М")
 @example("Côte d’Ivoire – 8×8")
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_the_database_spells_as_the_domain_does(name):
     assert database("inventory_plain(%s)", name) == plain(name)
 
 
 @given(WRITTEN)
 @example("0E0A")
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=1000)
+@settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], max_examples=1000
+)
 def test_a_text_is_found_by_all_its_own_words(text):
     query = read_query(text)
     if query.words and not query.is_cut:

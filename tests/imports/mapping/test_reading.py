@@ -310,7 +310,7 @@ CELLS = (
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(*CELLS).filter(any), max_size=8), st.booleans())
 def test_every_row_is_accounted_for_and_a_second_staging_says_the_same(names, rows, is_packed):
     mapping = replace(MAPPING, is_packed=is_packed)
