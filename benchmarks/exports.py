@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import http.client
-import os
-import signal
-import socket
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from urllib.parse import quote
 
-from django.conf import settings
-from django.db import connection
 from django.http import QueryDict
 
 from benchmarks.measuring import Figure, measure
 from benchmarks.psql import run_psql
+from benchmarks.serving import served
 from inventory.exports.copy import copy_statement, csv_lines
 from inventory.exports.deliveries import export_deliveries
 from inventory.exports.export import AnyExport, Export
@@ -37,15 +28,7 @@ ADDRESS = "http://localhost/deliveries/"
 PEER_LINES = 2_000
 PAGE = "/deliveries/?superseded=include&export=csv"
 FEW = "&during=2015-01"  # A hundredth of the made-up lines.
-START_LIMIT = STOP_LIMIT = 30  # seconds
 MEGABYTE = 1024  # kilobytes
-SERVE = """
-import django, sys
-django.setup()
-from inventory.management.serving import leave_on_termination, serve
-leave_on_termination()
-serve(int(sys.argv[1]), lambda: None)
-"""
 
 
 def exports(runs: int) -> Iterator[Figure]:
@@ -99,7 +82,8 @@ def _compare_with_peer(runs: int) -> Iterator[Figure]:
 def _over_the_wire(runs: int) -> Iterator[Figure]:
     """Download from a real server: time to the first byte, row and end, and what its memory grows by."""
     export = _listed()
-    with _served() as (port, process):
+    with served() as (port, server):
+        process = _largest_child(server)
         _download(port, PAGE + FEW)
         few = _download(port, PAGE + FEW)
         before = _peak(process)
@@ -156,46 +140,6 @@ def _download(port: int, path: str) -> _Download:
         chunk = response.read1()
     visitor.close()
     return _Download(first, row, time.perf_counter() - started, lines)
-
-
-@contextmanager
-def _served() -> Iterator[tuple[int, int]]:
-    """Serve the benchmark's database from a process of its own; give the port and the worker's number."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    parameters = connection.get_connection_params()
-    user, host = (quote(str(parameters.get(name) or ""), safe="") for name in ("user", "host"))
-    password = quote(str(parameters.get("password") or ""), safe="")
-    with TemporaryDirectory() as folder:
-        environment = os.environ | {
-            "DATABASE_URL": f"postgresql://{user}:{password}@{host}:{parameters.get('port') or 5432}"
-            f"/{parameters['dbname']}",
-            "TRACKER_DATA_DIR": folder,
-            "DJANGO_SETTINGS_MODULE": "tracker.settings",
-        }
-        (Path(folder) / "static").mkdir()
-        command = [sys.executable, "-c", SERVE, str(port)]
-        with subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment) as server:
-            try:
-                _wait_for(port)
-                yield port, _largest_child(server.pid)
-            finally:
-                server.send_signal(signal.SIGINT)
-                server.wait(STOP_LIMIT)
-
-
-def _wait_for(port: int) -> None:
-    deadline = time.monotonic() + START_LIMIT
-    while True:
-        try:
-            _download(port, "/healthz")
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-        else:
-            return
 
 
 def _largest_child(process: int) -> int:

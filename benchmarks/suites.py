@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.test import Client
 
 from benchmarks.exports import exports
+from benchmarks.first_views import paints
 from benchmarks.imports import imports
 from benchmarks.measuring import Figure, measure, measure_worst
 from inventory.domain.comparison import compare
@@ -68,6 +69,7 @@ def pages(runs: int) -> Iterator[Figure]:
         "/sources/",
     ):
         yield measure(path, _opening(client, path), runs=runs)
+    yield from paints(runs)
 
 
 def _opening(client: Client, path: str) -> Callable[[], object]:

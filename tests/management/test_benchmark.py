@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks.chromium import VARIABLE, find_chromium
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -11,7 +13,7 @@ def benchmark(tmp_path, *arguments):
     return subprocess.run(
         [sys.executable, "manage.py", "benchmark", *arguments],
         cwd=ROOT,
-        env={"TRACKER_DATA_DIR": str(tmp_path / "data"), "PATH": ""},
+        env={"TRACKER_DATA_DIR": str(tmp_path / "data"), "PATH": "", VARIABLE: find_chromium() or ""},
         capture_output=True,
         text=True,
         check=False,
@@ -26,6 +28,7 @@ def test_every_suite_measures_something(tmp_path):
         "read 8,000 phrases",
         "load and compare 2 shipments",
         "/deliveries/",
+        "largest paint",
         "export 40 lines",
         "import 40 lines",
         "rare word",
