@@ -57,20 +57,29 @@ class Cluster:
             connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*parts))
 
     @contextlib.contextmanager
-    def worker(self, name):
-        """Run a real worker, and end it however the block ends."""
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "procrastinate", "worker"],
+    def workers(self):
+        """Be ready to start workers: one process that has loaded everything is forked for each."""
+        with subprocess.Popen(
+            [sys.executable, "-m", "tests.imports.forked_workers"],
             cwd=settings.BASE_DIR,
-            env=self.environment(name),
-            stdout=subprocess.DEVNULL,
+            env=self.environment(TEMPLATE),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-        )
+            text=True,
+        ) as self.forking:
+            yield
+            self.forking.stdin.close()
+
+    @contextlib.contextmanager
+    def worker(self, name):
+        """Run a real worker, and kill it however the block ends."""
+        print(name, file=self.forking.stdin, flush=True)
+        number = int(self.forking.stdout.readline())
         try:
-            yield process
+            yield number
         finally:
-            process.kill()
-            process.wait()
+            kill([number])
 
     def kill_server(self):
         """Kill the server and all its processes as a crash would, and start it again."""
@@ -79,11 +88,7 @@ class Cluster:
         listing = subprocess.run(
             ["ps", "-o", "pid=", "--ppid", str(postmaster)], capture_output=True, text=True, check=True
         )
-        processes = [postmaster, *map(int, listing.stdout.split())]
-        for number in processes:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(number, signal.SIGKILL)
-        wait_until(lambda: not any(map(is_alive, processes)), "the killed server's end")
+        kill([postmaster, *map(int, listing.stdout.split())])
         self.server.start()
 
     def record(self, name):
@@ -110,6 +115,14 @@ class Cluster:
             return row and row[0]
 
 
+def kill(processes):
+    """Kill processes, some of which may be gone, and wait for the end of all."""
+    for number in processes:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(number, signal.SIGKILL)
+    wait_until(lambda: not any(map(is_alive, processes)), "the end of what was killed")
+
+
 def is_alive(number):
     try:
         os.kill(number, 0)
@@ -127,7 +140,8 @@ def cluster():
     cluster = Cluster(directory)
     cluster.create(TEMPLATE)
     cluster.run(TEMPLATE, "-m", "tests.imports.killed_site")
-    yield cluster
+    with cluster.workers():
+        yield cluster
     cluster.server.release()
     shutil.rmtree(directory, ignore_errors=True)
 
@@ -162,8 +176,7 @@ def test_an_import_that_is_killed_at_any_moment_is_whole_or_absent(cluster, whol
             step = cluster.step(name) or "finished"
             if victim == "server":
                 cluster.kill_server()
-            worker.kill()
-            worker.wait()
+            kill([worker])
         record, state = cluster.record(name), cluster.state(name)
         outcome = "whole" if record == complete else "absent" if record == absent else f"in part: {record}"
         report_figure(
