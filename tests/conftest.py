@@ -89,6 +89,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(WITHOUT_AUTOVACUUM)
     yield
+    # While Playwright's event loop runs, Django has another connection, and this one may have been ended.
+    connection.close()
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
