@@ -1,29 +1,69 @@
-"""Let axe look at a page, at desk and phone width, light and dark, for what WCAG 2.2 AA forbids."""
+"""Look at a page at desk and phone width, light and dark, in two fonts and with large text, mostly by axe's eyes."""
 
 from axe_playwright_python.base import AXE_SCRIPT
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Widths in pixels, each with one of the schemes: every rule sees both layouts, and every colour both schemes.
-LOOKS = [(1440, "light"), (390, "dark")]
+from tests.browser.fonts import scale_text, swap_font
+
+# What WCAG 2.2 AA forbids, and what else axe advises against.
+RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# The one rule about sizes; what the others are about does not change with the size of text.
+SIZES = {"type": "rule", "values": ["target-size"]}
+WIDTHS = (1440, 390)  # pixels
+# Each width with one of the schemes and fonts: every rule sees both layouts, every colour both schemes. Noto's
+# lines are taller, so that targets come closer to each other; DejaVu's words are wider.
+LOOKS = [(1440, "light", "Noto Sans"), (390, "dark", "DejaVu Sans")]
 # The rows of a list of the admin are all alike; some are enough.
 CONTEXT = {"exclude": [["#result_list tbody tr:nth-child(n + 12)"]]}
+# Text that a box cuts off, where nobody can scroll to it. What is for screen readers alone is cut on purpose.
+FIND_CUT = """
+() => [...document.querySelectorAll("body *")].filter((element) => {
+  const style = getComputedStyle(element);
+  const cuts = (overflow, size, room) => ["hidden", "clip"].includes(overflow) && size > room + 1;
+  const across = cuts(style.overflowX, element.scrollWidth, element.clientWidth);
+  const down = cuts(style.overflowY, element.scrollHeight, element.clientHeight);
+  return (across || down) && element.innerText && style.clip === "auto" && style.clipPath === "none";
+}).map((element) => `${element.localName}.${element.className}`)
+"""
 
 
 def violations(page):
     """Return what axe finds on the page in every look, a line each, with the elements that it concerns."""
     found = []
-    for width, scheme in LOOKS:
+    for width, scheme, font in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         # Without motion, since a colour that is on its way from one scheme to the other has no contrast yet.
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found += [f"{width} {scheme}: {line}" for line in violations_now(page)]
+        swap_font(page, font)
+        found += [f"{width} {scheme} {font}: {line}" for line in violations_now(page)]
+    return found + violations_enlarged(page)
+
+
+def violations_enlarged(page):
+    """Return what is too wide, cut off or too small on the page with text twice as large."""
+    scale_text(page, 2)
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        lines = [f"{element} is cut off" for element in page.evaluate(FIND_CUT)]
+        if (overflow := overflowing(page)) > 0:
+            lines.append(f"{overflow} pixels too wide")
+        found += [f"{width} text at 200 %: {line}" for line in lines]
+    swap_font(page, "Noto Sans")
+    found += [f"{WIDTHS[-1]} text at 200 %: {line}" for line in violations_now(page, SIZES)]
+    scale_text(page, 1)
     return found
 
 
-def violations_now(page):
+def overflowing(page):
+    """Return by how many pixels the page is wider than its window; negative beside a scroll bar."""
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+def violations_now(page, rules=RULES):
     """Return what axe finds on the page as it stands."""
-    page.evaluate(AXE_SCRIPT)
-    options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}, "preload": False}
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    options = {"resultTypes": ["violations"], "runOnly": rules, "preload": False}
     answer = page.evaluate("([context, options]) => axe.run(context, options)", [CONTEXT, options])
     found = []
     for violation in answer["violations"]:

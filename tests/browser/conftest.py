@@ -22,6 +22,7 @@ from inventory.imports.demo import load_demo
 from inventory.imports.pipeline import receive
 from inventory.models import ImportBatch, ReportedDelivery, Snapshot
 from tests.browser.databases import copy_database, count_rows, drop_database, name_beside, using
+from tests.browser.fonts import ENVIRONMENT
 from tests.waiting import LIMIT
 
 CHROMIUM = find_chromium()
@@ -51,6 +52,7 @@ def browser_type_launch_args(browser_type_launch_args):
     return {
         **browser_type_launch_args,
         "executable_path": CHROMIUM,
+        "env": ENVIRONMENT,
         "args": ARGUMENTS,
         "timeout": PATIENCE,
     }

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browser.axe import violations
+from tests.browser.axe import SIZES, overflowing, violations, violations_enlarged, violations_now
+from tests.browser.fonts import swap_font
 from tests.browser.pages import ADMIN_PAGES, EDITOR_PAGES, PAGES
 
 WIDTHS = (1440, 1024, 390)  # pixels: a desk, a small laptop, a phone
@@ -14,6 +15,18 @@ document.addEventListener("securitypolicyviolation", (event) => {
   const place = `${event.sourceFile}:${event.lineNumber}`;
   window.refusals.push(`${event.violatedDirective} refused ${event.blockedURI} (${place})`);
 });
+"""
+
+# Links below each other whose lines are 20 pixels high, and text in a box that has just the room for it.
+CROWD = """
+document.body.insertAdjacentHTML("beforeend", "<ul id=crowd><li><a href=/1>One</a><li><a href=/2>Two</a></ul>");
+Object.assign(document.getElementById("crowd").style, {fontSize: "14px", lineHeight: "20.3px"});
+"""
+CRAMP = """
+([width, overflow]) => {
+  document.querySelector("main").insertAdjacentHTML("beforeend", "<p class=cramped>T-72B3M-T-80BVM-T-90M</p>");
+  Object.assign(document.querySelector(".cramped").style, {width, overflow});
+}
 """
 
 
@@ -38,8 +51,7 @@ def misfits(page):
     found = [] if headlines == 1 else [f"{headlines} headlines"]
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        if overflow > 0:
+        if (overflow := overflowing(page)) > 0:
             found.append(f"{overflow} pixels wider than {width}")
     return found
 
@@ -47,7 +59,26 @@ def misfits(page):
 def test_a_violation_is_noticed(visit):
     page = visit("/")
     page.evaluate("document.body.append(document.createElement('button'))")
-    assert any(line.startswith("1440 light: button-name on ") for line in violations(page))
+    assert any(line.startswith("1440 light Noto Sans: button-name on ") for line in violations(page))
+
+
+@pytest.mark.parametrize(("font", "lines"), [("DejaVu Sans", 0), ("Noto Sans", 1)])
+def test_links_that_only_a_tall_font_brings_too_close_are_noticed(visit, font, lines):
+    page = visit("/")
+    page.evaluate(CROWD)
+    swap_font(page, font)
+    assert len([line for line in violations_now(page, SIZES) if "#crowd" in line]) == lines
+
+
+@pytest.mark.parametrize(
+    ("width", "overflow", "complaint"),
+    [("300px", "hidden", "p.cramped is cut off"), ("14rem", "visible", "pixels too wide")],
+)
+def test_large_text_without_room_is_noticed(visit, width, overflow, complaint):
+    page = visit("/")
+    page.evaluate(CRAMP, [width, overflow])
+    assert overflowing(page) <= 0
+    assert any(line.endswith(complaint) for line in violations_enlarged(page))
 
 
 def test_a_refusal_is_noticed(visit, complaints):
