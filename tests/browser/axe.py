@@ -1,4 +1,4 @@
-"""Look at a page at desk and phone width, light and dark, in two fonts and with large text, mostly by axe's eyes."""
+"""Look at a page, mostly by axe: at desk and phone width, light and dark, in two fonts, with large text."""
 
 from axe_playwright_python.base import AXE_SCRIPT
 
@@ -9,8 +9,8 @@ RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "
 # The one rule about sizes; what the others are about does not change with the size of text.
 SIZES = {"type": "rule", "values": ["target-size"]}
 WIDTHS = (1440, 390)  # pixels
-# Each width with one of the schemes and fonts: every rule sees both layouts, every colour both schemes. Noto's
-# lines are taller, so that targets come closer to each other; DejaVu's words are wider.
+# Each width with one of the schemes and fonts: every rule sees both layouts, every colour both schemes.
+# Noto's letters are taller, so that targets come closer to each other; DejaVu's words are wider.
 LOOKS = [(1440, "light", "Noto Sans"), (390, "dark", "DejaVu Sans")]
 # The rows of a list of the admin are all alike; some are enough.
 CONTEXT = {"exclude": [["#result_list tbody tr:nth-child(n + 12)"]]}

@@ -6,7 +6,7 @@ from pathlib import Path
 FONTS = Path(__file__).resolve().parent.parent / "data" / "fonts"
 # Lets a browser find no fonts but ours, and DejaVu Sans wherever a page names no font that it has.
 ENVIRONMENT = {**os.environ, "FONTCONFIG_FILE": str(FONTS / "fonts.conf")}
-# Pages name the reader's own font; this puts another in its place, in elements that take theirs elsewhere, too.
+# Pages name the reader's own font; this puts another in its place, whatever an element names.
 SWAP = """
 (font) => {
   const sheet = new CSSStyleSheet();

@@ -19,12 +19,15 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 # Links below each other whose lines are 20 pixels high, and text in a box that has just the room for it.
 CROWD = """
-document.body.insertAdjacentHTML("beforeend", "<ul id=crowd><li><a href=/1>One</a><li><a href=/2>Two</a></ul>");
+const list = "<ul id=crowd><li><a id=crowd-1 href=/>A voice</a><li><a id=crowd-2 href=/>A carrier</a></ul>";
+document.body.insertAdjacentHTML("beforeend", list);
 Object.assign(document.getElementById("crowd").style, {fontSize: "14px", lineHeight: "20.3px"});
+document.getElementById("crowd-2").style.marginLeft = "25px";
 """
 CRAMP = """
 ([width, overflow]) => {
-  document.querySelector("main").insertAdjacentHTML("beforeend", "<p class=cramped>T-72B3M-T-80BVM-T-90M</p>");
+  const words = "<p class=cramped>T72B3MT80BVMT90MT14A</p>";
+  document.querySelector("main").insertAdjacentHTML("beforeend", words);
   Object.assign(document.querySelector(".cramped").style, {width, overflow});
 }
 """
