@@ -7,7 +7,7 @@ figure's own template can draw.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.formats import number_format
@@ -52,6 +52,10 @@ class Figure:
     subtitle: str = ""
     source: str = ""
     credit: str = ""
+
+    def with_source(self, source: str) -> Figure:
+        """Return the same figure with the words of its source line."""
+        return replace(self, source=source)
 
     @property
     def cells(self) -> list[list[Cell]]:
