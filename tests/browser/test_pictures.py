@@ -17,16 +17,16 @@ SQUARE = 8  # pixels of that sharpness, a third of a letter's height
 MOST_DIFFERENT = 16  # of 255, where one browser draws the same on two pages; 9 was measured
 MOST_PAINTED = 40  # of 255, where letters are painted into a PNG, smoothed otherwise; 24 was measured
 
-# The figures of each page, by their names there.
+# Figures of each page, by their names there: every one that is unlike those before it.
 FIGURES = {
     "/": ["destinations-map", "months"],
     "/shipments/ML-2025-01-17/": ["route-map", "reported-when"],
     "/equipment/": ["history"],
     "/equipment/t-72/": ["history", "map"],
-    "/destinations/": ["destinations-map", "flow"],
-    "/destinations/?map=world": ["destinations-map", "flow"],
+    "/destinations/": ["flow"],
+    "/destinations/?map=world": ["destinations-map"],
     "/destinations/ML/": ["history", "flow", "map"],
-    "/destinations/groups/alliance-of-sahel-states/": ["history", "flow", "map"],
+    "/destinations/groups/alliance-of-sahel-states/": ["map"],
     "/sources/defenceweb/": ["ties-graph"],
     "/publications/{publication}/": ["chain-graph"],
     "/styleguide/": ["sample"],
@@ -65,7 +65,8 @@ COMPARE = """async ([one, other, x, y, side]) => {
   const [first, second] = await Promise.all([one, other].map(load));
   const across = Math.ceil(first.width / side), parts = across * Math.ceil(first.height / side) * 4;
   const means = (image, x, y) => {
-    const pen = new OffscreenCanvas(first.width, first.height).getContext("2d");
+    const canvas = new OffscreenCanvas(first.width, first.height);
+    const pen = canvas.getContext("2d", {willReadFrequently: true});
     pen.drawImage(image, -x, -y);
     const {data} = pen.getImageData(0, 0, first.width, first.height), sums = new Float64Array(parts);
     for (let row = 0, at = 0; row < first.height; row++) {
@@ -84,7 +85,7 @@ COMPARE = """async ([one, other, x, y, side]) => {
 @pytest.fixture
 def browser_context_args(browser_context_args):
     """Give windows the sharpness of a saved PNG, and room for the largest drawing."""
-    size = {"width": 1440, "height": 1600}
+    size = {"width": 1240, "height": 1100}
     return {**browser_context_args, "device_scale_factor": SHARPNESS, "viewport": size}
 
 
@@ -159,4 +160,4 @@ def test_saved_pictures_equal_the_figures_on_the_page(page, visit, viewer, tmp_p
         template_rendered.disconnect(note)
     charts = Path(settings.BASE_DIR / "templates/components/charts")
     kinds = {f"components/charts/{one.name}" for one in charts.glob("*.html") if "<svg " in one.read_text()}
-    assert kinds - rendered == {"components/charts/name.html"}
+    assert kinds <= rendered
