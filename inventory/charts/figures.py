@@ -15,13 +15,13 @@ from django.utils.translation import ngettext
 from inventory.charts.destinations import REGIONS, Destination, draw_destinations, region_map
 from inventory.charts.figure import Figure, Value
 from inventory.charts.flow import Stream, draw_flow
-from inventory.charts.history import Amount, Series, Slot, draw_history
+from inventory.charts.history import Amount, History, Series, Slot, draw_history
 from inventory.charts.maps import Map, fit_map
 from inventory.charts.shapes import outlines
 from inventory.domain.arithmetic import Sum
 from inventory.models import EquipmentType
 from inventory.models.totals import SEVERAL_YEARS, Tally
-from inventory.wording.numbers import interval_words, number_words
+from inventory.wording.numbers import interval_words, number_words, with_unit
 
 MOST_SLOTS = 40  # years on one axis; earlier ones are left to the tables beside it
 MOST_PAIRS = 100  # rows of suppliers and destinations
@@ -46,7 +46,7 @@ def month_slots(last: datetime.date, number: int, *, has_longer: bool) -> list[S
     """Return so many months up to the last, and what took longer or is known less well."""
     months = [month_before(last, back) for back in range(number - 1, -1, -1)]
     slots = [Slot(month, date_format(month, "M y")) for month in months]
-    return [*slots, Slot(None, _("longer"), is_apart=True)] if has_longer else slots
+    return [*slots, Slot(None, _("over a month"), is_apart=True)] if has_longer else slots
 
 
 def month_before(day: datetime.date, months: int) -> datetime.date:
@@ -84,7 +84,7 @@ def _amount(tally: Tally, address: str) -> Amount:
     shipments = ngettext("%(n)s shipment", "%(n)s shipments", count) % {"n": number_words(count)}
     words = [_words(tally.total), shipments]
     if tally.conflicts:
-        conflicts = ngettext("%(n)s in conflict", "%(n)s in conflict", tally.conflicts)
+        conflicts = ngettext("%(n)s disputed", "%(n)s disputed", tally.conflicts)
         words.append(conflicts % {"n": number_words(tally.conflicts)})
     return Amount(tally.total.interval, ", ".join(words), address, tally.conflicts)
 
@@ -93,17 +93,24 @@ def _words(total: Sum) -> str:
     return _("uncounted") if total.interval is None else interval_words(total.interval)
 
 
-def history_figure(slug: str, title: str, series: Sequence[Series], slots: Sequence[Slot]) -> Figure:
-    """Return what came over time, a panel for each category, a row of numbers for each slot."""
+def history_figure(
+    slug: str, title: str, series: Sequence[Series], slots: Sequence[Slot], axis: str
+) -> Figure:
+    """Return what came over time, a panel for each category, a row of numbers for each slot.
+
+    The title gets the years or months that are drawn; ``axis`` says what they are of.
+    """
+    drawing = draw_history(series, slots, axis)
+    span = _span(slots)
     rows: list[list[Value]] = [
         [slot.label, *(_linked(one.amounts.get(slot.key)) for one in series)]
         for slot in slots
         if any(slot.key in one.amounts for one in series)
     ]
-    parts = "; ".join(f"{one.name}: {one.total} ({one.unit})" for one in series)
+    parts = "; ".join(f"{with_unit(one.name, one.unit)}: {one.total}" for one in series)
     return Figure(
         slug=slug,
-        title=title,
+        title=f"{title}, {span}" if span else title,
         summary=_("%(first)s to %(last)s. %(parts)s.")
         % {
             "first": slots[0].label if slots else "",
@@ -111,15 +118,44 @@ def history_figure(slug: str, title: str, series: Sequence[Series], slots: Seque
             "parts": parts,
         },
         template="components/charts/history.html",
-        drawing=draw_history(series, slots),
-        heads=[_("When"), *(f"{one.name} ({one.unit})" for one in series)],
+        drawing=drawing,
+        heads=[_("When"), *(with_unit(one.name, one.unit) for one in series)],
         rows=rows if series else [],
-        note=_(
-            "Full: at least so many. Pale with a broken edge: up to so many. An arrow: the upper end is "
-            "open. “?”: nobody gives a count. A red cross: shipments in conflict. Each category has its own "
-            "axis."
-        ),
+        subtitle=_history_measure(series),
+        note=_legend(drawing),
     )
+
+
+def _span(slots: Sequence[Slot]) -> str:
+    """Return the first and last year or month of an axis; empty where none is known."""
+    keys = [slot.key for slot in slots if not slot.is_apart]
+    ends = [date_format(key, "M Y") if isinstance(key, datetime.date) else str(key) for key in keys]
+    return "–".join(dict.fromkeys([ends[0], ends[-1]])) if ends else ""
+
+
+def _history_measure(series: Sequence[Series]) -> str:
+    if len(series) == 1:
+        return _("Best-supported counts")
+    return _("Best-supported counts by main category; each panel has its own scale")
+
+
+def _legend(drawing: History) -> str:
+    """Return how to read the marks that are drawn, and no others."""
+    bars = [bar for panel in drawing.panels for bar in panel.bars]
+    kinds = {band.kind for bar in bars for band in bar.bands} | {bar.shape for bar in bars}
+    if not kinds & {"most", "open"}:
+        kinds.discard("least")  # What is solid is the count itself.
+    words = {
+        "least": _("solid: minimum"),
+        "most": _("pale: possible maximum"),
+        "open": _("arrow: no upper limit"),
+        "unknown": _("?: number not reported"),
+        "none": _("0: stated as none"),
+    }
+    parts = [text for kind, text in words.items() if kind in kinds]
+    if any(bar.is_disputed for bar in bars):
+        parts.append(_("cross: disputed"))
+    return _("Key: %(parts)s.") % {"parts": "; ".join(parts)} if parts else ""
 
 
 def _linked(amount: Amount | None) -> str:
@@ -131,7 +167,7 @@ def _linked(amount: Amount | None) -> str:
 
 def flow_figure(slug: str, title: str, streams: Sequence[Stream]) -> Figure:
     """Return who supplies whom, with a row of numbers for each pair, the most shipments first."""
-    unknown = _("unknown or in dispute")
+    unknown = _("unknown or disputed")
     ordered = sorted(
         streams, key=lambda one: (-one.shipments, not one.supplier, one.supplier, one.destination)
     )
@@ -156,10 +192,8 @@ def flow_figure(slug: str, title: str, streams: Sequence[Stream]) -> Figure:
             [one.supplier or unknown, one.destination or unknown, _counted(one)]
             for one in ordered[:MOST_PAIRS]
         ],
-        note=_(
-            "The width of a ribbon is the number of shipments, by the headlines of the shipments; what each "
-            "voice says of supplier and destination is on the shipment’s page."
-        ),
+        subtitle=_("Ribbon width: number of shipments, by the supplier and destination of their headlines"),
+        note=_("What each voice says of supplier and destination is on the shipment’s page."),
     )
 
 
@@ -171,7 +205,7 @@ def _counted(stream: Stream) -> Value:
 
 def destinations_figure(slug: str, destinations: Sequence[Destination], region: str) -> Figure:
     """Return the map of destinations in a region; the numbers are of all of them."""
-    title = _("Destinations of shipments: %(region)s") % {"region": REGIONS[region][0]}
+    title = _("Destinations of reported shipments: %(region)s") % {"region": REGIONS[region][0]}
     return map_figure(slug, title, destinations, region_map(region))
 
 
@@ -193,14 +227,11 @@ def map_figure(
     drawing = draw_destinations(destinations, drawn, highlighted)
     ordered = sorted(destinations, key=lambda one: (-one.shipments, one.name))
     most = ", ".join(f"{one.name} {number_words(one.shipments)}" for one in ordered[:5])
-    note = [_("The area of a circle is the number of shipments. Borders as the United Nations see them.")]
-    if drawing.left_out:
-        left_out = ngettext(
-            "%(n)d destination is not on this map.",
-            "%(n)d destinations are not on this map.",
-            drawing.left_out,
-        )
-        note.append(left_out % {"n": drawing.left_out})
+    left_out = ngettext(
+        "%(n)d destination is not on this map.",
+        "%(n)d destinations are not on this map.",
+        drawing.left_out,
+    )
     return Figure(
         slug=slug,
         title=title,
@@ -212,10 +243,12 @@ def map_figure(
         % {"n": len(ordered), "most": most},
         template="components/charts/destinations.html",
         drawing=drawing,
-        heads=[_("Destination"), _("Shipments"), _("In conflict")],
+        heads=[_("Destination"), _("Shipments"), _("Disputed")],
         rows=[
             [format_html('<a href="{}">{}</a>', one.address, one.name), one.shipments, one.conflicts]
             for one in ordered
         ],
-        note=" ".join(note),
+        subtitle=_("Circle area: number of shipments"),
+        note=left_out % {"n": drawing.left_out} if drawing.left_out else "",
+        credit=_("Borders: United Nations."),
     )

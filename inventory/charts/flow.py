@@ -15,9 +15,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inventory.charts.scales import units
+from inventory.charts.shapes import Point
 
-WIDTH = 720.0  # units
-NAMES = 190.0  # units on either side, for names
+PLOT = 340.0  # units between names
+LEAST_NAMES = 190.0  # units on either side, for names and numbers
+LETTER = 6.6  # units that a letter of a name takes at most on average
+NUMBER = 50.0  # units that a number takes, with the room around it
 NODE = 12.0  # units that a node is wide
 GAP = 8.0  # units between nodes
 LEAST = 2.0  # units that the thinnest ribbon takes
@@ -75,6 +78,7 @@ class Flow:
     height: str
     left: str
     right: str
+    middle: str
     node: str
     suppliers: tuple[Node, ...]
     destinations: tuple[Node, ...]
@@ -89,15 +93,19 @@ def draw_flow(streams: Sequence[Stream], rest: str = "others") -> Flow:
     suppliers = _nodes(joined, "supplier", rest, scale)
     destinations = _nodes(joined, "destination", rest, scale)
     height = max([HEAD + FOOT, *(_end(nodes) + FOOT for nodes in (suppliers, destinations))])
+    names = max(
+        LEAST_NAMES, NUMBER + LETTER * max((len(one.name) for one in suppliers + destinations), default=0)
+    )
     return Flow(
-        width=units(WIDTH),
+        width=units(2 * names + PLOT),
         height=units(height),
-        left=units(NAMES),
-        right=units(WIDTH - NAMES - NODE),
+        left=units(names),
+        right=units(names + PLOT - NODE),
+        middle=units(names + PLOT / 2),
         node=units(NODE),
         suppliers=suppliers,
         destinations=destinations,
-        ribbons=_ribbons(joined, suppliers, destinations, scale),
+        ribbons=_ribbons(joined, suppliers, destinations, scale, names),
     )
 
 
@@ -152,7 +160,11 @@ def _end(nodes: Sequence[Node]) -> float:
 
 
 def _ribbons(
-    streams: Sequence[Stream], suppliers: Sequence[Node], destinations: Sequence[Node], scale: float
+    streams: Sequence[Stream],
+    suppliers: Sequence[Node],
+    destinations: Sequence[Node],
+    scale: float,
+    names: float,
 ) -> tuple[Ribbon, ...]:
     """Return the bands between nodes, each beginning and ending below the one before it."""
     left = {node.name: number for number, node in enumerate(suppliers)}
@@ -162,7 +174,15 @@ def _ribbons(
     begin = {_key(one): starts.take(one.supplier, one.shipments * scale) for one in streams}
     by_end = sorted(streams, key=lambda one: (right[one.destination], left[one.supplier]))
     finish = {_key(one): ends.take(one.destination, one.shipments * scale) for one in by_end}
-    return tuple(_ribbon(one, begin[_key(one)], finish[_key(one)], one.shipments * scale) for one in streams)
+    return tuple(
+        _ribbon(
+            one,
+            (names + NODE, begin[_key(one)]),
+            (names + PLOT - NODE, finish[_key(one)]),
+            one.shipments * scale,
+        )
+        for one in streams
+    )
 
 
 def _key(stream: Stream) -> tuple[str, str]:
@@ -185,10 +205,10 @@ def _offsets(nodes: Sequence[Node]) -> _Offsets:
     return _Offsets({node.name: float(node.y) for node in nodes})
 
 
-def _ribbon(stream: Stream, y0: float, y1: float, thickness: float) -> Ribbon:
+def _ribbon(stream: Stream, begin: Point, finish: Point, thickness: float) -> Ribbon:
     """Return the band from a place on the left to one on the right."""
-    left, right, middle = units(NAMES + NODE), units(WIDTH - NAMES - NODE), units(WIDTH / 2)
-    start, end = units(y0), units(y1)
+    left, right, middle = units(begin[0]), units(finish[0]), units((begin[0] + finish[0]) / 2)
+    start, end = units(begin[1]), units(finish[1])
     return Ribbon(
         path=f"M{left} {start}C{middle} {start} {middle} {end} {right} {end}",
         thickness=units(max(thickness, 0.6)),

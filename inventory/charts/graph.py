@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from textwrap import wrap
 
 BOX_WIDTH = 184  # units of the drawing, as are all lengths here
 LINE_HEIGHT = 16
@@ -21,8 +22,9 @@ ROW_GAP = 14
 LANE_HEIGHT = 18  # what an arrow takes that passes a layer by
 MARGIN = 10
 LEAST_WIDTH = 560  # a lone box is not blown up to the width of a page
-MOST_LETTERS = 27  # of a line in a box; the whole is in its title
-MOST_BOLD_LETTERS = 22  # of its first line
+MOST_LETTERS = 27  # of a line in a box
+MOST_BOLD_LETTERS = 22  # of a line of its name, which is never cut
+MOST_LINES = 3  # for each other part of its words; the whole is in its title
 SWEEPS = 6  # times that layers are put in the order of their neighbours
 HEAD = 8  # length of an arrow's head
 
@@ -40,7 +42,17 @@ class Node:
     @property
     def height(self) -> int:
         """Return how high its box is."""
-        return LINE_HEIGHT * len(self.lines) + 2 * BOX_PADDING - 4
+        return LINE_HEIGHT * len(self.broken) + 2 * BOX_PADDING - 4
+
+    @property
+    def broken(self) -> list[tuple[str, bool]]:
+        """Return its words as they fit a box, line by line, and whether each is of the name."""
+        name, *others = self.lines
+        lines = [(line, True) for line in wrap(name, MOST_BOLD_LETTERS)]
+        for text in others:
+            found = wrap(text, MOST_LETTERS, max_lines=MOST_LINES, placeholder="…")
+            lines += [(line, False) for line in found]
+        return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,7 @@ class Line:
     x: str
     y: str
     text: str
+    is_name: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +113,11 @@ class Box:
 
     @property
     def lines(self) -> list[Line]:
-        """Return its words line by line, each cut to the box."""
+        """Return its words line by line."""
         first = self.top + BOX_PADDING + LINE_HEIGHT - 6
         return [
-            Line(_units(self.left + 10), _units(first + number * LINE_HEIGHT), _cut(text, number))
-            for number, text in enumerate(self.node.lines)
+            Line(_units(self.left + 10), _units(first + number * LINE_HEIGHT), text, is_name)
+            for number, (text, is_name) in enumerate(self.node.broken)
         ]
 
 
@@ -357,11 +370,6 @@ def _head(at: tuple[float, float], turn: int) -> str:
     x, y = at
     base = x - turn * HEAD
     return f"M{_units(x)} {_units(y)}L{_units(base)} {_units(y - 4.5)}L{_units(base)} {_units(y + 4.5)}Z"
-
-
-def _cut(text: str, number: int) -> str:
-    most = MOST_LETTERS if number else MOST_BOLD_LETTERS
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _units(number: float) -> str:

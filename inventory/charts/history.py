@@ -12,7 +12,7 @@ from math import ceil
 
 from inventory.charts.scales import Scale, ticks, units
 from inventory.domain.intervals import Interval
-from inventory.wording.numbers import interval_words
+from inventory.wording.numbers import interval_words, unsaid_unit
 
 WIDTH = 720.0  # units of a column that stands alone
 NARROW = 560.0  # units of a column beside another
@@ -24,11 +24,12 @@ HEAD = 30.0  # units above a panel for its name
 PANEL = 74.0  # units of a panel among others
 ONLY_PANEL = 190.0  # units of a panel that stands alone
 FOOT = 26.0  # units for the names of slots
+AXIS = 18.0  # units for what the names are of
 GAP = 16.0  # units between the slots in time and those apart from it
 OPEN_ROOM = 14.0  # units at the top of a panel, for open ends to go on in
 LEAST_LABEL = 40.0  # units that a slot needs for its figure to be written above its bar
 NAME_ROOM = 44.0  # units that the name of a slot takes
-APART_ROOM = 52.0  # units at least that a slot apart from time takes, whose name is always written
+APART_ROOM = 84.0  # units at least that a slot apart from time takes, whose name is always written
 WIDEST_BAR = 44.0  # units
 LEAST_BAR = 1.5  # units; a band as thin as a line is still seen
 FADES = 4  # steps in which an open end grows paler
@@ -110,7 +111,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Hold one category with its own axis."""
+    """Hold one category with its own axis; ``unit`` is empty where the name says it."""
 
     name: str
     unit: str
@@ -143,6 +144,8 @@ class History:
     foot: str
     panels: tuple[Panel, ...]
     names: tuple[Name, ...]
+    axis_foot: str
+    axes: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +191,8 @@ class _Columns:
         )
 
 
-def draw_history(series: Sequence[Series], slots: Sequence[Slot]) -> History:
-    """Lay out series over the same slots; slots that stand apart from time come last."""
+def draw_history(series: Sequence[Series], slots: Sequence[Slot], axis: str = "") -> History:
+    """Lay out series over the same slots; those apart from time come last. ``axis`` says what slots are."""
     number = 1 if len(series) <= MOST_ALONE else 2
     width = WIDTH if number == 1 else NARROW
     starts = [at * (width + BETWEEN) for at in range(number)]
@@ -202,11 +205,13 @@ def draw_history(series: Sequence[Series], slots: Sequence[Slot]) -> History:
     base = ceil(len(series) / number) * (HEAD + height)
     return History(
         width=units(number * width + (number - 1) * BETWEEN),
-        height=units(base + FOOT),
+        height=units(base + FOOT + AXIS),
         is_wide=number > 1,
         foot=units(base + 17),
         panels=panels,
         names=tuple(name for column in columns for name in column.names()) if slots else (),
+        axis_foot=units(base + FOOT + AXIS - 5),
+        axes=tuple(Name(units((column.start + column.end) / 2), axis) for column in columns),
     )
 
 
@@ -222,7 +227,7 @@ def _panel(series: Series, columns: _Columns, *, top: float, height: float) -> P
     )
     return Panel(
         name=series.name,
-        unit=series.unit,
+        unit=unsaid_unit(series.name, series.unit),
         left=units(columns.start),
         right=units(columns.end),
         figures=units(columns.start - 6),

@@ -18,17 +18,17 @@ from inventory.charts.scales import Scale, ticks, units
 from inventory.wording.numbers import number_words
 
 COLUMNS = 2
-PANEL_WIDTH = 344  # units of the drawing, as are all lengths here
-GUTTER = 24
-LABEL_WIDTH = 116
+GUTTER = 24  # units of the drawing, as are all lengths here
+LABEL_WIDTH = 116  # at least
 BAR_WIDTH = 144
+TEXT_WIDTH = 84  # right of a bar
 BAR_HEIGHT = 9
 LINE_HEIGHT = 18
 HEAD_HEIGHT = 24
-FOOT_HEIGHT = 34
+FOOT_HEIGHT = 48
 ARROW = 6
-LONGEST_LABEL = 17  # characters; the whole of it is told on hover, and stands in the table
-LONGEST_TITLE = 44
+LETTER = 6.2  # that a letter of a label takes at most on average
+BOLD_LETTER = 7.4  # the same of a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +90,10 @@ class DrawnPanel:
     x: str
     y: str
     title: str
-    words: str
     unit: str
     base: str
     foot: str
+    axis_foot: str
     marks: tuple[Mark, ...]
     ticks: tuple[Tick, ...]
 
@@ -105,7 +105,7 @@ class Multiples:
     width: str
     height: str
     zero: str
-    end: str
+    axis_x: str
     text_x: str
     label_x: str
     bar_height: str
@@ -113,21 +113,26 @@ class Multiples:
 
 
 def draw_multiples(panels: Sequence[Panel]) -> Multiples:
-    """Draw the panels in rows of two, in their order."""
+    """Draw the panels in rows of two, in their order; all are as wide as the longest label or title needs."""
+    bars = [bar for panel in panels for group in panel.groups for bar in group.bars]
+    labels = [bar.label for bar in bars] + [group.title for panel in panels for group in panel.groups]
+    zero = max(LABEL_WIDTH, 8 + LETTER * max(map(len, labels), default=0))
+    titles = max((len(panel.title) for panel in panels), default=0)
+    across = max(zero + BAR_WIDTH + TEXT_WIDTH, BOLD_LETTER * titles)
     drawn: list[DrawnPanel] = []
     top = 0.0
     for start in range(0, len(panels), COLUMNS):
         line = panels[start : start + COLUMNS]
         for column, panel in enumerate(line):
-            drawn.append(_draw(panel, column * (PANEL_WIDTH + GUTTER), top))
+            drawn.append(_draw(panel, column * (across + GUTTER), top, zero))
         top += max(_height(panel) for panel in line)
     return Multiples(
-        width=units(COLUMNS * PANEL_WIDTH + (COLUMNS - 1) * GUTTER),
+        width=units(COLUMNS * across + (COLUMNS - 1) * GUTTER),
         height=units(top),
-        zero=units(LABEL_WIDTH),
-        end=units(LABEL_WIDTH + BAR_WIDTH),
-        text_x=units(LABEL_WIDTH + BAR_WIDTH + 12),
-        label_x=units(LABEL_WIDTH - 8),
+        zero=units(zero),
+        axis_x=units(zero + BAR_WIDTH / 2),
+        text_x=units(zero + BAR_WIDTH + 12),
+        label_x=units(zero - 8),
         bar_height=units(BAR_HEIGHT),
         panels=tuple(drawn),
     )
@@ -141,11 +146,11 @@ def _height(panel: Panel) -> float:
     return HEAD_HEIGHT + _lines(panel) * LINE_HEIGHT + FOOT_HEIGHT
 
 
-def _draw(panel: Panel, x: float, y: float) -> DrawnPanel:
+def _draw(panel: Panel, x: float, y: float, zero: float) -> DrawnPanel:
     bars = [bar for group in panel.groups for bar in group.bars]
     largest = max((_reach(bar) for bar in bars), default=0)
     marks_at = ticks(largest or 1)
-    scale = Scale(marks_at[-1], LABEL_WIDTH, LABEL_WIDTH + BAR_WIDTH)
+    scale = Scale(marks_at[-1], zero, zero + BAR_WIDTH)
     marks, line = [], 0
     for group in panel.groups:
         if group.title:
@@ -158,11 +163,11 @@ def _draw(panel: Panel, x: float, y: float) -> DrawnPanel:
     return DrawnPanel(
         x=units(x),
         y=units(y),
-        title=_short(panel.title, LONGEST_TITLE),
-        words=panel.title,
+        title=panel.title,
         unit=panel.unit,
         base=units(base),
         foot=units(base + 14),
+        axis_foot=units(base + 28),
         marks=tuple(marks),
         ticks=tuple(Tick(units(scale.place(number)), number_words(number)) for number in marks_at),
     )
@@ -196,7 +201,7 @@ def _mark(bar: Bar, number: int, line: int, scale: Scale) -> Mark:
     return Mark(
         y=units(top + (LINE_HEIGHT - BAR_HEIGHT) / 2),
         middle=units(top + LINE_HEIGHT / 2),
-        label=_short(bar.label, LONGEST_LABEL),
+        label=bar.label,
         text=bar.text,
         words=f"{bar.label}: {bar.text}",
         number=number % 4,
@@ -205,11 +210,3 @@ def _mark(bar: Bar, number: int, line: int, scale: Scale) -> Mark:
         pale_from=pale_from,
         arrow=arrow,
     )
-
-
-def _short(text: str, longest: int) -> str:
-    """Return a text cut in the middle, since names of editions differ in their ends."""
-    if len(text) <= longest:
-        return text
-    end = (longest - 1) // 2
-    return f"{text[: longest - 1 - end].rstrip()}…{text[-end:].lstrip()}"

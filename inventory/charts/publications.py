@@ -18,9 +18,7 @@ def chain_figure(publication: Publication, chain: Chain) -> Figure:
     names |= {_key(link.drawn_on): link.drawn_on for link in chain.links}
     links = [_link(link) for link in chain.links]
     by_key = {_key(one): one for one in chain.publications}
-    notes = [
-        _("Arrows lead from the root to who draws on it. A dashed arrow is inferred: text reuse, or a guess.")
-    ]
+    notes = [_("Arrow: from the root to the text that repeats or cites it. Dashed: inferred.")]
     if chain.left_out:
         more = ngettext(
             "%(number)s publication further off is not drawn.",
@@ -30,7 +28,7 @@ def chain_figure(publication: Publication, chain: Chain) -> Figure:
         notes.append(more % {"number": chain.left_out})
     return Figure(
         slug="chain-graph",
-        title=_("Who draws on whom around “%(title)s”") % {"title": publication.title},
+        title=_("Citations and repeats around “%(title)s”") % {"title": publication.title},
         summary=_summary(publication, chain),
         template="components/charts/graph.html",
         drawing=lay_out([_node(one, is_focus=one == publication) for one in names.values()], links),

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from inventory.charts.figure import Figure, Value
 from inventory.charts.route import Leg, Stop, draw_route
 from inventory.charts.shapes import Point
+from inventory.charts.sourcing import source_words
 from inventory.domain.comparison import Comparison, VoiceKey
 from inventory.models import Place, ReportedDetail
+from inventory.models.origins import origins_of
 from inventory.models.readings import ShipmentReading
 from inventory.wording.dates import date_words
 
@@ -79,6 +81,8 @@ def route_figure(reading: ShipmentReading, comparison: Comparison) -> Figure:
         heads=(_("Leg or place"), _("Voice"), _("Published by"), _("Carried by"), _("Dates given")),
         rows=_Rows(reading, voices).all(legs, told),
         note=_note(reading, told),
+        source=source_words(origins_of(reading.dossier.reports)),
+        credit=_("Borders: United Nations.") if is_drawn else "",
     )
 
 

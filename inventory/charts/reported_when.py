@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inventory.charts.figure import Figure, Value
+from inventory.charts.sourcing import source_words
 from inventory.charts.timeline import Event, Lane, Moment, draw_timeline
 from inventory.domain.comparison import Comparison, Judgement, Step, movement
 from inventory.domain.independence import Role, Voice, VoiceReport
 from inventory.domain.intervals import Interval
 from inventory.domain.reconciliation import State
-from inventory.models import Report
-from inventory.models.readings import ShipmentReading
+from inventory.models import EquipmentType, Report
+from inventory.models.origins import origins_of
+from inventory.models.readings import ShipmentReading, TypeFacts
 from inventory.wording.dates import date_words
-from inventory.wording.numbers import interval_words
+from inventory.wording.numbers import interval_words, with_unit
 
 # What a report is to its voice. The first that is heard is never a copy: before it, nobody had its words.
 OWN, FIRST, COPY, SUPERSEDED = "own", "first", "copy", "superseded"
@@ -67,21 +69,34 @@ def timeline_figure(reading: ShipmentReading, comparison: Comparison, followed: 
     steps = _movement(reading, followed)
     lanes = told.lanes()
     moments = [_moment(step.day, step) for step in steps if step.day is not None]
-    equipment = reading.types[followed.type].name if followed.type is not None else ""
-    title = _("What was reported when, and the estimate of %(equipment)s") % {"equipment": equipment}
+    kind = reading.types[followed.type] if followed.type is not None else None
+    equipment = kind.name if kind else ""
+    measure = _measure(kind) if kind else ""
+    title = (
+        _("%(shipment)s: reports by day, and the estimate of %(equipment)s")
+        if kind
+        else _("%(shipment)s: reports by day")
+    )
     heads = [_("Published"), _("Report"), _("Voice"), _("Its part")]
     if steps:
         heads += [_("Says"), _("Estimate then"), _("Voices behind it")]
     return Figure(
         slug="reported-when",
-        title=title if equipment else _("What was reported when"),
+        title=title % {"shipment": reading.shipment.reference, "equipment": equipment},
         summary=_movement_words(steps, equipment),
         template="components/charts/timeline.html",
-        drawing=draw_timeline(lanes, moments) if lanes else None,
+        drawing=draw_timeline(lanes, moments, measure) if lanes else None,
         heads=heads,
         rows=told.rows(steps),
         note=" ".join(told.notes(followed, steps)),
+        source=source_words(origins_of(reading.dossier.reports)),
     )
+
+
+def _measure(kind: TypeFacts) -> str:
+    """Return what the estimate counts, with its unit."""
+    unit = str(EquipmentType.Unit(kind.unit).label).lower()
+    return _("Estimate: %(equipment)s") % {"equipment": with_unit(kind.name, unit)}
 
 
 def _movement(reading: ShipmentReading, followed: Followed) -> Sequence[Step]:

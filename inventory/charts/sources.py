@@ -26,15 +26,13 @@ def ties_figure(source: Source, ties: Ties) -> Figure:
     links = [_link(tie, str(tie.source.pk), own) for tie in ties.draws_on]
     links += [_link(tie, own, str(tie.source.pk)) for tie in ties.drawn_on_by]
     kept, drawn = keep_strongest(nodes, links, MOST_NODES)
-    notes = [
-        _("Arrows lead from the source to who repeats or cites it. A dashed arrow is inferred: a guess.")
-    ]
+    notes = [_("Arrow: from a source to the one that repeats or cites it. Dashed: inferred.")]
     if len(kept) < len(nodes):
         note = _("Drawn are the %(number)s strongest ties of %(total)s; the table has them all.")
         notes.append(note % {"number": len(kept) - 1, "total": len(nodes) - 1})
     return Figure(
         slug="ties-graph",
-        title=_("Who draws on whom around %(source)s") % {"source": source.name},
+        title=_("Citations and repeats around %(source)s") % {"source": source.name},
         summary=_summary(source, ties),
         template="components/charts/graph.html",
         drawing=lay_out(kept, drawn),

@@ -14,9 +14,9 @@ from datetime import date
 WIDTH = 680  # units of the drawing, as are all lengths here
 LEFT = 34
 RIGHT = 16
-TOP = 14
+TOP = 26  # for what the levels are
 LEVEL_HEIGHT = 24
-BOTTOM = 28
+BOTTOM = 44  # for the years, and what they are
 LEAST_DAYS = 365  # so that one fresh judgement is not spread over the whole width
 MOST_YEARS = 12  # that are named below
 
@@ -61,6 +61,8 @@ class Steps:
     marks: tuple[Mark, ...]
     levels: tuple[Tick, ...]
     years: tuple[Tick, ...]
+    middle: str
+    axis_foot: str
 
 
 def draw_steps(steps: Sequence[Step], levels: Sequence[str], until: date) -> Steps:
@@ -80,6 +82,8 @@ def draw_steps(steps: Sequence[Step], levels: Sequence[str], until: date) -> Ste
         marks=tuple(Mark(axis.x(step.day), _level(step.level), step.words) for step in ordered),
         levels=tuple(Tick(_units(LEFT - 10), _level(number), text) for number, text in enumerate(levels)),
         years=tuple(_years(axis, base)),
+        middle=_units((LEFT + WIDTH - RIGHT) / 2),
+        axis_foot=_units(base + BOTTOM - 8),
     )
 
 

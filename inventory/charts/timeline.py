@@ -15,15 +15,15 @@ from datetime import date, timedelta
 from inventory.charts.scales import Scale, ticks, units
 from inventory.domain.intervals import Interval
 
-WIDTH = 760.0  # units
-LEFT = 170.0  # units for the names of voices
+PLOT = 590.0  # units right of the names of voices
+LEAST_LEFT = 60.0  # units for these names, and for the figures of the estimate
+LETTER = 6.2  # units that a letter of a name takes at most on average
 RIGHT = 14.0  # units
-TOP = 10.0  # units
+TOP = 24.0  # units, for what the lanes are
 LANE = 22.0  # units of a voice
-LETTERS = 26  # letters of a voice's name that fit beside its lane
 BETWEEN = 30.0  # units between the lanes and the estimate
 PANEL = 96.0  # units of the estimate
-FOOT = 24.0  # units for the days
+FOOT = 42.0  # units for the days, and what they are
 OPEN_ROOM = 12.0  # units at the top of the estimate, for open ends to go on in
 MOST_DAYS = 6  # days that are named on the axis
 LEAST_BAND = 3.0  # units; a count that is exact is a line that can still be seen
@@ -71,10 +71,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class LaneView:
-    """Place one voice's lane; ``full`` is its name where ``name`` is cut."""
+    """Place one voice's lane."""
 
     name: str
-    full: str
     y: str
     marks: tuple[Mark, ...]
 
@@ -110,6 +109,7 @@ class Timeline:
     height: str
     left: str
     right: str
+    middle: str
     lanes: tuple[LaneView, ...]
     steps: tuple[StepView, ...]
     days: tuple[Tick, ...]
@@ -119,16 +119,20 @@ class Timeline:
     panel_top: str
     base: str
     foot: str
+    axis_foot: str
+    measure: str
 
 
-def draw_timeline(lanes: Sequence[Lane], moments: Sequence[Moment]) -> Timeline:
+def draw_timeline(lanes: Sequence[Lane], moments: Sequence[Moment], measure: str = "") -> Timeline:
     """Return the drawing. ``moments`` stand in order of their days; of those on one day the last is drawn.
 
+    ``measure`` says what is counted, with its unit.
     Raises ``ValueError`` where there is no event.
     """
     days = [event.day for lane in lanes for event in lane.events]
     first, last = min(days), max(days)
-    across = _Across(first, last)
+    left = max(LEAST_LEFT, 8 + LETTER * max(len(lane.name) for lane in lanes))
+    across = _Across(first, last, left, left + PLOT)
     lanes_end = TOP + LANE * len(lanes)
     panel_top = lanes_end + BETWEEN
     base = panel_top + PANEL if moments else lanes_end  # nothing is counted: no room for an estimate
@@ -136,10 +140,11 @@ def draw_timeline(lanes: Sequence[Lane], moments: Sequence[Moment]) -> Timeline:
     marks = ticks(max(ends, default=1))
     scale = Scale(marks[-1], base, panel_top + OPEN_ROOM)
     return Timeline(
-        width=units(WIDTH),
+        width=units(left + PLOT),
         height=units(base + FOOT),
-        left=units(LEFT),
-        right=units(WIDTH - RIGHT),
+        left=units(left),
+        right=units(across.end),
+        middle=units((left + across.end) / 2),
         lanes=tuple(_lane(lane, place, across) for place, lane in enumerate(lanes)),
         steps=tuple(_steps(moments, across, scale, panel_top)),
         days=tuple(Tick(units(across.place(day)), day=day) for day in named_days(first, last)),
@@ -148,7 +153,9 @@ def draw_timeline(lanes: Sequence[Lane], moments: Sequence[Moment]) -> Timeline:
         lanes_end=units(lanes_end),
         panel_top=units(panel_top),
         base=units(base),
-        foot=units(base + FOOT - 6),
+        foot=units(base + 18),
+        axis_foot=units(base + FOOT - 5),
+        measure=measure,
     )
 
 
@@ -168,9 +175,16 @@ class _Across:
 
     first: date
     last: date
+    left: float
+    width: float
+
+    @property
+    def end(self) -> float:
+        """Return where lanes and steps end."""
+        return self.width - RIGHT
 
     def place(self, day: date) -> float:
-        start, end = LEFT + 12, WIDTH - RIGHT - LAST_STEP
+        start, end = self.left + 12, self.end - LAST_STEP
         if self.first == self.last:
             return (start + end) / 2
         return start + (end - start) * (day - self.first).days / (self.last - self.first).days
@@ -178,18 +192,17 @@ class _Across:
 
 def _lane(lane: Lane, place: int, across: _Across) -> LaneView:
     y = units(TOP + LANE * place + LANE / 2)
-    name = lane.name if len(lane.name) <= LETTERS else f"{lane.name[: LETTERS - 1]}…"
     marks = tuple(
         Mark(units(across.place(event.day)), y, event.kind, event.text, event.address)
         for event in lane.events
     )
-    return LaneView(name, lane.name, y, marks)
+    return LaneView(lane.name, y, marks)
 
 
 def _steps(moments: Sequence[Moment], across: _Across, scale: Scale, top: float) -> list[StepView]:
     by_day = {moment.day: moment for moment in moments}
     days = sorted(by_day)
-    ends = [*(across.place(day) for day in days[1:]), WIDTH - RIGHT][: len(days)]
+    ends = [*(across.place(day) for day in days[1:]), across.end][: len(days)]
     return [
         _step(by_day[day], across.place(day), end, scale, top) for day, end in zip(days, ends, strict=True)
     ]

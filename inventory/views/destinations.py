@@ -25,12 +25,14 @@ from inventory.charts.figures import (
     year_slots,
 )
 from inventory.charts.flow import Stream
+from inventory.charts.sourcing import source_words
 from inventory.exports.destinations import export_destinations
 from inventory.exports.download import download
 from inventory.filters.destinations import DestinationFilter
-from inventory.models import Country, CountryGroup, EquipmentType, Estimate, Shipment
+from inventory.models import Country, CountryGroup, EquipmentType, Estimate, Report, Shipment
 from inventory.models.catalogues import number_of
 from inventory.models.lists import ShipmentQuerySet
+from inventory.models.origins import load_origins
 from inventory.models.totals import EstimateQuerySet
 from inventory.tables.destinations import DestinationTable
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
@@ -44,9 +46,9 @@ MOST_SHIPMENTS = 25  # shipments on a country's or group's page; the list has th
 def destination_list(request: HttpRequest) -> HttpResponseBase:
     """List countries with shipments, or download them.
 
-    Runs three queries: count; page; groups of the filter. The page takes five more: groups; members;
-    shipments without a country; countries of the map; suppliers and destinations. ``map`` chooses what part
-    of the world the map shows.
+    Runs three queries: count; page; groups of the filter. The page takes six more: groups; members;
+    shipments without a country; countries of the map; suppliers and destinations; publications. ``map``
+    chooses what part of the world the map shows.
     """
     today = timezone.localdate()
     query = request.GET.copy()
@@ -73,8 +75,10 @@ def destination_list(request: HttpRequest) -> HttpResponseBase:
         reached = [_destination(country) for country in Country.objects.reached()]
         shown = region or fit_region(reached)
         context["regions"] = [(name, label, name == shown) for name, (label, _box) in REGIONS.items()]
-        context["map"] = destinations_figure("destinations-map", reached, shown)
-        context["flow"] = _flow(Shipment.objects.all(), _("Who supplies whom, in shipments"))
+        source = source_words(load_origins(Report.objects.all()))
+        context["map"] = destinations_figure("destinations-map", reached, shown).with_source(source)
+        flow = _flow(Shipment.objects.all(), _("Reported shipments by supplier and destination"))
+        context["flow"] = flow.with_source(source)
     return list_response(request, "inventory/destinations/list.html", list_page(table, request.GET), context)
 
 
@@ -82,8 +86,8 @@ def destination_list(request: HttpRequest) -> HttpResponseBase:
 def destination_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Show a country: what arrived, from whom, when, how sure.
 
-    Runs eleven queries: country; aliases; memberships; sums; categories; suppliers; counts; flow; places;
-    shipments with their items.
+    Runs twelve queries: country; aliases; memberships; sums; categories; suppliers; counts; flow; places;
+    publications; shipments with their items.
     """
     country = get_object_or_404(Country, code=code.upper())
     shipments = Shipment.objects.filter(destination__country=country)
@@ -91,8 +95,9 @@ def destination_detail(request: HttpRequest, code: str) -> HttpResponse:
     years, history = _years(
         estimates,
         {"country": country.code},
-        _("What came to %(name)s by category and year") % {"name": country.name},
+        _("Reported deliveries to %(name)s by category and year") % {"name": country.name},
     )
+    flow_title = _("Suppliers of reported shipments to %(name)s") % {"name": country.name}
     suppliers = shipments.order_by().values("supplier__slug", "supplier__name")
     context = {
         "section": "destinations",
@@ -100,9 +105,7 @@ def destination_detail(request: HttpRequest, code: str) -> HttpResponse:
         "aliases": country.aliases.order_by("language", "name"),
         "memberships": country.memberships.select_related("group").order_by("group__name", "period"),
         "years": years,
-        "history": history,
-        "flow": _flow(shipments, _("From whom, in shipments")),
-        "map": _country_map(country, shipments),
+        **_figures(shipments, history, _flow(shipments, flow_title), _country_map(country, shipments)),
         "suppliers": suppliers.annotate(
             shipments=Count("pk"),
             voices=Max("voice_count"),
@@ -119,8 +122,8 @@ def destination_detail(request: HttpRequest, code: str) -> HttpResponse:
 def destination_group(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a group: its members and their dates, and what came to them while they were members.
 
-    Runs nine queries: group; memberships; sums; categories; counts; flow; countries reached; shipments with
-    their items.
+    Runs ten queries: group; memberships; sums; categories; counts; flow; countries reached; publications;
+    shipments with their items.
     """
     group = get_object_or_404(CountryGroup, slug=slug)
     shipments = Shipment.objects.to_group(group)
@@ -131,8 +134,9 @@ def destination_group(request: HttpRequest, slug: str) -> HttpResponse:
     years, history = _years(
         estimates,
         {"group": group.slug},
-        _("What came to members of %(name)s by category and year") % {"name": group.name},
+        _("Reported deliveries to members of %(name)s by category and year") % {"name": group.name},
     )
+    flow_title = _("Suppliers of reported shipments to members of %(name)s") % {"name": group.name}
     memberships = group.memberships.select_related("country").annotate(
         shipment_count=number_of(reached, "destination__country")
     )
@@ -142,13 +146,23 @@ def destination_group(request: HttpRequest, slug: str) -> HttpResponse:
         "memberships": memberships.order_by("country__name", "period"),
         "today": timezone.localdate(),
         "years": years,
-        "history": history,
-        "flow": _flow(shipments, _("Who supplies whom, in shipments")),
-        "map": _group_map(group, shipments),
+        **_figures(shipments, history, _flow(shipments, flow_title), _group_map(group, shipments)),
         "counts": _counts(shipments),
         "table": _newest(shipments),
     }
     return render(request, "inventory/destinations/group.html", context)
+
+
+def _figures(
+    shipments: ShipmentQuerySet, history: Figure, flow: Figure, drawn_map: Figure | None
+) -> dict[str, Figure | None]:
+    """Return a page's figures with the source line that they share. Runs one query."""
+    source = source_words(load_origins(Report.objects.filter(shipment__in=shipments.values("pk"))))
+    return {
+        "history": history.with_source(source),
+        "flow": flow.with_source(source),
+        "map": drawn_map.with_source(source) if drawn_map else None,
+    }
 
 
 def _years(estimates: EstimateQuerySet, filters: dict[str, str], title: str) -> tuple[YearTable, Figure]:
@@ -162,7 +176,8 @@ def _years(estimates: EstimateQuerySet, filters: dict[str, str], title: str) -> 
         table.categories,
         lambda category, year: lines_address({**filters, "equipment": category.slug}, year),
     )
-    return table, history_figure("history", title, series, year_slots(year for _key, year in tallies))
+    slots = year_slots(year for _key, year in tallies)
+    return table, history_figure("history", title, series, slots, _("Year of delivery"))
 
 
 def _flow(shipments: ShipmentQuerySet, title: str) -> Figure:
@@ -215,7 +230,7 @@ def _country_map(country: Country, shipments: ShipmentQuerySet) -> Figure | None
         Destination(name, "", number, disputed, _position(longitude, latitude), _place_address(slug))
         for slug, name, longitude, latitude, number, disputed in counted
     ]
-    title = _("Where in %(name)s shipments are headed") % {"name": country.name}
+    title = _("Destinations of reported shipments in %(name)s") % {"name": country.name}
     return fitted_map_figure("map", title, places, [country.alpha3])
 
 
@@ -246,7 +261,7 @@ def _group_map(group: CountryGroup, shipments: ShipmentQuerySet) -> Figure | Non
         )
         for country in countries
     ]
-    title = _("Where in %(name)s shipments are headed") % {"name": group.name}
+    title = _("Destinations of reported shipments to members of %(name)s") % {"name": group.name}
     return fitted_map_figure("map", title, reached, [one.alpha3 for one in reached])
 
 

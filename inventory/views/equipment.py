@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -15,10 +16,20 @@ from django.views.decorators.http import require_safe
 from inventory.charts.destinations import Destination
 from inventory.charts.figure import Figure
 from inventory.charts.figures import Address, fitted_map_figure, history_figure, series_of, year_slots
+from inventory.charts.sourcing import source_words
 from inventory.exports.download import download
 from inventory.exports.equipment import export_equipment
 from inventory.filters.equipment import EquipmentFilter
-from inventory.models import ClassificationScheme, Country, EquipmentType, Estimate, ReportedDelivery, Verdict
+from inventory.models import (
+    ClassificationScheme,
+    Country,
+    EquipmentType,
+    Estimate,
+    Report,
+    ReportedDelivery,
+    Verdict,
+)
+from inventory.models.origins import load_origins
 from inventory.models.totals import Tally
 from inventory.tables.deliveries import DeliveryTable
 from inventory.tables.equipment import EquipmentTable
@@ -34,7 +45,8 @@ MOST_LINES = 25  # lines on a type's page; the list has them all
 def equipment_list(request: HttpRequest) -> HttpResponseBase:
     """Show the tree and list its types, or download them.
 
-    Runs two queries for a filtered list: count; page; three for all types: tree; sums; categories.
+    Runs two queries for a filtered list: count; page; four for all types: tree; sums; categories;
+    publications.
     """
     chosen = EquipmentFilter(request.GET, EquipmentType.objects.for_list())
     list_url = reverse("equipment-list")
@@ -62,8 +74,8 @@ def equipment_list(request: HttpRequest) -> HttpResponseBase:
 def equipment_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Show a type: its names, verdicts, the types below it, and where it was reported.
 
-    Runs ten queries: type; types above; aliases; schemes; verdicts; types below; sums; countries; number of
-    lines; lines.
+    Runs eleven queries: type; types above; aliases; schemes; verdicts; types below; sums; countries;
+    publications; number of lines; lines.
     """
     equipment_type = get_object_or_404(EquipmentType, slug=slug)
     above = EquipmentType.objects.filter(slug__in=equipment_type.path.split("/"))
@@ -74,7 +86,8 @@ def equipment_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     )
     newest = lines.order_by("-report__publication__published_days", "-pk")
     below = equipment_type.children.for_list(below=equipment_type).order_by("position", "name", "pk")
-    totals = _Totals(equipment_type)
+    totals, source = _Totals(equipment_type), source_words(load_origins(_reports_with(equipment_type)))
+    history, drawn_map = totals.history(), totals.map()
     context = {
         "section": "equipment",
         "type": equipment_type,
@@ -84,8 +97,8 @@ def equipment_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         "below": EquipmentTable(list(below), exclude=("below",), orderable=False),
         "by_year": totals.by_year(),
         "by_country": totals.by_country(),
-        "history": totals.history(),
-        "map": totals.map(),
+        "history": history.with_source(source) if history else None,
+        "map": drawn_map.with_source(source) if drawn_map else None,
         "is_mixed": equipment_type.unit == EquipmentType.Unit.ITEMS,
         "lines": DeliveryTable(list(newest[:MOST_LINES]), orderable=False),
         "line_count": lines.count(),
@@ -93,14 +106,22 @@ def equipment_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "inventory/equipment/detail.html", context)
 
 
+def _reports_with(equipment_type: EquipmentType) -> QuerySet[Report]:
+    """Return the reports that count a type, or one below it."""
+    within = EquipmentType.objects.within(equipment_type)
+    return Report.objects.filter(deliveries__equipment_type__in=within)
+
+
 def _history_of_all() -> Figure:
-    """Return what came by year, on the topmost types of one unit. Runs two queries."""
+    """Return what came by year, on the topmost types of one unit. Runs three queries."""
     tallies = Estimate.objects.headlines().with_year().tallied_by("equipment_type", "year")
     used = {key for key, _year in tallies}
     types = EquipmentType.objects.filter(pk__in=used).select_related("parent__parent")
     series = series_of(tallies, sorted(types, key=tree_order), _address({}))
     slots = year_slots(year for _key, year in tallies)
-    return history_figure("history", _("Reported deliveries by category and year"), series, slots)
+    title = _("Reported deliveries by category and year")
+    figure = history_figure("history", title, series, slots, _("Year of delivery"))
+    return figure.with_source(source_words(load_origins(Report.objects.all())))
 
 
 def _address(filters: dict[str, str]) -> Address:
@@ -148,10 +169,9 @@ class _Totals:
         tallies: dict[tuple[Any, ...], Tally] = {
             (self.type.pk, year): one for year, one in self.years.items()
         }
-        title = _("%(name)s: reported deliveries by year") % {"name": self.type.name}
-        return history_figure(
-            "history", title, series_of(tallies, [self.type], _address({})), year_slots(self.years)
-        )
+        title = _("Reported deliveries of %(name)s by year") % {"name": self.type.name}
+        series, slots = series_of(tallies, [self.type], _address({})), year_slots(self.years)
+        return history_figure("history", title, series, slots, _("Year of delivery"))
 
     def map(self) -> Figure | None:
         """Return where it was headed to, in shipments; None where nobody knows."""
@@ -166,7 +186,7 @@ class _Totals:
             )
             for country in self.named
         ]
-        title = _("%(name)s: where shipments with it are headed") % {"name": self.type.name}
+        title = _("Destinations of reported shipments with %(name)s") % {"name": self.type.name}
         return fitted_map_figure("map", title, reached, [country.alpha3 for country in self.named])
 
     def _address(self, country: Country) -> str:

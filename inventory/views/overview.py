@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from inventory.charts.destinations import REGIONS, Destination, fit_region
 from inventory.charts.figure import Figure
 from inventory.charts.figures import destinations_figure, history_figure, month_before, month_slots, series_of
+from inventory.charts.sourcing import source_words
 from inventory.models import (
     Country,
     EquipmentType,
@@ -26,6 +27,7 @@ from inventory.models import (
     Source,
 )
 from inventory.models.catalogues import NEWEST_FIRST
+from inventory.models.origins import load_origins
 from inventory.tables.disputes import load_disputes
 from inventory.tables.reports import ReportTable
 from inventory.tables.totals import months_address, tree_order
@@ -40,9 +42,9 @@ MONTHS = 24  # up to the newest month in which something is recorded
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the state of the record.
 
-    Runs at most 24 queries: seven counts; three for the newest reports; disputed shipments; nine of
-    ``load_disputes``; countries of the map; newest month, sums and categories. ``map`` chooses what part of
-    the world the map shows.
+    Runs at most 25 queries: seven counts; three for the newest reports; disputed shipments; nine of
+    ``load_disputes``; countries of the map; newest month, sums and categories;
+    publications. ``map`` chooses what part of the world the map shows.
     """
     region = request.GET.get("map", "")
     if region and region not in REGIONS:
@@ -52,15 +54,16 @@ def overview(request: HttpRequest) -> HttpResponse:
     countries = list(Country.objects.reached())
     destinations = sorted(map(_destination, countries), key=lambda one: (-one.shipments, one.name))
     shown = region or fit_region(destinations)
+    months, source = _months(), source_words(load_origins(Report.objects.all()))
     context = {
         "figures": figures,
         "is_empty": not figures["shipments"] and not figures["publications"],
         "newest": ReportTable(_newest_reports(), exclude=("stage",)),
         "disputes": load_disputes(disputed.select_related("destination__country")[:MOST_DISPUTES]),
         "regions": [(name, label, name == shown) for name, (label, _box) in REGIONS.items()],
-        "map": destinations_figure("destinations-map", destinations, shown),
+        "map": destinations_figure("destinations-map", destinations, shown).with_source(source),
         "reached": destinations[:MOST_COUNTRIES],
-        "months": _months(),
+        "months": months.with_source(source) if months else None,
     }
     return render(request, "inventory/overview.html", context)
 
@@ -94,7 +97,8 @@ def _months() -> Figure | None:
         lambda kind, month: months_address({"equipment": kind.slug}, month or first, month or newest),
     )
     slots = month_slots(newest, MONTHS, has_longer=any(month is None for _key, month in tallies))
-    return history_figure("months", _("Reported deliveries by category and month"), series, slots)
+    title, axis = _("Reported deliveries by category and month"), _("Month of delivery")
+    return history_figure("months", title, series, slots, axis)
 
 
 def _newest_reports() -> list[Report]:

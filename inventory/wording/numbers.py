@@ -27,6 +27,25 @@ def interval_words(interval: Interval) -> str:
     return f"{number_words(interval.low)}–{number_words(interval.high)}"
 
 
+def unsaid_unit(name: str, unit: str) -> str:
+    """Return the unit in which a type is counted, empty where the type's name says it.
+
+    >>> unsaid_unit("Aerial bombs", "rounds"), unsaid_unit("Anti-aircraft guns", "guns")
+    ('rounds', '')
+    """
+    return "" if unit.casefold() in name.casefold() else unit
+
+
+def with_unit(name: str, unit: str) -> str:
+    """Return a type's name with the unit in which it is counted, said once.
+
+    >>> with_unit("Aerial bombs", "rounds"), with_unit("Vehicles", "vehicles")
+    ('Aerial bombs (rounds)', 'Vehicles')
+    """
+    unsaid = unsaid_unit(name, unit)
+    return f"{name} ({unsaid})" if unsaid else name
+
+
 def signed_words(number: int) -> str:
     """Write a whole number with its sign, zero without.
 

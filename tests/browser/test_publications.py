@@ -20,7 +20,7 @@ def article(site):
 
 def test_a_source_is_followed_through_its_graph_to_who_repeats_it(page, site):
     page.goto(site + SOURCE)
-    graph = page.get_by_role("group", name="Who draws on whom around defenceWeb").last
+    graph = page.get_by_role("group", name="Citations and repeats around defenceWeb").last
     expect(graph.get_by_role("link")).to_have_count(4)
     graph.get_by_role("link", name="Frontelligence Insight").focus()
     page.keyboard.press("Enter")

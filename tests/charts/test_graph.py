@@ -106,9 +106,13 @@ def test_links_to_nowhere_and_to_oneself_are_left_out():
     assert lay_out([], [Link("a", "b")]) == Graph()
 
 
-def test_long_names_are_cut_to_their_box():
+def test_long_names_are_broken_into_lines_and_never_cut():
     (box,) = lay_out([Node("a", ("The Ministry of Defence of a very far country",))], []).boxes
-    assert [line.text for line in box.lines] == ["The Ministry of Defen…"]
+    assert [line.text for line in box.lines] == ["The Ministry of", "Defence of a very far", "country"]
+    assert all(line.is_name for line in box.lines)
+    (box,) = lay_out([Node("a", ("RAIDS", "word " * 60))], []).boxes
+    assert [line.is_name for line in box.lines] == [True, False, False, False]
+    assert box.lines[-1].text.endswith("…")
 
 
 def test_the_strongest_nodes_are_kept_and_the_focus_always():

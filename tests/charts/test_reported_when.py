@@ -54,7 +54,7 @@ def test_reports_stand_in_order_with_what_they_say_and_what_followed(shipment, t
     assert [lane.name for lane in figure.drawing.lanes] == ["Alpha", "Beta"]
     assert [step.is_disputed for step in figure.drawing.steps] == [False, True]
     assert figure.summary == "The estimate of T-72 was 5 at first and is 5 after all reports."
-    assert figure.title == "What was reported when, and the estimate of T-72"
+    assert figure.title == "ML-1: reports by day, and the estimate of T-72"
 
 
 def test_a_copy_is_marked_and_stands_in_the_lane_of_its_voice(shipment, tanks):
@@ -113,7 +113,7 @@ def test_a_span_counts_from_its_last_day(shipment, tanks):
 def test_without_any_count_the_reports_are_drawn_without_an_estimate(shipment):
     report_by(shipment, "Alpha", "2025-01-17")
     figure = figure_of(shipment)
-    assert figure.title == "What was reported when"
+    assert figure.title == "ML-1: reports by day"
     assert figure.rows == [["17 Jan 2025", "Alpha", "Alpha", "own words"]]
     assert figure.drawing.steps == ()
     assert len(figure.heads) == len(figure.rows[0])

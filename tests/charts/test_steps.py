@@ -34,4 +34,4 @@ def test_one_fresh_judgement_is_no_line_across_the_page():
 
 
 def test_a_judgement_of_the_day_is_drawn():
-    assert draw_steps([Step(TODAY, 2)], "ABCDEF", TODAY).marks[0].y == "74.0"
+    assert draw_steps([Step(TODAY, 2)], "ABCDEF", TODAY).marks[0].y == "86.0"

@@ -160,8 +160,8 @@ def test_query_budget(client, django_assert_num_queries, size):
         place = factories.PlaceFactory()
         factories.ShipmentFactory(destination=place)
         member(group, place.country, "2000-01-01")
-    # count; unknown; page; choice of groups; groups; members; countries of the map; flow
-    with django_assert_num_queries(8):
+    # count; unknown; page; choice of groups; groups; members; countries of the map; flow; publications
+    with django_assert_num_queries(9):
         client.get(URL, {"per_page": 500})
 
 
@@ -203,7 +203,7 @@ def test_a_country_shows_what_came_when_from_whom_and_how_sure(client):
     assert counts == {"shipments": 2, "conflict": 1, "agreed": 0, "single": 1, "silent": 0}
     rows = table_rows(page)
     assert ["Russia", "1", "0", "1", "5"] in rows
-    assert ["unknown or in dispute", "1", "1", "0", "1"] in rows
+    assert ["unknown or disputed", "1", "1", "0", "1"] in rows
     assert [row.record.reference for row in page.context["table"].rows] == ["ML-NEW", "ML-OLD"]
     assert "/shipments/?country=ML&amp;export=csv" in page.content.decode()
 
@@ -251,12 +251,12 @@ def test_details_cost_the_same_however_much_came(client, django_assert_num_queri
     country = mali()
     place = factories.PlaceFactory(country=country)
     factories.ShipmentFactory.create_batch(size, destination=place, period="2025")
-    # country; aliases; memberships; sums; categories; suppliers; counts; flow; places; shipments;
-    # items
-    with django_assert_num_queries(11):
+    # country; aliases; memberships; sums; categories; suppliers; counts; flow; places; publications;
+    # shipments; items
+    with django_assert_num_queries(12):
         client.get("/destinations/ML/")
-    # group; memberships; sums; categories; counts; flow; countries; shipments; items
-    with django_assert_num_queries(10):
+    # group; memberships; sums; categories; counts; flow; countries; publications; shipments; items
+    with django_assert_num_queries(11):
         client.get("/destinations/groups/aes/")
 
 

@@ -170,7 +170,7 @@ def test_the_list_below_the_tree_is_in_the_order_of_the_list_alone(client):
 def test_query_budget(client, django_assert_num_queries, size):
     parent = factories.EquipmentTypeFactory()
     factories.EquipmentTypeFactory.create_batch(size, parent=parent, family=True)
-    with django_assert_num_queries(2):  # tree; sums
+    with django_assert_num_queries(3):  # tree; sums; publications
         client.get(URL)
     with django_assert_num_queries(2):  # count; page
         client.get(URL, {"per_page": 500})
@@ -280,8 +280,8 @@ def test_a_type_costs_the_same_however_much_is_reported(client, django_assert_nu
     for one in (report, *others):
         factories.ReportedDeliveryFactory(report=one, equipment_type=t72)
     Estimate.objects.recompute([report.shipment_id])
-    # type; above; sums; countries; aliases; schemes and verdicts; below; lines; number of lines
-    with django_assert_num_queries(10):
+    # type; above; sums; countries; aliases; schemes and verdicts; below; publications; lines; number of lines
+    with django_assert_num_queries(11):
         client.get("/equipment/t-72/")
 
 
@@ -292,7 +292,7 @@ def test_a_type_draws_what_came_when_and_where(client):
     (panel,) = page.context["history"].drawing.panels
     (bar,) = panel.bars
     assert bar.is_disputed
-    assert bar.text.endswith("1 shipment, 1 in conflict")
+    assert bar.text.endswith("1 shipment, 1 disputed")
     (mark,) = page.context["map"].drawing.marks
     assert (mark.destination.name, mark.destination.address) == (
         "Mali",

@@ -108,8 +108,8 @@ def test_query_budget(client, django_assert_num_queries, size):
         disputed(f"ML-{number}")
     factories.ReportFactory.create_batch(size)
     # seven counts; publications, reports, lines; disputed; types; reports, repeats, lines, details, evidence
-    # and citations of these; countries; newest month, sums, categories
-    with django_assert_num_queries(22):
+    # and citations of these; countries; newest month, sums, categories; publications
+    with django_assert_num_queries(23):
         client.get("/")
 
 
@@ -122,7 +122,7 @@ def test_the_map_shows_countries_with_their_shipments_beside_it(client):
     page = client.get("/")
     drawing = page.context["map"].drawing
     assert [(mark.destination.name, mark.number) for mark in drawing.marks] == [("Mali", 2)]
-    assert page.context["map"].title == "Destinations of shipments: West Africa"
+    assert page.context["map"].title == "Destinations of reported shipments: West Africa"
     assert table_rows(page).count(["Mali", "2", "1"]) == 2  # the figure's numbers, and the table beside it
     assert "France" not in page.content.decode()
 
@@ -150,7 +150,7 @@ def test_months_count_what_came_in_one_and_set_apart_what_took_longer(client):
     (panel,) = months.drawing.panels
     assert [(bar.shape, bar.text) for bar in panel.bars] == [
         ("exact", "Jan 25: 9, 2 shipments"),
-        ("exact", "longer: 5, 1 shipment"),
+        ("exact", "over a month: 5, 1 shipment"),
     ]
     assert panel.bars[0].address == (
         f"/deliveries/?equipment={vehicles.slug}&period_from=2025-01&period_to=2025-01"

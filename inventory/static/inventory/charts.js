@@ -1,89 +1,128 @@
-/* Save a figure as a file that stands alone: its own style inside, with title and origin, on white paper. */
+/* Save a figure as a file that stands alone: drawn as the page shows it, with all words that stand around it. */
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
-const MARGIN = 16; // units of the drawing around the title, the picture and the origin
-const LINE = 20; // units between lines of the title
+const MARGIN = 16; // units of the drawing on each side
+const GAP = 10; // units between words and the drawing
+const LEAST_WIDTH = 560; // units for the words, however narrow the drawing is
+const LINE = 1.4; // heights of a letter from line to line
 const SHARPNESS = 2; // pixels of a PNG for each unit of the drawing
-const STYLES = [
+
+// What an element takes from the one around it unless it has its own.
+const INHERITED = [
   "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray",
-  "stroke-linecap", "stroke-linejoin", "opacity", "font-family", "font-size", "font-style", "font-weight",
-  "text-anchor", "dominant-baseline", "paint-order", "display", "visibility", "letter-spacing", "marker-end",
+  "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "clip-rule", "font-family",
+  "font-size", "font-style", "font-weight", "letter-spacing", "word-spacing", "text-anchor", "dominant-baseline",
+  "paint-order", "visibility", "marker-start", "marker-mid", "marker-end",
 ];
+// What an element has of its own, and what it is without.
+const OWN = {
+  "opacity": "1", "display": "inline", "clip-path": "none", "mask": "none", "filter": "none", "stop-color": "rgb(0, 0, 0)",
+  "stop-opacity": "1",
+};
 
-/* Write into each element what the page's style sheets say of it, for a file has no style sheet. */
-function settleStyles(drawing) {
-  for (const element of [drawing, ...drawing.querySelectorAll("*")]) {
-    const computed = getComputedStyle(element);
-    for (const name of STYLES) {
-      const value = computed.getPropertyValue(name);
-      // The paper on which a drawing is laid for this is hidden; the file is not.
-      if (value && name !== "visibility") element.setAttribute(name, value);
-    }
+/* Return what a property comes to on the page; a reference into the drawing names no file. */
+function valueOf(look, name) {
+  return look.getPropertyValue(name).replace(/url\("[^"#]*(#[^"]*)"\)/g, "url($1)");
+}
+
+/* Write into a copy what the page's style sheets say of the element that is shown: a file has no style sheet. */
+function writeLook(shown, copy, around) {
+  const look = getComputedStyle(shown);
+  const write = (name, usual) => {
+    const value = valueOf(look, name);
+    if (value !== usual || copy.hasAttribute(name)) copy.setAttribute(name, value);
+  };
+  for (const name of INHERITED) write(name, around && valueOf(around, name));
+  // The drawing itself is a block on its page, and part of another drawing in the file.
+  if (around) for (const [name, usual] of Object.entries(OWN)) write(name, usual);
+  for (const [at, child] of [...shown.children].entries()) {
+    if (!["title", "desc"].includes(child.localName)) writeLook(child, copy.children[at], look);
+  }
+}
+
+/* Return a copy of the drawing that looks the same without the page. */
+function copyDrawing(shown) {
+  const copy = shown.cloneNode(true);
+  writeLook(shown, copy, null);
+  for (const element of [copy, ...copy.querySelectorAll("*")]) {
     element.removeAttribute("class");
+    element.removeAttribute("style");
     element.removeAttribute("tabindex");
+    // Links lead nowhere from a file on a disk unless they name their site.
+    if (element.localName === "a") element.setAttribute("href", new URL(element.getAttribute("href"), location.href));
   }
+  return copy;
 }
 
-function textAt(drawing, words, x, y, size, weight) {
-  const text = document.createElementNS(NAMESPACE, "text");
-  const looks = { x, y, "font-size": `${size}px`, "font-weight": weight, "font-family": "sans-serif" };
-  for (const [name, value] of Object.entries(looks)) text.setAttribute(name, value);
-  text.textContent = words;
-  drawing.append(text);
-  return text;
+function make(name, attributes, ...children) {
+  const element = document.createElementNS(NAMESPACE, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
 }
 
-/* Break words into lines that fit the width. */
-function breakLines(drawing, words, width, size, weight) {
-  const probe = textAt(drawing, "", 0, 0, size, weight);
+/* Break words into lines that fit the width; a word that is wider, as addresses are, is broken itself. */
+function breakLines(text, font, width) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = font;
+  const fits = (line) => pen.measureText(line).width <= width;
   const lines = [""];
-  for (const word of words.split(/\s+/)) {
+  for (const word of text.trim().split(/\s+/)) {
     const longer = `${lines.at(-1)} ${word}`.trim();
-    probe.textContent = longer;
-    if (lines.at(-1) && probe.getComputedTextLength() > width) lines.push(word);
-    else lines[lines.length - 1] = longer;
+    if (fits(longer)) lines[lines.length - 1] = longer;
+    else if (fits(word)) lines.push(word);
+    else {
+      if (lines.at(-1)) lines.push("");
+      for (const letter of word) {
+        if (fits(lines.at(-1) + letter)) lines[lines.length - 1] += letter;
+        else lines.push(letter);
+      }
+    }
   }
-  probe.remove();
   return lines;
 }
 
-/* Lay title and origin around the picture, and white paper beneath. */
-function frame(drawing, figure) {
-  const box = drawing.viewBox.baseVal;
-  const [left, top, width, height] = [box.x, box.y, box.width, box.height];
-  const title = breakLines(drawing, figure.querySelector(".figure-title").textContent.trim(), width, 16, 650);
-  const day = new Date().toISOString().slice(0, 10);
-  const origin = breakLines(drawing, `${figure.dataset.site} · ${location.href.split("#")[0]} · ${day}`, width, 11, 400);
-  const head = title.length * LINE + MARGIN;
-  const foot = origin.length * 15 + MARGIN;
-  title.forEach((words, row) => textAt(drawing, words, left, top - head + (row + 0.75) * LINE, 16, 650));
-  origin.forEach((words, row) => textAt(drawing, words, left, top + height + MARGIN + row * 15, 11, 400).classList.add("soft"));
-  const whole = [left - MARGIN, top - head - MARGIN, width + 2 * MARGIN, height + head + foot + 2 * MARGIN];
-  const paper = document.createElementNS(NAMESPACE, "rect");
-  ["x", "y", "width", "height"].forEach((name, index) => paper.setAttribute(name, whole[index]));
-  paper.setAttribute("class", "paper");
-  drawing.prepend(paper);
-  drawing.setAttribute("viewBox", whole.join(" "));
-  drawing.setAttribute("width", whole[2]);
-  drawing.setAttribute("height", whole[3]);
+/* Return words as lines of a drawing from a height down, in the look of an element of the page, and where they end. */
+function write(text, like, top, width) {
+  const look = getComputedStyle(like);
+  const size = Number.parseFloat(look.fontSize);
+  const lines = breakLines(text, `${look.fontWeight} ${size}px ${look.fontFamily}`, width);
+  const elements = lines.map((line, row) => make("text", {
+    "x": MARGIN, "y": top + (row + 0.8) * size * LINE, "fill": look.color, "font-family": look.fontFamily,
+    "font-size": `${size}px`, "font-weight": look.fontWeight,
+  }, line));
+  return { elements, end: top + lines.length * size * LINE };
 }
 
-/* Return the drawing as the text of a file, with its width and height. */
+/* Return all words of some parts of the figure, from a height down. */
+function writeAll(parts, top, width) {
+  const all = { elements: [], end: top };
+  for (const [text, like] of parts) {
+    const { elements, end } = write(text, like, all.end, width);
+    all.elements.push(...elements);
+    all.end = end;
+  }
+  return all;
+}
+
+/* Return the drawing as the text of a file, with its width and height: words above and below as on the page. */
 function standAlone(figure) {
-  const paper = document.createElement("div");
-  paper.className = "figure-paper";
-  const drawing = figure.querySelector(".figure-drawing svg").cloneNode(true);
-  paper.append(drawing);
-  document.body.append(paper);
-  frame(drawing, figure);
-  settleStyles(drawing);
-  drawing.querySelector(".paper, rect").setAttribute("fill", "#ffffff");
-  drawing.setAttribute("xmlns", NAMESPACE);
-  // Links lead nowhere from a file on a disk unless they name their site.
-  for (const link of drawing.querySelectorAll("a[href]")) link.setAttribute("href", new URL(link.getAttribute("href"), location.href));
-  const size = { width: Number(drawing.getAttribute("width")), height: Number(drawing.getAttribute("height")) };
-  paper.remove();
-  return { text: new XMLSerializer().serializeToString(drawing), ...size };
+  const shown = figure.querySelector(".figure-drawing svg");
+  const drawing = copyDrawing(shown);
+  const box = shown.viewBox.baseVal;
+  const width = Math.max(box.width, LEAST_WIDTH);
+  const partsOf = (names) => [...figure.querySelectorAll(names)].map((part) => [part.textContent, part]);
+  const foot = figure.querySelector(".figure-source");
+  const head = writeAll(partsOf(".figure-title, .figure-subtitle"), MARGIN, width);
+  const top = Math.ceil(head.end + GAP);
+  const origin = `${figure.dataset.site}: ${location.href.split("#")[0]}#${figure.id}`;
+  const under = writeAll([...partsOf(".figure-note, .figure-source"), [origin, foot]], top + box.height + GAP, width);
+  const size = { width: Math.ceil(width + 2 * MARGIN), height: Math.ceil(under.end + MARGIN) };
+  const place = { x: MARGIN, y: top, width: box.width, height: box.height };
+  for (const [name, value] of Object.entries(place)) drawing.setAttribute(name, value);
+  const paper = make("rect", { ...size, fill: getComputedStyle(figure).backgroundColor });
+  const file = make("svg", { viewBox: `0 0 ${size.width} ${size.height}`, ...size }, paper, ...head.elements, drawing, ...under.elements);
+  return { text: new XMLSerializer().serializeToString(file), ...size };
 }
 
 function save(address, name) {
@@ -93,24 +132,22 @@ function save(address, name) {
   link.click();
 }
 
-function dataAddress(text) {
-  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+function saveBlob(blob, name) {
+  const address = URL.createObjectURL(blob);
+  save(address, name);
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 function savePicture(file, name) {
   const image = new Image();
   image.addEventListener("load", () => {
     const canvas = document.createElement("canvas");
-    canvas.width = Math.round(file.width * SHARPNESS);
-    canvas.height = Math.round(file.height * SHARPNESS);
+    canvas.width = file.width * SHARPNESS;
+    canvas.height = file.height * SHARPNESS;
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    canvas.toBlob((blob) => {
-      const address = URL.createObjectURL(blob);
-      save(address, name);
-      setTimeout(() => URL.revokeObjectURL(address), 60_000);
-    }, "image/png");
+    canvas.toBlob((blob) => saveBlob(blob, name), "image/png");
   });
-  image.src = dataAddress(file.text);
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(file.text)}`;
 }
 
 document.addEventListener("click", (event) => {
@@ -119,7 +156,7 @@ document.addEventListener("click", (event) => {
   if (!figure) return;
   const file = standAlone(figure);
   const name = `${figure.dataset.figure}.${button.dataset.download}`;
-  if (button.dataset.download === "svg") save(URL.createObjectURL(new Blob([file.text], { type: "image/svg+xml" })), name);
+  if (button.dataset.download === "svg") saveBlob(new Blob([file.text], { type: "image/svg+xml" }), name);
   else savePicture(file, name);
 });
 

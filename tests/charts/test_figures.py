@@ -1,0 +1,62 @@
+"""Say of deliveries, flows and destinations what is drawn: span, unit once, a key to the marks."""
+
+import datetime
+
+from inventory.charts.figures import flow_figure, history_figure, month_slots, year_slots
+from inventory.charts.flow import Stream
+from inventory.charts.history import Amount, Series
+from inventory.domain.intervals import Interval
+from inventory.models.totals import SEVERAL_YEARS
+
+
+def series(name, unit, *intervals, conflicts=0):
+    amounts = {2020 + at: Amount(one, "", "", conflicts) for at, one in enumerate(intervals)}
+    return Series(name, unit, amounts, "7")
+
+
+def history(*many, years=(2020, 2021, None)):
+    return history_figure("history", "Deliveries to Mali", many, year_slots(years), "Year of delivery")
+
+
+def test_the_title_names_the_years_and_the_axis_what_they_are():
+    figure = history(series("Vehicles", "vehicles", Interval(2, 2)))
+    assert figure.title == "Deliveries to Mali, 2020–2021"
+    assert [axis.text for axis in figure.drawing.axes] == ["Year of delivery"]
+    assert (
+        history(series("Tanks", "vehicles"), years=(2020, SEVERAL_YEARS)).title == "Deliveries to Mali, 2020"
+    )
+    assert history(series("Tanks", "vehicles"), years=(None,)).title == "Deliveries to Mali"
+    months = month_slots(datetime.date(2025, 5, 3), 24, has_longer=True)
+    assert history_figure("x", "Deliveries", [], months, "Month").title == "Deliveries, Jun 2023–May 2025"
+    assert months[-1].label == "over a month"
+
+
+def test_a_unit_is_said_once():
+    figure = history(
+        series("Vehicles", "vehicles", Interval(2, 2)), series("Aerial bombs", "rounds", Interval(2, 2))
+    )
+    assert figure.heads == ["When", "Vehicles", "Aerial bombs (rounds)"]
+    assert [(panel.name, panel.unit) for panel in figure.drawing.panels] == [
+        ("Vehicles", ""),
+        ("Aerial bombs", "rounds"),
+    ]
+    assert "Vehicles: 7; Aerial bombs (rounds): 7" in figure.summary
+
+
+def test_the_key_explains_the_marks_that_are_drawn_and_no_others():
+    exact = history(series("Tanks", "vehicles", Interval(2, 2)))
+    assert exact.note == ""
+    ranged = history(series("Tanks", "vehicles", Interval(2, 5)))
+    assert ranged.note == "Key: solid: minimum; pale: possible maximum."
+    every = history(series("Tanks", "vehicles", Interval(2, None), None, conflicts=1))
+    assert every.note == (
+        "Key: solid: minimum; arrow: no upper limit; ?: number not reported; cross: disputed."
+    )
+
+
+def test_names_of_a_flow_are_never_cut_and_have_room():
+    long = "Democratic Republic of the Congo and all of its neighbours"
+    drawing = flow_figure("flow", "Flow", [Stream(long, "Mali", 3)]).drawing
+    assert drawing.suppliers[0].name == long
+    assert float(drawing.left) > len(long) * 6
+    assert float(drawing.right) < float(drawing.width)

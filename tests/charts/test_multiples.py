@@ -1,0 +1,16 @@
+"""Draw small multiples whose labels have room and are never cut."""
+
+from inventory.charts.multiples import Bar, Group, Panel, draw_multiples
+
+
+def test_panels_are_as_wide_as_the_longest_label_or_title_needs():
+    label = "SIPRI trade register by deal, edition of 2025-03-13"
+    bars = [Bar(label, "12–14", 12, 14), Bar("RAIDS", "≥ 3", 3, None)]
+    drawing = draw_multiples([Panel("Tanks", "vehicles", [Group("", bars)]), Panel("T" * 90, "", [])])
+    first, second = drawing.panels
+    assert [mark.label for mark in first.marks] == [label, "RAIDS"]
+    assert float(drawing.label_x) > len(label) * 6
+    assert second.title == "T" * 90
+    assert float(drawing.width) - float(second.x) > 90 * 7
+    assert first.unit == "vehicles"
+    assert float(first.foot) < float(first.axis_foot)
