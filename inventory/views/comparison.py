@@ -28,6 +28,7 @@ from inventory.models.workspace import ListPage
 from inventory.tables.comparison import ComparisonTable, Question, base_parameters, record_names, records
 from inventory.tables.comparison.cells import Cell
 from inventory.tables.comparison.layout import Row
+from inventory.tables.comparison.titles import narrowing_words
 from inventory.tables.kept_views import state_to_keep
 
 MOST_EXAMPLES = 12
@@ -83,6 +84,7 @@ def _compare(chosen: ComparisonFilter, asked: QueryDict) -> ComparisonTable:
     """Run the comparison that the filter describes. Raises TooManyShipmentsError."""
     wish = chosen.wish
     is_equipment = wish["compare"] == Dimension.EQUIPMENT
+    days = {name: asked.get(name, "") for name in DAYS}
     question = Question(
         compared=wish["compare"],
         things=() if is_equipment else wish[wish["compare"]],
@@ -90,8 +92,10 @@ def _compare(chosen: ComparisonFilter, asked: QueryDict) -> ComparisonTable:
         rows=wish["rows"],
         split=wish["split"],
         measure=wish["measure"],
-        parameters=base_parameters(wish, {name: asked.get(name, "") for name in DAYS}),
-        group_on=asked.get("group_on", ""),
+        parameters=base_parameters(wish, days),
+        group_on=days["group_on"],
+        narrowed=narrowing_words(wish, days),
+        level=wish["level"],
     )
     found = tally(chosen.selection(), question.things, question.row_dimensions, wish["measure"])
     return ComparisonTable(question, found.tallies, found.types, found.names)
@@ -131,10 +135,11 @@ def _multiples(table: ComparisonTable) -> Figure | None:
         return None
     shown, left_out = panels[:MAXIMUM_PANELS], max(0, len(panels) - MAXIMUM_PANELS)
     count = ngettext("%(number)d row", "%(number)d rows", len(shown)) % {"number": len(shown)}
-    summary = _("%(caption)s: %(title)s, as bars for %(rows)s. The table below has every number.")
+    summary = _("%(title)s. %(caption)s, as bars for %(rows)s. The table below has every number.")
     note = _(
-        "Each panel has its own scale. Solid is the low end, pale reaches to the high end, an arrow is open."
-    )
+        "%(caption)s. Each panel has its own scale. Solid: minimum; pale: possible maximum; "
+        "arrow: no upper limit."
+    ) % {"caption": table.caption}
     if left_out:
         note += " " + ngettext(
             "%(number)d more row is in the table.", "%(number)d more rows are in the table.", left_out
@@ -142,7 +147,7 @@ def _multiples(table: ComparisonTable) -> Figure | None:
     names = table.question.names
     return Figure(
         slug="comparison",
-        title=f"{table.caption}: {table.title}",
+        title=table.title,
         summary=summary % {"caption": table.caption, "title": table.title, "rows": count},
         template="components/charts/multiples.html",
         drawing=draw_multiples(shown),

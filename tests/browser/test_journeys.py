@@ -30,7 +30,7 @@ def test_on_paper_the_matrix_stands_without_the_frame(page, site):
 def test_two_vintages_of_a_register_are_compared_from_the_example(page, site):
     page.goto(f"{site}/compare/")
     page.get_by_role("region", name="Start from an example").get_by_role(
-        "link", name=re.compile("SIPRI.*against", re.IGNORECASE)
+        "link", name=re.compile("SIPRI.*compared: arms", re.IGNORECASE)
     ).first.click()
     table = page.get_by_role("table").first
     expect(table.get_by_role("columnheader").filter(has_text="2024").first).to_be_visible()
