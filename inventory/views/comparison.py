@@ -22,16 +22,21 @@ from inventory.exports.download import csv_download, refused_download
 from inventory.exports.records import record_lines
 from inventory.filters.comparison import COMPARED, DAYS, ComparisonFilter
 from inventory.models import SavedView
+from inventory.models.compared_details import compare_stated_details
 from inventory.models.comparisons import TooManyShipmentsError, tally
+from inventory.models.edition_changes import edition_changes
 from inventory.models.totals import Dimension
 from inventory.models.workspace import ListPage
 from inventory.tables.comparison import ComparisonTable, Question, base_parameters, record_names, records
 from inventory.tables.comparison.cells import Cell
+from inventory.tables.comparison.changes import change_groups, changes_sentence
+from inventory.tables.comparison.details import detail_rows
 from inventory.tables.comparison.layout import Row
 from inventory.tables.comparison.titles import narrowing_words
 from inventory.tables.kept_views import state_to_keep
 
 MOST_EXAMPLES = 12
+ALL_CHANGES = "all"  # asks for the shipments that did not change between editions, too
 MAXIMUM_PANELS = 24
 MAXIMUM_BARS = 36  # in a panel; more is no small chart
 
@@ -50,7 +55,8 @@ def comparison(request: HttpRequest) -> HttpResponseBase:
     """Compare, or download what is compared; without parameters, offer a form and examples.
 
     The number of queries does not grow with the rows: what is typed costs the queries of its fields; the
-    comparison itself three, and seven more where visual evidence or sources are compared.
+    comparison itself three, and seven more where visual evidence or sources are compared; details, of sources
+    and shipments, two for each; what changed between two editions, eleven.
     """
     chosen = ComparisonFilter(request.GET, kind=request.GET.get("kind", ""))
     table, refusal = None, ""
@@ -76,6 +82,7 @@ def comparison(request: HttpRequest) -> HttpResponseBase:
         "page": ListPage.COMPARISON.value,
         "state": state_to_keep(request.GET),
         "examples": [] if table else _examples(),
+        **(_beside_sums(chosen, table, has_all=request.GET.get("changes") == ALL_CHANGES) if table else {}),
     }
     return render(request, "inventory/comparison/page.html", context)
 
@@ -99,6 +106,21 @@ def _compare(chosen: ComparisonFilter, asked: QueryDict) -> ComparisonTable:
     )
     found = tally(chosen.selection(), question.things, question.row_dimensions, wish["measure"])
     return ComparisonTable(question, found.tallies, found.types, found.names)
+
+
+def _beside_sums(chosen: ComparisonFilter, table: ComparisonTable, *, has_all: bool) -> dict[str, Any]:
+    """Return what the page shows beside sums: details as stated, and what changed between two editions."""
+    question, selection = table.question, chosen.selection()
+    details = compare_stated_details(question.things, selection.shipments)
+    changes = edition_changes(question.things, selection.shipments, question.types)
+    return {
+        "details": details,
+        "detail_rows": list(detail_rows(details, question.things)),
+        "changes": changes,
+        "changes_sentence": changes_sentence(changes) if changes else "",
+        "change_groups": list(change_groups(changes, has_all=has_all)) if changes else [],
+        "has_all_changes": has_all,
+    }
 
 
 def _too_many(error: TooManyShipmentsError) -> str:

@@ -11,7 +11,9 @@ def test_two_editions_are_compared_from_the_front_page_to_the_lines_and_a_file(p
     page.goto(demo)
     page.get_by_role("link", name="Compare", exact=True).click()
     page.get_by_role("link", name=EXAMPLE).click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("editions of 13 Mar 2025 and 13 Oct 2024 compared")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "editions of 13 Mar 2025 and 13 Oct 2024 compared"
+    )
     table = page.get_by_role("table").first
     engines = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Vehicle engines"))
     expect(engines).to_contain_text("27–29")

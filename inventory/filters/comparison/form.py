@@ -116,7 +116,7 @@ def _compared(data: QueryDict) -> str:
 class ComparisonForm(FilterForm):
     """Check what only makes sense together."""
 
-    parameters: ClassVar[frozenset[str]] = frozenset({"export"})
+    parameters: ClassVar[frozenset[str]] = frozenset({"export", "changes"})
 
     def clean(self) -> dict[str, Any]:
         """Add an error, at its field, for whatever leaves nothing to compare."""
