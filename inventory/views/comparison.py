@@ -206,12 +206,12 @@ def _panels_of(table: ComparisonTable, outer: Row, nested: Sequence[Row]) -> Ite
     title, names = outer.heading.label, _told_apart(table.question.names)
     if not outer.cells:
         for row in nested:
-            yield Panel(f"{title}: {row.heading.label}", row.unit, [Group("", _bars(row, names))])
+            yield Panel(f"{title}: {row.heading.label}", row.shown_unit, [Group("", _bars(row, names))])
         return
     groups = [Group(row.heading.label, _bars(row, names)) for row in nested]
     if not groups or sum(len(group.bars) for group in groups) > MAXIMUM_BARS:
         groups = [Group("", _bars(outer, names))]
-    yield Panel(title, outer.unit, groups)
+    yield Panel(title, outer.shown_unit, groups)
 
 
 def _told_apart(names: Sequence[str]) -> list[str]:

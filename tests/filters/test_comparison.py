@@ -189,3 +189,13 @@ def test_a_type_is_found_by_another_spelling_or_a_part():
     t72 = factories.EquipmentTypeFactory(slug="t-72b3", name="T-72B3", parent=tanks, family=True)
     field = read("").form.fields["equipment"]
     assert field.clean(["T72 B3", "battle"]) == (t72, tanks)
+
+
+@pytest.mark.parametrize("text", ["T-7", "T-27", "72 T"])
+def test_a_designation_is_never_taken_for_another(text):
+    tanks = factories.EquipmentTypeFactory(slug="tanks", name="Main battle tanks")
+    t72 = factories.EquipmentTypeFactory(slug="t-72", name="T-72", parent=tanks, family=True)
+    factories.EquipmentTypeFactory(slug="r-27", name="R-27 T", parent=tanks, family=True)
+    chosen = read(f"equipment={text}&destination=ML")
+    assert "equipment" in chosen.form.errors
+    assert read("").form.fields["equipment"].clean(["T-72"]) == (t72,)

@@ -78,7 +78,7 @@ def test_a_shipment_to_both_of_two_overlapping_destinations_is_once_in_the_total
             [("+7", ""), ("cannot be said: the count for Burkina Faso is zero",) * 2],
         ),
         ((None,), (Interval(2, 3),), [("cannot be said: the count for Mali is unknown",) * 2] * 2),
-        ((Interval(1, 1),), (), [("n/a: no count from Burkina Faso",) * 2] * 2),
+        ((Interval(1, 1),), (), [("n/a: no count for Burkina Faso",) * 2] * 2),
         ((Interval(12_000, 12_000),), (Interval(1, 1),), [("+11,999", ""), ("12000", "")]),
     ],
 )

@@ -69,7 +69,7 @@ def test_unknown_open_and_silent_cells_look_different_and_none_is_zero(client, w
     assert rows["T-72 vehicles"]["Mali"] == "? unknown 1 shipment, 1 without number"
     assert rows["T-72 vehicles"]["Burkina Faso"] == "–no report"
     assert rows["T-72 vehicles"]["Difference"] == "cannot be said: the count for Mali is unknown"
-    assert rows["Guns"]["Difference"] == "n/a: no count from Burkina Faso"
+    assert rows["Guns"]["Difference"] == "n/a: no count for Burkina Faso"
 
 
 def test_a_cell_marks_how_many_of_its_estimates_are_in_conflict(client, world):
@@ -132,7 +132,7 @@ def test_equipment_left_over_nests_and_is_not_added_up(client, world):
     assert table_rows(page)[1:4] == [
         ["2024"],
         ["2024: Vehicles", "5–7 1 shipment", "–no report", "5–7 1 shipment"]
-        + ["n/a: no count from Burkina Faso"] * 2,
+        + ["n/a: no count for Burkina Faso"] * 2,
         ["2025"],
     ]
 

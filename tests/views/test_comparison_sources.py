@@ -380,3 +380,20 @@ def test_editions_of_two_registers_have_no_changes(client, world, editions):
     other = factories.PublicationFactory(source__kind="register", title="Other, edition of 2025-01-01")
     page = client.get(URL, {"edition": [editions[0].uid, other.uid]})
     assert page.context["changes"] is None
+
+
+@pytest.mark.parametrize("size", [1, 40])
+def test_query_budget_of_editions_with_their_changes(
+    client, world, editions, django_assert_max_num_queries, size
+):
+    older, newer = editions
+    for number in range(size):
+        shipment = world.shipment(world.bamako, str(2000 + number % 20))
+        for edition in (older, newer):
+            report = factories.ReportFactory(shipment=shipment, publication=edition)
+            factories.ReportedDeliveryFactory(report=report, equipment_type=world.t72)
+    # what is offered (11); reports of each edition (6); tree, types, shipments; seven of the dossiers; names;
+    # editions compared; what each states (10); shipments
+    with django_assert_max_num_queries(41):
+        page = client.get(URL, {"edition": [older.uid, newer.uid]})
+    assert len(page.context["changes"].shipments) == 5 + size

@@ -201,6 +201,7 @@ class Problem:
     """Say what is wrong with a text, and what it may mean."""
 
     message: str
+    lead: str = ""  # before the suggestions
     suggestions: Sequence[Suggestion] = ()
 
 
@@ -352,7 +353,7 @@ class ComparisonFilter(ListFilter):
             query["compare"] = str(self.compared.value)
             query.pop("export", None)
             suggestions.append(Suggestion(value, words, query.urlencode()))
-        return Problem(error.head, suggestions)
+        return Problem(error.head, error.lead, suggestions)
 
     def selection(self) -> Selection:
         """Return which shipments and types the narrowing filters leave.

@@ -21,11 +21,15 @@ LAST_MONTH = 12
 
 
 def meant[T](text: str, named: Mapping[str, T]) -> list[T]:
-    """Return what a text may mean: what is spelt alike, else what has every word of it, or its beginning.
+    """Return what a text may mean: what is spelt alike, else what has its words or their beginnings.
+
+    Figures and single letters have to be whole words, since T-7 is no T-72.
 
     >>> names = {"Burkina Faso": "BF", "Haute-Volta": "BF", "Mali": "ML", "Malawi": "MW", "Tank T-72": "T"}
     >>> meant("burkinafaso", names), meant("Volt", names), meant("mal", names), meant("T72", names)
     (['BF'], ['BF'], ['ML', 'MW'], [])
+    >>> meant("T-72", names), meant("T-7", names), meant("72 T", names)
+    (['T'], [], [])
     """
     key = plain(text)
     if not key:
@@ -33,7 +37,7 @@ def meant[T](text: str, named: Mapping[str, T]) -> list[T]:
     alike = [thing for name, thing in named.items() if plain(name) == key]
     if alike:
         return list(dict.fromkeys(alike))
-    return list(dict.fromkeys(thing for name, thing in named.items() if has_words(text, name)))
+    return list(dict.fromkeys(thing for name, thing in named.items() if has_run(text, name)))
 
 
 def is_enough(text: str) -> bool:
@@ -55,6 +59,25 @@ def has_words(text: str, name: str) -> bool:
     """
     wanted, words = words_of(text), words_of(name)
     return bool(wanted) and all(any(word.startswith(part) for word in words) for part in wanted)
+
+
+def has_run(text: str, name: str) -> bool:
+    """Return whether the words of a text begin consecutive words of a name.
+
+    >>> has_run("rep du mali", "République du Mali"), has_run("mali rep", "République du Mali")
+    (True, False)
+    """
+    wanted, words = words_of(text), words_of(name)
+    starts = range(len(words) - len(wanted) + 1)
+    return bool(wanted) and any(
+        all(_begins(part, word) for part, word in zip(wanted, words[start:], strict=False))
+        for start in starts
+    )
+
+
+def _begins(part: str, word: str) -> bool:
+    is_whole = len(part) == 1 or any(character.isdigit() for character in part)
+    return part == word if is_whole else word.startswith(part)
 
 
 def words_of(text: str) -> list[str]:

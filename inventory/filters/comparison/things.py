@@ -61,6 +61,7 @@ class MissError(ValidationError):
         self.text = text
         self.head = head % {"text": text}
         self.offers = offers
+        self.lead = _("Choose one:") if is_ambiguous else _("Similar names:")
         names = ", ".join(name for name, _words in offers)
         lead = _("Did you mean: %(names)s?") if is_ambiguous else _("Similar names: %(names)s.")
         super().__init__(f"{self.head} {lead % {'names': names}}" if names else self.head, code="unknown")
@@ -103,7 +104,9 @@ class ThingsField(forms.MultipleChoiceField):
         """Return the one thing that a text can mean; raise MissError with what else it may mean."""
         if len(possible) == 1 and is_enough(text):
             return possible[0]
-        offers = dict.fromkeys(self.offer(thing) for thing in possible or nearest)
+        # Those that the text names come before those that it only gives an alias of.
+        likely = sorted(possible, key=lambda thing: not has_words(text, thing.name)) or nearest
+        offers = dict.fromkeys(self.offer(thing) for thing in likely)
         raise MissError(text, list(offers)[:MOST_SUGGESTED], is_ambiguous=len(possible) > 1)
 
     def offer(self, thing: Any) -> Offer:

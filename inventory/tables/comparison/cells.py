@@ -92,7 +92,7 @@ def measured(measure: Measure, tally: Tally) -> tuple[str, Interval | None, str]
 
 def _bounded(measure: Measure, tally: Tally) -> tuple[str, Interval | None, str]:
     if not tally.total.count:
-        return NO_COUNT, None, _("n/a: no count from %(name)s")
+        return NO_COUNT, None, _("n/a: no count for %(name)s")
     interval = tally.total.interval
     if interval is None:
         return UNKNOWN_COUNT, None, _("cannot be said: the count for %(name)s is unknown")

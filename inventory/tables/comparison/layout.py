@@ -84,6 +84,11 @@ class Row:
             yield from (replace(pair[0], span=2),) if is_one else pair
 
     @property
+    def shown_unit(self) -> str:
+        """Return the unit, unless the row's name says it already."""
+        return "" if self.unit.casefold() == self.heading.label.casefold() else self.unit
+
+    @property
     def is_nested(self) -> bool:
         """Tell whether it stands below another row."""
         return len(self.headings) > 1
