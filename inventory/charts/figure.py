@@ -1,4 +1,4 @@
-"""Give every chart, map and graph one shape: title, drawing, words in its place, numbers and downloads.
+"""Give every chart, map and graph one shape: title, subtitle, drawing, source line, numbers and downloads.
 
 A page builds a ``Figure`` and includes ``components/figure.html``; the drawing is any object that the
 figure's own template can draw.
@@ -29,11 +29,16 @@ class Cell:
 class Figure:
     """Hold a picture with all that has to stand around it.
 
-    ``slug`` names the figure within its page and its downloads. ``title`` says what it shows. ``summary`` is
-    the text in place of the picture, one or two sentences. ``template`` has an ``<svg>`` at its root, draws
-    ``drawing``, and takes its name from ``components/charts/name.html``; without a drawing (None) the numbers
-    stand alone. ``heads`` and ``rows`` are the
-    numbers as a table; the first cell of a row names it. ``note`` says how to read the picture.
+    ``slug`` names the figure within its page and its downloads. ``title`` says what it shows, with all that
+    narrows it. ``subtitle`` says what is measured, in which unit and by which method, and any filter that
+    the title does not name. ``source`` says on whose word it rests, such as "SIPRI, edition of 12 Feb 2026,
+    and 46 other publications"; the template adds the date. ``credit`` names whose borders or the like are
+    drawn. A saved picture carries them all, the note and the page's address.
+
+    ``summary`` is the text in place of the picture, one or two sentences. ``template`` has an ``<svg>`` at
+    its root, draws ``drawing``, and takes its name from ``components/charts/name.html``; without a drawing
+    (None) the numbers stand alone. ``heads`` and ``rows`` are the numbers as a table; the first cell of a row
+    names it. ``note`` says how to read the picture.
     """
 
     slug: str
@@ -44,6 +49,9 @@ class Figure:
     heads: Sequence[str]
     rows: Sequence[Sequence[Value]]
     note: str = ""
+    subtitle: str = ""
+    source: str = ""
+    credit: str = ""
 
     @property
     def cells(self) -> list[list[Cell]]:

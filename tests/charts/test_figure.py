@@ -1,7 +1,10 @@
 """Show a figure with title, words, numbers and downloads, and an empty one as empty."""
 
+from dataclasses import replace
+
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from inventory.charts.figure import Cell, Figure
@@ -62,3 +65,20 @@ def test_an_empty_figure_says_so_and_offers_no_download():
     assert "data-download" not in page
     page = render_to_string("components/figure.html", {"figure": figure([], note="No year is known.")})
     assert "No year is known." in page
+
+
+def test_a_figure_says_what_is_measured_on_whose_word_and_when():
+    shown = replace(
+        figure([("2024", 7)]),
+        subtitle="Best-supported counts",
+        source="SIPRI, edition of 2026",
+        credit="Borders: United Nations.",
+    )
+    page = render_to_string("components/figure.html", {"figure": shown})
+    bare = render_to_string("components/figure.html", {"figure": figure([("2024", 7)])})
+    today = date_format(timezone.localdate())
+    assert '<p class="figure-subtitle">Best-supported counts</p>' in page
+    line = f"Source: SIPRI, edition of 2026; as of {today}. Borders: United Nations."
+    assert f'<p class="figure-source">{line}</p>' in page
+    assert f'<p class="figure-source">As of {today}.</p>' in bare
+    assert "figure-subtitle" not in bare
