@@ -32,7 +32,7 @@ from inventory.tables.comparison.cells import Cell
 from inventory.tables.comparison.changes import change_groups, changes_sentence
 from inventory.tables.comparison.details import detail_rows
 from inventory.tables.comparison.layout import Row
-from inventory.tables.comparison.titles import narrowing_words
+from inventory.tables.comparison.titles import joined, narrowing_words
 from inventory.tables.kept_views import state_to_keep
 
 MOST_EXAMPLES = 12
@@ -158,10 +158,7 @@ def _multiples(table: ComparisonTable) -> Figure | None:
     shown, left_out = panels[:MAXIMUM_PANELS], max(0, len(panels) - MAXIMUM_PANELS)
     count = ngettext("%(number)d row", "%(number)d rows", len(shown)) % {"number": len(shown)}
     summary = _("%(title)s. %(caption)s, as bars for %(rows)s. The table below has every number.")
-    note = _(
-        "%(caption)s. Each panel has its own scale. Solid: minimum; pale: possible maximum; "
-        "arrow: no upper limit."
-    ) % {"caption": table.caption}
+    note = _("Each panel has its own scale. Solid: minimum; pale: possible maximum; arrow: no upper limit.")
     if left_out:
         note += " " + ngettext(
             "%(number)d more row is in the table.", "%(number)d more rows are in the table.", left_out
@@ -180,6 +177,8 @@ def _multiples(table: ComparisonTable) -> Figure | None:
             if row.cells
         ],
         note=note,
+        subtitle=table.caption,
+        source=joined(names) if table.hears_alone else "",
     )
 
 

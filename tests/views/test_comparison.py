@@ -389,7 +389,8 @@ def test_heading_caption_and_picture_name_everything_that_narrows(client, world,
     assert f"<title>{title}" in content
     assert f"<caption>{title}. " in content
     figure = page.context["figure"]
-    assert title in figure.title
+    assert figure.title == title
+    assert figure.subtitle == page.context["table"].caption
     assert title in figure.summary
 
 
