@@ -32,7 +32,7 @@ def test_two_vintages_of_a_register_are_compared_from_the_example(page, site):
     page.get_by_role("region", name="Start from an example").get_by_role(
         "link", name=re.compile("SIPRI.*compared: arms", re.IGNORECASE)
     ).first.click()
-    table = page.get_by_role("table").first
+    table = page.get_by_role("table").filter(has=page.get_by_role("columnheader", name="Ratio"))
     expect(table.get_by_role("columnheader").filter(has_text="2024").first).to_be_visible()
     expect(table.get_by_role("columnheader").filter(has_text="2025").first).to_be_visible()
 
