@@ -104,13 +104,13 @@ def _compare(chosen: ComparisonFilter, asked: QueryDict) -> ComparisonTable:
         narrowed=narrowing_words(wish, days),
         level=wish["level"],
     )
-    found = tally(chosen.selection(), question.things, question.row_dimensions, wish["measure"])
+    found = tally(chosen.selection, question.things, question.row_dimensions, wish["measure"])
     return ComparisonTable(question, found.tallies, found.types, found.names)
 
 
 def _beside_sums(chosen: ComparisonFilter, table: ComparisonTable, *, has_all: bool) -> dict[str, Any]:
     """Return what the page shows beside sums: details as stated, and what changed between two editions."""
-    question, selection = table.question, chosen.selection()
+    question, selection = table.question, chosen.selection
     details = compare_stated_details(question.things, selection.shipments)
     changes = edition_changes(question.things, selection.shipments, question.types)
     return {

@@ -363,7 +363,7 @@ def headline(page):
         ),
         (
             {**PAIR, "period_from": "2024-02", "period_to": "2025-06-01"},
-            "Mali and Burkina Faso compared: not before February 2024, not after 1 Jun 2025",
+            "Mali and Burkina Faso compared: since February 2024, until 1 Jun 2025",
         ),
         (
             {"period": ["2024", "2025"], "destination": ["ML", "BF"], "compare": "period"},

@@ -355,6 +355,7 @@ class ComparisonFilter(ListFilter):
             suggestions.append(Suggestion(value, words, query.urlencode()))
         return Problem(error.head, error.lead, suggestions)
 
+    @cached_property
     def selection(self) -> Selection:
         """Return which shipments and types the narrowing filters leave.
 

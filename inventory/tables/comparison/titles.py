@@ -75,9 +75,9 @@ def narrowing_words(wish: Mapping[str, Any], asked: Mapping[str, str]) -> list[s
         if names and dimension != compared:
             words.append(phrase % {"names": joined(names, _("or"))})
     if wish["period_from"]:
-        words.append(_("not before %(day)s") % {"day": date_words(asked["period_from"])})
+        words.append(_("since %(day)s") % {"day": date_words(asked["period_from"])})
     if wish["period_to"]:
-        words.append(_("not after %(day)s") % {"day": date_words(asked["period_to"])})
+        words.append(_("until %(day)s") % {"day": date_words(asked["period_to"])})
     if wish["group_on"]:
         words.append(_("group members as of %(day)s") % {"day": date_words(asked["group_on"])})
     return words
