@@ -79,26 +79,22 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Bound a difference of two counts from either side, unless that end is None; it may be negative.
+    """Bound a difference of two counts from either side; it may be negative.
 
-    >>> [str(Difference(*ends)) for ends in [(2, 2), (-3, 5), (0, 0), (None, -1), (4, None), (None, None)]]
-    ['+2', '−3 to +5', '0', '≤ −1', '≥ +4', 'open']
+    >>> [str(Difference(*ends)) for ends in [(2, 2), (-3, 5), (0, 0)]]
+    ['+2', '−3 to +5', '0']
     """
 
-    low: int | None
-    high: int | None
+    low: int
+    high: int
 
     def __str__(self) -> str:
-        if self.low is None:
-            return "open" if self.high is None else f"≤ {_signed(self.high)}"
-        if self.high is None:
-            return f"≥ {_signed(self.low)}"
         return _signed(self.low) if self.low == self.high else f"{_signed(self.low)} to {_signed(self.high)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """Bound a quotient of two counts from below, and from above unless that end is None.
+    """Bound a quotient of two counts from either side.
 
     It is written with two decimals at most: one value rounded to the nearest, two rounded outward.
 
@@ -106,58 +102,46 @@ class Ratio:
     ('1.4', '0.67')
     >>> str(Ratio(Fraction(1, 3), Fraction(2, 3))), str(Ratio(Fraction(0), Fraction(3)))
     ('0.33–0.67', '0–3')
-    >>> str(Ratio(Fraction(7, 2), None)), str(Ratio(Fraction(0), None))
-    ('≥ 3.5', 'open')
     """
 
     low: Fraction
-    high: Fraction | None
+    high: Fraction
 
     @property
-    def bounds(self) -> tuple[str, str | None]:
+    def bounds(self) -> tuple[str, str]:
         """Return both ends as decimal numbers; they are the same for a ratio that is known."""
         scale = 10**DECIMALS
         if self.low == self.high:
             nearest = _decimal(round(self.low * scale))
             return nearest, nearest
-        high = None if self.high is None else _decimal(ceil(self.high * scale))
-        return _decimal(floor(self.low * scale)), high
+        return _decimal(floor(self.low * scale)), _decimal(ceil(self.high * scale))
 
     def __str__(self) -> str:
-        low, high = self.bounds
-        if high is None:
-            return f"≥ {low}" if self.low else "open"
-        return "–".join(dict.fromkeys((low, high)))
+        return "–".join(dict.fromkeys(self.bounds))
 
 
-def difference(minuend: Interval, subtrahend: Interval) -> Difference:
-    """Return every difference that two counts allow.
+def difference(minuend: Interval, subtrahend: Interval) -> Difference | None:
+    """Return every difference that two counts allow; None where one has no upper end.
 
-    >>> str(difference(Interval(100, None), Interval(20, 30)))
-    '≥ +70'
+    A bound from one side alone ("at least −5") reads like a finding and is none.
+
+    >>> str(difference(Interval(5, 9), Interval(7, 8))), difference(Interval(100, None), Interval(20, 30))
+    ('−3 to +2', None)
     """
-    return Difference(
-        None if subtrahend.high is None else minuend.low - subtrahend.high,
-        None if minuend.high is None else minuend.high - subtrahend.low,
-    )
+    if minuend.high is None or subtrahend.high is None:
+        return None
+    return Difference(minuend.low - subtrahend.high, minuend.high - subtrahend.low)
 
 
 def ratio(dividend: Interval, divisor: Interval) -> Ratio | None:
-    """Return every quotient that two counts allow; None if the divisor is zero.
+    """Return every quotient of two counts; None where one has no upper end or the divisor may be zero.
 
-    The upper end is open where that of the dividend is, or where the divisor may be zero. By a divisor
-    without an upper end the quotient comes as near to zero as one likes.
-
-    >>> str(ratio(Interval(7, None), Interval(5, 5))), str(ratio(Interval(7, 7), Interval(0, 5)))
-    ('≥ 1.4', '≥ 1.4')
-    >>> str(ratio(Interval(7, 7), Interval(5, None))), ratio(Interval(7, 7), Interval(0, 0))
-    ('0–1.4', None)
+    >>> str(ratio(Interval(7, 9), Interval(5, 5))), ratio(Interval(7, 7), Interval(0, 5))
+    ('1.4–1.8', None)
     """
-    if divisor.high == 0:
+    if dividend.high is None or divisor.high is None or divisor.low == 0:
         return None
-    low = Fraction(0) if divisor.high is None else Fraction(dividend.low, divisor.high)
-    is_open = dividend.high is None or divisor.low == 0
-    return Ratio(low, None if is_open else Fraction(dividend.high or 0, divisor.low))
+    return Ratio(Fraction(dividend.low, divisor.high), Fraction(dividend.high, divisor.low))
 
 
 def _signed(number: int) -> str:

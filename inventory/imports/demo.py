@@ -33,7 +33,7 @@ SIPRI_EDITIONS = (
 # Title and query of the comparisons that come with the data; an edition is named by its title.
 COMPARISONS = (
     (
-        "SIPRI in March 2025 against October 2024: arms for Benin and Togo",
+        "SIPRI of March 2025 and October 2024 compared: arms for Benin and Togo",
         {
             "edition": [
                 "SIPRI trade register by deal, edition of 2025-03-13",
@@ -42,15 +42,15 @@ COMPARISONS = (
         },
     ),
     (
-        "Mali against Burkina Faso by category and year",
+        "Mali and Burkina Faso compared by category and year",
         {"destination": ["ML", "BF"], "rows": ["equipment"], "split": ["year"]},
     ),
     (
-        "defenceWeb against RAIDS on the January 2025 convoy",
+        "defenceWeb and RAIDS compared: the January 2025 convoy",
         {"source": ["defenceweb", "raids"], "shipment": ["ML-2025-01-17"], "level": ["all"]},
     ),
     (
-        "Press against SIPRI: Mali in 2023",
+        "Press and SIPRI compared: Mali in 2023",
         {"source": ["all-press", "sipri"], "destination": ["ML"], "period": ["2023"]},
     ),
 )

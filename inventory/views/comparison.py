@@ -22,15 +22,21 @@ from inventory.exports.download import csv_download, refused_download
 from inventory.exports.records import record_lines
 from inventory.filters.comparison import COMPARED, DAYS, ComparisonFilter
 from inventory.models import SavedView
+from inventory.models.compared_details import compare_stated_details
 from inventory.models.comparisons import TooManyShipmentsError, tally
+from inventory.models.edition_changes import edition_changes
 from inventory.models.totals import Dimension
 from inventory.models.workspace import ListPage
 from inventory.tables.comparison import ComparisonTable, Question, base_parameters, record_names, records
 from inventory.tables.comparison.cells import Cell
+from inventory.tables.comparison.changes import change_groups, changes_sentence
+from inventory.tables.comparison.details import detail_rows
 from inventory.tables.comparison.layout import Row
+from inventory.tables.comparison.titles import joined, narrowing_words
 from inventory.tables.kept_views import state_to_keep
 
 MOST_EXAMPLES = 12
+ALL_CHANGES = "all"  # asks for the shipments that did not change between editions, too
 MAXIMUM_PANELS = 24
 MAXIMUM_BARS = 36  # in a panel; more is no small chart
 
@@ -49,7 +55,8 @@ def comparison(request: HttpRequest) -> HttpResponseBase:
     """Compare, or download what is compared; without parameters, offer a form and examples.
 
     The number of queries does not grow with the rows: what is typed costs the queries of its fields; the
-    comparison itself three, and seven more where visual evidence or sources are compared.
+    comparison itself three, and seven more where visual evidence or sources are compared; details, of sources
+    and shipments, two for each; what changed between two editions, eleven.
     """
     chosen = ComparisonFilter(request.GET, kind=request.GET.get("kind", ""))
     table, refusal = None, ""
@@ -75,6 +82,7 @@ def comparison(request: HttpRequest) -> HttpResponseBase:
         "page": ListPage.COMPARISON.value,
         "state": state_to_keep(request.GET),
         "examples": [] if table else _examples(),
+        **(_beside_sums(chosen, table, has_all=request.GET.get("changes") == ALL_CHANGES) if table else {}),
     }
     return render(request, "inventory/comparison/page.html", context)
 
@@ -83,6 +91,7 @@ def _compare(chosen: ComparisonFilter, asked: QueryDict) -> ComparisonTable:
     """Run the comparison that the filter describes. Raises TooManyShipmentsError."""
     wish = chosen.wish
     is_equipment = wish["compare"] == Dimension.EQUIPMENT
+    days = {name: asked.get(name, "") for name in DAYS}
     question = Question(
         compared=wish["compare"],
         things=() if is_equipment else wish[wish["compare"]],
@@ -90,11 +99,28 @@ def _compare(chosen: ComparisonFilter, asked: QueryDict) -> ComparisonTable:
         rows=wish["rows"],
         split=wish["split"],
         measure=wish["measure"],
-        parameters=base_parameters(wish, {name: asked.get(name, "") for name in DAYS}),
-        group_on=asked.get("group_on", ""),
+        parameters=base_parameters(wish, days),
+        group_on=days["group_on"],
+        narrowed=narrowing_words(wish, days),
+        level=wish["level"],
     )
-    found = tally(chosen.selection(), question.things, question.row_dimensions, wish["measure"])
+    found = tally(chosen.selection, question.things, question.row_dimensions, wish["measure"])
     return ComparisonTable(question, found.tallies, found.types, found.names)
+
+
+def _beside_sums(chosen: ComparisonFilter, table: ComparisonTable, *, has_all: bool) -> dict[str, Any]:
+    """Return what the page shows beside sums: details as stated, and what changed between two editions."""
+    question, selection = table.question, chosen.selection
+    details = compare_stated_details(question.things, selection.shipments)
+    changes = edition_changes(question.things, selection.shipments, question.types)
+    return {
+        "details": details,
+        "detail_rows": list(detail_rows(details, question.things)),
+        "changes": changes,
+        "changes_sentence": changes_sentence(changes) if changes else "",
+        "change_groups": list(change_groups(changes, has_all=has_all)) if changes else [],
+        "has_all_changes": has_all,
+    }
 
 
 def _too_many(error: TooManyShipmentsError) -> str:
@@ -131,10 +157,8 @@ def _multiples(table: ComparisonTable) -> Figure | None:
         return None
     shown, left_out = panels[:MAXIMUM_PANELS], max(0, len(panels) - MAXIMUM_PANELS)
     count = ngettext("%(number)d row", "%(number)d rows", len(shown)) % {"number": len(shown)}
-    summary = _("%(caption)s: %(title)s, as bars for %(rows)s. The table below has every number.")
-    note = _(
-        "Each panel has its own scale. Solid is the low end, pale reaches to the high end, an arrow is open."
-    )
+    summary = _("%(title)s. %(caption)s, as bars for %(rows)s. The table below has every number.")
+    note = _("Each panel has its own scale. Solid: minimum; pale: possible maximum; arrow: no upper limit.")
     if left_out:
         note += " " + ngettext(
             "%(number)d more row is in the table.", "%(number)d more rows are in the table.", left_out
@@ -142,7 +166,7 @@ def _multiples(table: ComparisonTable) -> Figure | None:
     names = table.question.names
     return Figure(
         slug="comparison",
-        title=f"{table.caption}: {table.title}",
+        title=table.title,
         summary=summary % {"caption": table.caption, "title": table.title, "rows": count},
         template="components/charts/multiples.html",
         drawing=draw_multiples(shown),
@@ -153,6 +177,8 @@ def _multiples(table: ComparisonTable) -> Figure | None:
             if row.cells
         ],
         note=note,
+        subtitle=table.caption,
+        source=joined(names) if table.hears_alone else "",
     )
 
 
@@ -179,12 +205,12 @@ def _panels_of(table: ComparisonTable, outer: Row, nested: Sequence[Row]) -> Ite
     title, names = outer.heading.label, _told_apart(table.question.names)
     if not outer.cells:
         for row in nested:
-            yield Panel(f"{title}: {row.heading.label}", row.unit, [Group("", _bars(row, names))])
+            yield Panel(f"{title}: {row.heading.label}", row.shown_unit, [Group("", _bars(row, names))])
         return
     groups = [Group(row.heading.label, _bars(row, names)) for row in nested]
     if not groups or sum(len(group.bars) for group in groups) > MAXIMUM_BARS:
         groups = [Group("", _bars(outer, names))]
-    yield Panel(title, outer.unit, groups)
+    yield Panel(title, outer.shown_unit, groups)
 
 
 def _told_apart(names: Sequence[str]) -> list[str]:

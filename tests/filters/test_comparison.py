@@ -83,7 +83,8 @@ def test_an_edition_is_found_by_identifier_or_title_and_only_of_a_register():
         edition.pk
     ]
     chosen = read(f"edition={edition.uid}&edition={article.uid}")
-    assert chosen.form.errors["edition"] == [f"Nothing here is called “{article.uid}”."]
+    (message,) = chosen.form.errors["edition"]
+    assert message.startswith(f"No results for “{article.uid}”.")
 
 
 def test_all_misses_are_told_at_once_and_what_was_typed_is_kept():
@@ -98,3 +99,103 @@ def test_another_kind_keeps_what_was_typed_and_checks_nothing():
     (destinations,) = [one for one in chosen.narrowing_inputs if one.dimension == Dimension.DESTINATION]
     assert list(destinations.texts) == ["ML", "Molli", ""]
     assert chosen.form["period_from"].value() == "2024"
+
+
+@pytest.mark.parametrize("name", ["Burk", "faso", "burkinafaso", "Burkina-Faso", "rep du mali"])
+def test_a_part_of_one_name_alone_is_enough(name):
+    (found,) = read("").form.fields["destination"].clean([name])
+    assert found.name in {"Burkina Faso", "Mali"}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("Mal", "may be several"), ("Bu", "No results"), ("Maly", "No results")]
+)
+def test_what_may_be_several_too_short_or_misspelt_is_asked_about(name, words):
+    factories.CountryFactory(code="MW", name="Malawi")
+    chosen = read(f"destination={name}&destination=ML&supplier=")
+    (problem,) = chosen.things_input.errors
+    assert words in problem.message
+    assert problem.suggestions
+    for suggestion in problem.suggestions:
+        asked = QueryDict(suggestion.query)
+        assert asked.getlist("destination") == [suggestion.name, "ML"]
+        assert asked["compare"] == "destination"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "name"),
+    [
+        ("2024–25", "2024/2025", "2024–2025"),
+        ("2024-25", "2024/2025", "2024–2025"),
+        ("2011-12", "2011-12", "December 2011"),
+        ("October 2024", "October 2024", "October 2024"),
+        ("2022 to 2024", "2022 to 2024", "2022–2024"),
+    ],
+)
+def test_periods_are_read_as_people_write_them(text, key, name):
+    (found,) = read("").form.fields["period"].clean([text])
+    assert (found.key, found.name) == (key, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("SIPRI October 2024", ["2024-10-13"]),
+        ("sipri oct 2024", ["2024-10-13"]),
+        ("2025 SIPRI", ["2025-03-13"]),
+        ("SIPRI, edition of 2024-10", ["2024-10-13"]),
+        ("by deal 13 March 2025", ["2025-03-13"]),
+    ],
+)
+def test_an_edition_is_found_by_register_and_date(text, days):
+    sipri = factories.SourceFactory(slug="sipri", name="SIPRI Arms Transfers Database", kind="register")
+    other = factories.SourceFactory(slug="other", name="Other register", kind="register")
+    for day in ("2024-10-13", "2025-03-13"):
+        title = f"SIPRI trade register by deal, edition of {day}"
+        factories.PublicationFactory(source=sipri, title=title, published_on=day)
+    factories.PublicationFactory(
+        source=other, title="Other, edition of 2024-10-20", published_on="2024-10-20"
+    )
+    found = read("").form.fields["edition"].clean([text])
+    assert [one.name[-10:] for one in found] == days
+
+
+def test_an_edition_that_may_be_several_is_asked_about():
+    sipri = factories.SourceFactory(slug="sipri", name="SIPRI", kind="register")
+    for day in ("2024-10-13", "2025-03-13"):
+        factories.PublicationFactory(source=sipri, title=f"SIPRI, edition of {day}", published_on=day)
+    chosen = read("edition=sipri&edition=moon")
+    first, second = chosen.things_input.errors
+    assert [one.name[-10:] for one in first.suggestions] == ["2025-03-13", "2024-10-13"]
+    assert second.message == "No results for “moon”."
+
+
+def test_a_shipment_is_found_by_title_or_its_words():
+    one = factories.ShipmentFactory(reference="ML-1", title="Convoy to Bamako")
+    factories.ShipmentFactory(reference="ML-2", title="Convoy to Gao")
+    field = read("").form.fields["shipment"]
+    for text in ("convoy to bamako", "Bamako convoy", "ml-1"):
+        assert [thing.pk for thing in field.clean([text])] == [one.pk]
+    chosen = read("shipment=convoy")
+    (problem,) = chosen.things_input.errors
+    assert [(offer.name, offer.words) for offer in problem.suggestions] == [
+        ("ML-1", "Convoy to Bamako"),
+        ("ML-2", "Convoy to Gao"),
+    ]
+
+
+def test_a_type_is_found_by_another_spelling_or_a_part():
+    tanks = factories.EquipmentTypeFactory(slug="tanks", name="Main battle tanks")
+    t72 = factories.EquipmentTypeFactory(slug="t-72b3", name="T-72B3", parent=tanks, family=True)
+    field = read("").form.fields["equipment"]
+    assert field.clean(["T72 B3", "battle"]) == (t72, tanks)
+
+
+@pytest.mark.parametrize("text", ["T-7", "T-27", "72 T"])
+def test_a_designation_is_never_taken_for_another(text):
+    tanks = factories.EquipmentTypeFactory(slug="tanks", name="Main battle tanks")
+    t72 = factories.EquipmentTypeFactory(slug="t-72", name="T-72", parent=tanks, family=True)
+    factories.EquipmentTypeFactory(slug="r-27", name="R-27 T", parent=tanks, family=True)
+    chosen = read(f"equipment={text}&destination=ML")
+    assert "equipment" in chosen.form.errors
+    assert read("").form.fields["equipment"].clean(["T-72"]) == (t72,)

@@ -58,7 +58,11 @@ class Crosstab:
     """Leave of a page what stands before its figure, which repeats the numbers in a table of its own."""
 
     def __init__(self, response):
-        self.content = response.content.split(b"<figure")[0]
+        self.content = (
+            response.content.split(b"<figure")[0]
+            .split(b"<h2>Totals</h2>")[-1]
+            .split(b'<section aria-labelledby="details"')[0]
+        )
 
 
 def table_rows(response):

@@ -10,6 +10,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.rows, self.statuses = [], []
         self._collecting, self._status_tag, self._hidden = None, "", 0
+        self._span = 1
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
@@ -18,6 +19,7 @@ class _Reader(HTMLParser):
         elif tag in {"td", "th"} and "select" not in attributes.get("class", "").split():
             self.rows[-1].append("")
             self._collecting = tag
+            self._span = int(attributes.get("colspan", 1)) if tag == "td" else 1
         elif tag == "sup":
             self._hidden += 1
         elif tag in {"br", "li"}:
@@ -29,6 +31,7 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag):
         if tag == self._collecting:
             self._collecting = None
+            self.rows[-1] += self.rows[-1][-1:] * (self._span - 1)  # It holds for all its columns.
         if tag == self._status_tag:
             self._status_tag = ""
         self._hidden -= tag == "sup"

@@ -6,6 +6,7 @@ from collections import Counter
 from urllib.parse import parse_qs
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from inventory.imports.demo import COMPARISONS, SIPRI_EDITIONS, load_demo
 from inventory.models import Estimate, Publication, SavedView
@@ -145,10 +146,70 @@ def test_query_budget_of_sources(client, world, sources, django_assert_max_num_q
         for source in sources[:2]:
             report = factories.ReportFactory(shipment=shipment, publication__source=source)
             factories.ReportedDeliveryFactory(report=report, equipment_type=world.t72)
-    # what is offered (9); reports of each source (2); tree, types, shipments; seven of the dossiers; names
-    with django_assert_max_num_queries(26):
+    # what is offered (9); reports of each source (2); tree, types, shipments; seven of the dossiers; names;
+    # details of each source (2)
+    with django_assert_max_num_queries(27):
         page = client.get(URL, {"source": ["post", "times"], "rows": "year", "equipment": "T-72"})
     assert table_rows(page)
+
+
+def details(page):
+    """Return the rows of the table of details, heads first."""
+    content = page.content.split(b'<section aria-labelledby="details"')[1].split(b"</section>")[0]
+    return pages.table_rows(type("Part", (), {"content": content}))
+
+
+def state_detail(report, kind, **kwargs):
+    factories.ReportedDetailFactory(report=report, kind=kind, **kwargs)
+
+
+def test_details_of_sources_are_compared_with_certainty_and_caveats(client, world, sources):
+    post, times, _ = sources
+    syria = factories.PlaceFactory(slug="syria", name="Syria", kind="country")
+    murmansk = factories.PlaceFactory(slug="murmansk", name="Murmansk")
+    shipment = world.shipment(world.bamako, "2025")
+    one, other = (
+        factories.ReportFactory(shipment=shipment, publication__source=source) for source in (post, times)
+    )
+    state_detail(one, "origin", place=syria, modality="suspected", hedge="may have come")
+    state_detail(other, "origin", place=syria, modality="stated", polarity="denied")
+    state_detail(other, "origin", place=murmansk, modality="observed")
+    state_detail(one, "arrival", place=None, date="2025-01-17", modality="reported")
+    page = client.get(URL, {"source": ["post", "times"]})
+    assert details(page) == [
+        ["Detail", "The Post", "The Times", "Compared"],
+        [
+            "Origin",
+            "Syria suspected, “may have come”",
+            "not Syria stated Murmansk observed",
+            "Disputed",
+        ],
+        ["Arrival", "17 Jan 2025 reported", "not mentioned", ""],
+    ]
+
+
+def test_details_of_shipments_name_their_voices_and_dispute_nothing(client, world, sources):
+    post, times, _ = sources
+    shipments = [world.shipment(world.bamako, "2025", reference=f"ML-{n}") for n in (1, 2)]
+    for shipment, source, day in zip(shipments, (post, times), ("2025-01-17", "2025-05"), strict=True):
+        report = factories.ReportFactory(shipment=shipment, publication__source=source)
+        state_detail(report, "arrival", place=None, date=day, modality="reported")
+    page = client.get(URL, {"shipment": ["ML-1", "ML-2"]})
+    assert details(page) == [
+        ["Detail", "ML-1", "ML-2"],
+        ["Arrival", "17 Jan 2025 reported; The Post", "May 2025 reported; The Times"],
+    ]
+
+
+def test_details_of_too_many_shipments_are_left_out_with_the_way_out(client, world, sources):
+    for _ in range(13):
+        shipment = world.shipment(world.bamako, "2025")
+        report = factories.ReportFactory(shipment=shipment, publication__source=sources[0])
+        state_detail(report, "arrival", place=None, date="2025")
+    page = client.get(URL, {"source": ["post", "times"]})
+    assert "13 or more shipments have details." in page.content.decode()
+    narrowed = client.get(URL, {"source": ["post", "times"], "shipment": [shipment.reference]})
+    assert details(narrowed)[1][:2] == ["Arrival", "2025 reported"]
 
 
 def deals(path):
@@ -242,3 +303,97 @@ def test_the_other_comparisons_of_the_demonstration_show_what_they_name(client, 
     aircraft = {row["equipment_type"]: row for row in compared(client, press)}["aircraft"]
     assert ends(aircraft, "sipri") == ("10", "14")
     assert int(aircraft["all-press_low"]) > int(aircraft["sipri_high"])
+
+
+def changes(page):
+    """Return the sentence and the rows of what changed between two editions."""
+    content = page.content.split(b'<section aria-labelledby="changes"')[1].split(b"</section>")[0]
+    return page.context["changes_sentence"], pages.table_rows(type("Part", (), {"content": content}))
+
+
+@pytest.fixture
+def editions(world):
+    """Make two editions with one shipment new, one gone, one recounted, one reworded and one the same."""
+    register = factories.SourceFactory(slug="register", name="The Register", kind="register")
+    older, newer = (
+        factories.PublicationFactory(
+            source=register, title=f"The Register, edition of {day}", published_on=day
+        )
+        for day in ("2024-10-13", "2025-03-13")
+    )
+
+    def report(edition, shipment, low, high, phrase):
+        one = factories.ReportFactory(shipment=shipment, publication=edition)
+        quantity = NumericRange(low, high + 1)
+        kind = "exact" if low == high else "range"
+        factories.ReportedDeliveryFactory(
+            report=one, equipment_type=world.t72, kind=kind, quantity=quantity, phrase=phrase
+        )
+        return one
+
+    named = {}
+    for name in ("Come", "Gone", "Counted", "Worded", "Same"):
+        named[name] = world.shipment(world.bamako, "2024", reference=f"R-{name.upper()}", title=name)
+    report(newer, named["Come"], 3, 3, "3")
+    report(older, named["Gone"], 4, 4, "4")
+    report(older, named["Same"], 5, 5, "5")
+    for name, old, new in (
+        ("Counted", (13, 17, "(15)"), (30, 30, "30")),
+        ("Worded", (2, 2, "two"), (2, 2, "a pair")),
+    ):
+        first = report(older, named[name], *old)
+        second = report(newer, named[name], *new)
+        first.superseded_by = second
+        first.save()
+    newer.note = "Not in this edition: R-GONE"
+    newer.save()
+    return older, newer
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_two_editions_show_first_how_much_changed_then_only_that(client, world, editions, is_turned):
+    asked = [edition.uid for edition in (reversed(editions) if is_turned else editions)]
+    sentence, rows = changes(client.get(URL, {"edition": asked}))
+    assert sentence == "1 new, 2 changed (1 in counts, 1 in wording only), 1 gone, 1 unchanged"
+    assert rows == [
+        ["Shipment", "Older edition", "Newer edition"],
+        ["New"],
+        ["Come R-COME", "none", "T-72: 3"],
+        ["Counts changed"],
+        ["Counted R-COUNTED", "T-72: 13–17", "T-72: 30"],
+        ["Wording changed"],
+        ["Worded R-WORDED", "two", "a pair"],
+        ["Gone"],
+        ["Gone R-GONE", "T-72: 4", "none"],
+    ]
+
+
+def test_unchanged_rows_are_shown_on_demand_and_filters_hold_for_changes_too(client, world, editions):
+    asked = {"edition": [edition.uid for edition in editions]}
+    _, rows = changes(client.get(URL, {**asked, "changes": "all"}))
+    assert rows[-2:] == [["Unchanged"], ["Same R-SAME", "T-72: 5", "T-72: 5"]]
+    sentence, rows = changes(client.get(URL, {**asked, "shipment": "R-SAME"}))
+    assert (sentence, rows) == ("0 new, 0 changed, 0 gone, 1 unchanged", [])
+
+
+def test_editions_of_two_registers_have_no_changes(client, world, editions):
+    other = factories.PublicationFactory(source__kind="register", title="Other, edition of 2025-01-01")
+    page = client.get(URL, {"edition": [editions[0].uid, other.uid]})
+    assert page.context["changes"] is None
+
+
+@pytest.mark.parametrize("size", [1, 40])
+def test_query_budget_of_editions_with_their_changes(
+    client, world, editions, django_assert_max_num_queries, size
+):
+    older, newer = editions
+    for number in range(size):
+        shipment = world.shipment(world.bamako, str(2000 + number % 20))
+        for edition in (older, newer):
+            report = factories.ReportFactory(shipment=shipment, publication=edition)
+            factories.ReportedDeliveryFactory(report=report, equipment_type=world.t72)
+    # what is offered (11); reports of each edition (6); tree, types, shipments; seven of the dossiers; names;
+    # editions compared; what each states (10); shipments
+    with django_assert_max_num_queries(41):
+        page = client.get(URL, {"edition": [older.uid, newer.uid]})
+    assert len(page.context["changes"].shipments) == 5 + size

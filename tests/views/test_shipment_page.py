@@ -128,8 +128,8 @@ def test_the_address_of_a_new_report_takes_the_shipment(client, shipment):
 
 def test_anybody_can_go_on_to_compare(client, shipment):
     content = client.get(URL).content.decode()
-    assert 'href="/compare/?shipment=ML-1"' in content
-    assert client.get("/compare/?shipment=ML-1").status_code == 200
+    assert 'href="/compare/?kind=shipment&amp;shipment=ML-1"' in content
+    assert client.get("/compare/?kind=shipment&shipment=ML-1").status_code == 200
 
 
 def test_names_in_figures_are_escaped(client, shipment):

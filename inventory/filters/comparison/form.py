@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import django_filters
+from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.forms import BoundField
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from inventory.domain.dates import DayInterval
 from inventory.filters.base import FilterForm, ListFilter
-from inventory.filters.comparison.things import FIELDS, Offer, ThingsField, ThingsFilter, typed
+from inventory.filters.comparison.things import FIELDS, MissError, Offer, ThingsField, ThingsFilter, typed
 from inventory.filters.fields import DayFilter
 from inventory.models import Estimate
 from inventory.models.comparisons import Selection
@@ -63,6 +64,16 @@ LEVELS: Choices = (
     (EVERY_TYPE, gettext_lazy("Every type reported")),
 )
 DAYS = ("period_from", "period_to", "group_on")
+# Of one thing alone, what it is: a source's own counts before those to a destination, and so on.
+ALONE = (
+    Dimension.SHIPMENT,
+    Dimension.EDITION,
+    Dimension.SOURCE,
+    Dimension.DESTINATION,
+    Dimension.SUPPLIER,
+    Dimension.PERIOD,
+    Dimension.EQUIPMENT,
+)
 # Measures that need no type: every shipment has an estimate at the root of the tree.
 NEEDS_NO_TYPE = frozenset({Measures.SHIPMENTS, Measures.REPORTS})
 
@@ -70,8 +81,9 @@ NEEDS_NO_TYPE = frozenset({Measures.SHIPMENTS, Measures.REPORTS})
 def with_defaults(data: QueryDict) -> QueryDict:
     """Return what an address asks for, with what it leaves open filled in, so that the form shows it too.
 
-    What is compared is what has several things. Rows are types, or years where types are compared. Where
-    types stand nowhere and none is named, they split the rows: their counts are never added up.
+    What is compared is what has several things, else what stands alone. Rows are types, or years where types
+    are compared. Where types stand nowhere and none is named, they split the rows: their counts are never
+    added up.
     """
     filled = data.copy()
     for name in ("compare", "rows", "split", "measure", "level"):
@@ -94,8 +106,8 @@ def with_defaults(data: QueryDict) -> QueryDict:
 
 
 def _compared(data: QueryDict) -> str:
-    for least in (2, 1):
-        for dimension in PRECEDENCE:
+    for least, order in ((2, PRECEDENCE), (1, ALONE)):
+        for dimension in order:
             if len(typed(data.getlist(dimension.value))) >= least:
                 return str(dimension.value)
     return str(Dimension.DESTINATION.value)
@@ -104,7 +116,7 @@ def _compared(data: QueryDict) -> str:
 class ComparisonForm(FilterForm):
     """Check what only makes sense together."""
 
-    parameters: ClassVar[frozenset[str]] = frozenset({"export"})
+    parameters: ClassVar[frozenset[str]] = frozenset({"export", "changes"})
 
     def clean(self) -> dict[str, Any]:
         """Add an error, at its field, for whatever leaves nothing to compare."""
@@ -126,17 +138,14 @@ class ComparisonForm(FilterForm):
         return cleaned
 
     def _check_things(self, cleaned: dict[str, Any], compared: Dimension) -> None:
-        number = len(cleaned.get(compared) or ())
-        if not number:
-            self.add_error(compared, _("Choose two things to compare, or more."))
-        elif number == 1:
-            self.add_error(compared, _("Choose a second one to compare it with."))
+        if not cleaned.get(compared):
+            self.add_error(compared, _("Choose one or more."))
 
     def _check_rows(self, cleaned: dict[str, Any], compared: Dimension) -> None:
         if cleaned.get("rows") == compared:
-            self.add_error("rows", _("This is what is compared; choose something else for the rows."))
+            self.add_error("rows", _("This is what is compared. Choose something else for the rows."))
         if cleaned.get("split") and cleaned["split"] in (cleaned.get("rows"), compared):
-            self.add_error("split", _("This stands in the table already; choose something else."))
+            self.add_error("split", _("This is in the table already. Choose something else."))
 
     def _check_types(self, cleaned: dict[str, Any]) -> None:
         """Refuse to add up counts of different types."""
@@ -146,7 +155,7 @@ class ComparisonForm(FilterForm):
         types = cleaned.get("equipment") or ()
         if len(types) > 1 or (not types and cleaned.get("measure") not in NEEDS_NO_TYPE):
             message = _(
-                "Name one type, or put equipment in rows: counts of different types are never added up."
+                "Choose one type, or put equipment in rows: counts of different types are never added up."
             )
             self.add_error("equipment", message)
 
@@ -167,15 +176,33 @@ class ComparisonForm(FilterForm):
         destinations = cleaned.get("destination") or ()
         has_group = any(one.is_group for one in destinations)
         if compared != Dimension.DESTINATION and has_group and len(destinations) > 1:
-            self.add_error("destination", _("Narrow it down to countries, or to one group."))
+            self.add_error("destination", _("Choose countries only, or one group."))
         if compared != Dimension.EDITION and cleaned.get("edition"):
-            self.add_error("edition", _("Editions can only be compared with each other: name two."))
+            self.add_error("edition", _("Editions are no filter. Choose “Editions of a register” above."))
         if compared != Dimension.SOURCE and any(one.kinds for one in cleaned.get("source") or ()):
-            self.add_error("source", _("Name sources one by one; classes can only be compared."))
+            self.add_error("source", _("Choose single sources; classes can only be compared."))
         if compared == Dimension.EDITION and cleaned.get("source"):
             self.add_error("source", _("An edition is of one source already; leave this empty."))
         if compared != Dimension.PERIOD and len(cleaned.get("period") or ()) > 1:
-            self.add_error("period", _("Narrow it down to one period."))
+            self.add_error("period", _("Choose one period."))
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Propose what a text may mean, with the query that asks for it in the text's place."""
+
+    name: str
+    words: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Say what is wrong with a text, and what it may mean."""
+
+    message: str
+    lead: str = ""  # before the suggestions
+    suggestions: Sequence[Suggestion] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +211,7 @@ class ThingsInput:
 
     dimension: Dimension
     texts: Sequence[str]
-    errors: Sequence[str]
+    errors: Sequence[Problem]
     offered: Sequence[Offer]
 
     @property
@@ -211,13 +238,13 @@ class ComparisonFilter(ListFilter):
     compare = django_filters.ChoiceFilter(label=gettext_lazy("Compare"), choices=COMPARED, empty_label=None)
     rows = django_filters.ChoiceFilter(label=gettext_lazy("Rows"), choices=ROWS, empty_label=None)
     split = django_filters.ChoiceFilter(
-        label=gettext_lazy("Each row split by"),
+        label=gettext_lazy("Break down by"),
         choices=ROWS,
-        empty_label=gettext_lazy("Not split further"),
+        empty_label=gettext_lazy("Nothing more"),
     )
     level = django_filters.ChoiceFilter(label=gettext_lazy("Types in rows"), choices=LEVELS, empty_label=None)
     measure = django_filters.ChoiceFilter(
-        label=gettext_lazy("Cells show"), choices=Measures.choices, empty_label=None
+        label=gettext_lazy("Values"), choices=Measures.choices, empty_label=None
     )
     period_from = DayFilter(label=gettext_lazy("Period from"))
     period_to = DayFilter(label=gettext_lazy("Period to"))
@@ -275,13 +302,13 @@ class ComparisonFilter(ListFilter):
     def things_hint(self) -> str:
         """Return how to write what is compared."""
         hints = {
-            Dimension.DESTINATION: _("Countries or groups, two or more. Type to see which there are."),
-            Dimension.SHIPMENT: _("References, two or more, such as ML-2025-01-17."),
-            Dimension.SUPPLIER: _("Two or more. Type to see which there are."),
-            Dimension.SOURCE: _("Two or more; a class such as “All press” counts as one."),
-            Dimension.EDITION: _("Two or more, of the same register or different ones."),
-            Dimension.EQUIPMENT: _("Categories, families or variants, two or more."),
-            Dimension.PERIOD: _("Two or more: 2025, 2025-01 or 2022/2024."),
+            Dimension.DESTINATION: _("Countries or groups."),
+            Dimension.SHIPMENT: _("References or titles, such as ML-2025-01-17."),
+            Dimension.SUPPLIER: _("States, forces or companies."),
+            Dimension.SOURCE: _("A class such as “All press” counts as one."),
+            Dimension.EDITION: _("Such as “SIPRI October 2024”."),
+            Dimension.EQUIPMENT: _("Categories, families or variants."),
+            Dimension.PERIOD: _("2025, 2025-01 or 2022–2024."),
         }
         return hints[self.compared]
 
@@ -308,9 +335,27 @@ class ComparisonFilter(ListFilter):
             self.form.is_valid()
             understood = self.form.cleaned_data.get(dimension.value)
             texts = [_as_typed(one) for one in understood] if understood else texts
-            errors = [str(message) for message in self.form.errors.get(dimension.value, ())]
+            errors = [self._problem(dimension.value, error) for error in self._errors(dimension.value)]
         return ThingsInput(dimension, [*texts, *[""] * max(1, spare - len(texts))], errors, field.offered)
 
+    def _errors(self, name: str) -> list[ValidationError]:
+        errors = self.form.errors.get(name)
+        return errors.as_data() if errors else []
+
+    def _problem(self, name: str, error: ValidationError) -> Problem:
+        if not isinstance(error, MissError):
+            return Problem(" ".join(error.messages))
+        suggestions = []
+        for value, words in error.offers:
+            query = self._typed.copy()
+            texts = [value if text.strip() == error.text else text for text in query.getlist(name)]
+            query.setlist(name, [text for text in texts if text.strip()])
+            query["compare"] = str(self.compared.value)
+            query.pop("export", None)
+            suggestions.append(Suggestion(value, words, query.urlencode()))
+        return Problem(error.head, error.lead, suggestions)
+
+    @cached_property
     def selection(self) -> Selection:
         """Return which shipments and types the narrowing filters leave.
 

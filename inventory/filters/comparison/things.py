@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
+from datetime import date
 from typing import Any, ClassVar
-from uuid import UUID
 
 import django_filters
 from django import forms
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from inventory.domain.dates import DateError, normalise_date, parse_edtf
-from inventory.filters.fields import PROPOSALS, NameField
+from inventory.domain.dates import normalise_date
+from inventory.filters.comparison.matching import (
+    has_words,
+    is_enough,
+    meant,
+    part_date,
+    read_days,
+    similar,
+    whole_years,
+    words_of,
+)
+from inventory.filters.fields import LEAST_SIMILARITY, PROPOSALS, NameField
 from inventory.models import (
     Country,
     CountryAlias,
     CountryGroup,
+    EquipmentAlias,
     EquipmentType,
     Party,
     Publication,
@@ -28,13 +40,31 @@ from inventory.models import (
     Source,
 )
 from inventory.models.totals import SOURCE_CLASSES, Dimension, Thing
+from inventory.wording.dates import date_words
 
 MAXIMUM_THINGS = 12  # columns; more cannot be compared at a glance
 MAXIMUM_TYPES = 40  # rows; each costs a query to find its name
 MOST_OFFERED = 300  # names proposed while typing
 
+MOST_SUGGESTED = 6  # for a text that names nothing
+YEARS = re.compile(r"([0-9]{4}) – ([0-9]{4})")  # set close, as in a head of a column
+
 # A name to be typed, and words that tell it from others; empty where the name is enough.
 type Offer = tuple[str, str]
+
+
+class MissError(ValidationError):
+    """Tell that a text names nothing, or several things; ``offers`` are what it may mean."""
+
+    def __init__(self, text: str, offers: Sequence[Offer], *, is_ambiguous: bool) -> None:
+        head = _("“%(text)s” may be several.") if is_ambiguous else _("No results for “%(text)s”.")
+        self.text = text
+        self.head = head % {"text": text}
+        self.offers = offers
+        self.lead = _("Choose one:") if is_ambiguous else _("Similar names:")
+        names = ", ".join(name for name, _words in offers)
+        lead = _("Did you mean: %(names)s?") if is_ambiguous else _("Similar names: %(names)s.")
+        super().__init__(f"{self.head} {lead % {'names': names}}" if names else self.head, code="unknown")
 
 
 class ThingsField(forms.MultipleChoiceField):
@@ -56,7 +86,7 @@ class ThingsField(forms.MultipleChoiceField):
             try:
                 found.append(self.find(text))
             except ValidationError as error:
-                errors += error.messages
+                errors.append(error)
         if errors:
             raise ValidationError(errors)
         return tuple(dict.fromkeys(found))
@@ -70,25 +100,30 @@ class ThingsField(forms.MultipleChoiceField):
         """Return what can be typed."""
         raise NotImplementedError
 
-    def refuse(self, text: str, similar: Iterable[str] = ()) -> ValidationError:
-        """Return the error of a text that names nothing, with proposals."""
-        message = _("Nothing here is called “%(text)s”.") % {"text": text}
-        proposals = ", ".join(dict.fromkeys(similar))
-        if proposals:
-            message += " " + _("Did you mean: %(names)s?") % {"names": proposals}
-        return ValidationError(message, code="unknown")
+    def choose(self, text: str, possible: Sequence[Any], nearest: Sequence[Any] = ()) -> Any:
+        """Return the one thing that a text can mean; raise MissError with what else it may mean."""
+        if len(possible) == 1 and is_enough(text):
+            return possible[0]
+        # Those that the text names come before those that it only gives an alias of.
+        likely = sorted(possible, key=lambda thing: not has_words(text, thing.name)) or nearest
+        offers = dict.fromkeys(self.offer(thing) for thing in likely)
+        raise MissError(text, list(offers)[:MOST_SUGGESTED], is_ambiguous=len(possible) > 1)
+
+    def offer(self, thing: Any) -> Offer:
+        """Return the text that names a thing, and words beside it."""
+        return (thing.name, "")
 
 
 class NamedThingsField(ThingsField):
     """Find things by everything that they are called, all read at once."""
 
     def find(self, text: str) -> Thing:
-        """Return what has the text for a code, slug, name or alias; letters count, their case does not."""
+        """Return what has the text for a code, slug, name or alias, or alone for part of a name."""
         thing = self.named.get(text.casefold())
-        if thing is None:
-            similar = get_close_matches(text.casefold(), self.named, n=PROPOSALS)
-            raise self.refuse(text, (self.named[name].name for name in similar))
-        return thing
+        if thing is not None:
+            return thing
+        found: Thing = self.choose(text, meant(text, self.named), similar(text, self.named, PROPOSALS))
+        return found
 
     @property
     def offered(self) -> list[Offer]:
@@ -166,16 +201,28 @@ def _by_names(things: Mapping[int, Thing], aliases: Iterable[tuple[str | None, i
 
 
 class ShipmentsField(ThingsField):
-    """Find shipments by reference. Runs one query for each, and one for those that are offered."""
+    """Find shipments by reference or title. Runs a query for each, three more for a title."""
 
     def find(self, text: str) -> Thing:
-        """Return the shipment of that reference; letters of either case."""
+        """Return the shipment of that reference, or the one whose title has these words."""
         known = Shipment.everything.select_related("merged_into")
         rows = known.none() if "\0" in text else known.filter(reference__iexact=text)
-        for found in rows:
-            one = found.standing
-            return Thing(Dimension.SHIPMENT, one.pk, one.reference, one.reference, note=one.title)
-        raise self.refuse(text)
+        for row in rows:
+            return self._thing(row.standing)
+        if "\0" in text:
+            raise MissError(text, (), is_ambiguous=False)
+        titled = Q()
+        for word in words_of(text) or [text]:
+            titled &= Q(title__icontains=word) | Q(reference__icontains=word)
+        newest = Shipment.objects.order_by("-period_days", "reference")
+        # One more than is proposed, so that the one of several is never taken for the only one.
+        rows = newest.filter(title__iexact=text)[:2] or newest.filter(titled)[: MOST_SUGGESTED + 1]
+        found: Thing = self.choose(text, [self._thing(row) for row in rows], self._nearest(text))
+        return found
+
+    def offer(self, thing: Thing) -> Offer:
+        """Return reference and title."""
+        return (thing.key, thing.note)
 
     @property
     def offered(self) -> list[Offer]:
@@ -183,46 +230,79 @@ class ShipmentsField(ThingsField):
         newest = Shipment.objects.exclude(period="").order_by("-period_days", "reference")
         return list(newest.values_list("reference", "title")[:MOST_OFFERED])
 
+    def _thing(self, row: Shipment) -> Thing:
+        return Thing(Dimension.SHIPMENT, row.pk, row.reference, row.reference, note=row.title)
+
+    def _nearest(self, text: str) -> list[Thing]:
+        rows = Shipment.objects.annotate(likeness=TrigramWordSimilarity(text, "title"))
+        likely = rows.filter(likeness__gt=LEAST_SIMILARITY).order_by("-likeness", "pk")
+        return [self._thing(row) for row in likely[:PROPOSALS]]
+
 
 class EditionsField(ThingsField):
-    """Find editions of registers, by identifier or title. Runs one query for each, one for the offer."""
+    """Find editions of registers. Runs one query for all, with their sources."""
 
     def find(self, text: str) -> Thing:
-        """Return the edition."""
-        try:
-            condition = Q(uid=UUID(text))
-        except ValueError:
-            condition = Q(title__iexact=text)
-        found = [] if "\0" in text else list(self._editions.filter(condition)[:2])
-        if len(found) != 1:
-            raise self.refuse(text)
-        return Thing(Dimension.EDITION, found[0].pk, str(found[0].uid), found[0].title)
+        """Return the edition by identifier, title, part of it, or the register's name and a date."""
+        exact = [one for one in self._editions if text.casefold() in (str(one.uid), one.title.casefold())]
+        found: Thing = self.choose(text, [self._thing(one) for one in exact or self._meant(text)], self._all)
+        return found
+
+    def offer(self, thing: Thing) -> Offer:
+        """Return the title."""
+        return (thing.name, "")
 
     @property
     def offered(self) -> list[Offer]:
         """Return the titles of the newest editions."""
-        return [(title, "") for title in self._editions.values_list("title", flat=True)[:MOST_OFFERED]]
+        return [(one.title, "") for one in self._editions[:MOST_OFFERED]]
+
+    @cached_property
+    def _editions(self) -> list[Publication]:
+        registers = Publication.objects.filter(source__kind=Source.Kind.REGISTER).select_related("source")
+        return list(registers.order_by("-published_days", "title"))
 
     @property
-    def _editions(self) -> Any:
-        registers = Publication.objects.filter(source__kind=Source.Kind.REGISTER)
-        return registers.only("uid", "title").order_by("-published_days", "title")
+    def _all(self) -> list[Thing]:
+        return [self._thing(one) for one in self._editions]
+
+    def _meant(self, text: str) -> list[Publication]:
+        """Return the editions that have every word of a text; a date in it is that of publication."""
+        named = [one for one in self._editions if has_words(text, self._words(one))]
+        if named:
+            return named
+        for words, (first, last) in part_date(text):
+            dated = [one for one in self._editions if _is_within(one.published_days, first, last)]
+            fitting = [one for one in dated if not words or has_words(words, self._words(one))]
+            if fitting:
+                return fitting
+        return []
+
+    def _words(self, edition: Publication) -> str:
+        return f"{edition.title} {edition.source.name} {edition.source.slug}"
+
+    def _thing(self, edition: Publication) -> Thing:
+        return Thing(Dimension.EDITION, edition.pk, str(edition.uid), edition.title)
+
+
+def _is_within(span: Any, first: date, last: date) -> bool:
+    """Return whether days of the database, which end on the day after the last, meet those given."""
+    return bool(span and span.lower and span.upper and span.lower <= last and span.upper > first)
 
 
 class PeriodsField(ThingsField):
     """Read periods: years, months, days, or a span of them."""
 
     def find(self, text: str) -> Thing:
-        """Return the period, written as 2025, 2025-01, or 2022/2024."""
-        try:
-            days = parse_edtf(normalise_date(text))
-        except DateError:
-            days = None
+        """Return the period, written as 2025, 2025-01, 2022/2024 or 2022–24."""
+        written = whole_years(text)
+        days = read_days(written)
         if days is None or days.first is None or days.last is None:
-            message = _("“%(text)s” is no period. Write it as 2025, 2025-01 or 2022/2024.") % {"text": text}
+            message = _("“%(text)s” is no period. Enter 2025, 2025-01 or 2022–2024.") % {"text": text}
             raise ValidationError(message, code="date")
         number = days.first.toordinal() * 10_000_000 + days.last.toordinal()
-        return Thing(Dimension.PERIOD, number, text, text.replace("/", "–"), days=(days.first, days.last))
+        name = YEARS.sub(r"\1–\2", date_words(normalise_date(written)))
+        return Thing(Dimension.PERIOD, number, written, name, days=(days.first, days.last))
 
     @property
     def offered(self) -> list[Offer]:
@@ -231,13 +311,21 @@ class PeriodsField(ThingsField):
 
 
 class TypesField(ThingsField):
-    """Find equipment types by name, alias or slug. Runs one query for each, one for the offer."""
+    """Find equipment types. Runs one query for each, two more for names in part, one for the offer."""
 
     maximum: ClassVar[int] = MAXIMUM_TYPES
 
     def find(self, text: str) -> EquipmentType:
-        """Return the type."""
-        return NameField(queryset=EquipmentType.objects.all()).clean(text)  # type: ignore[return-value]  # Not empty.
+        """Return the type by name, alias, slug, another spelling, or part of the name of nothing else."""
+        try:
+            return NameField(queryset=EquipmentType.objects.all()).clean(text)  # type: ignore[return-value]  # Not empty.
+        except ValidationError as error:
+            if getattr(error, "code", "") != "unknown":
+                raise
+        found: EquipmentType = self.choose(
+            text, meant(text, self._named), similar(text, self._named, PROPOSALS)
+        )
+        return found
 
     @property
     def offered(self) -> list[Offer]:
@@ -245,6 +333,16 @@ class TypesField(ThingsField):
         levels = (EquipmentType.Level.ROOT, EquipmentType.Level.CATEGORY, EquipmentType.Level.FAMILY)
         names = EquipmentType.objects.filter(level__in=levels).values_list("name", flat=True)
         return [(name, "") for name in names]
+
+    @cached_property
+    def _named(self) -> dict[str, EquipmentType]:
+        """Return the types by name and alias, names first; an alias of several stands for none."""
+        types = EquipmentType.objects.in_bulk()
+        aliases: dict[str, set[int]] = {}
+        for name, pk in EquipmentAlias.objects.values_list("name", "equipment_type"):
+            aliases.setdefault(name, set()).add(pk)
+        single = {name: types[next(iter(keys))] for name, keys in aliases.items() if len(keys) == 1}
+        return single | {kind.name: kind for kind in types.values()}
 
 
 FIELDS: dict[Dimension, type[ThingsField]] = {

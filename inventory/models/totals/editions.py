@@ -17,10 +17,10 @@ def in_edition(publication: Publication, prefix: str = "") -> Q:
     one has superseded, save on deals that this edition no longer lists. Runs one query.
     """
     register, _, _ = publication.title.partition(EDITION)
-    editions = Publication.objects.filter(source=publication.source_id).filter(
-        Q(pk=publication.pk)
-        | Q(title__startswith=f"{register}{EDITION}", published_days__lt=publication.published_days)
-    )
+    wanted = Q(pk=publication.pk)
+    if publication.published_days is not None:  # Without a day, no edition is known to be earlier.
+        wanted |= Q(title__startswith=f"{register}{EDITION}", published_days__lt=publication.published_days)
+    editions = Publication.objects.filter(wanted, source=publication.source_id)
     known = list(editions.values_list("pk", flat=True))
     return (
         Q(**{f"{prefix}publication__in": known})

@@ -43,13 +43,13 @@ class Measure(models.TextChoices):
     """Name what can stand in cells."""
 
     BEST = "best", _("Best supported")
-    LOW = "low", _("At least")
-    HIGH = "high", _("At most")
+    LOW = "low", _("Minimum")
+    HIGH = "high", _("Maximum")
     CONFIRMED = "confirmed", _("Visually confirmed")
     SHIPMENTS = "shipments", _("Shipments")
     REPORTS = "reports", _("Reports")
     VOICES = "voices", _("Voices")
-    CONFLICTS = "conflicts", _("In conflict")
+    CONFLICTS = "conflicts", _("Disputed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class Cell:
     """Show one sum: its text, the shipments and conflicts in it, and the address of the lines behind it.
 
     ``operand`` is what differences are taken of, and what is drawn; where it is None, ``reason`` says why
-    there is none.
+    there is none, with a gap for the thing's ``name``.
     """
 
     text: str
@@ -41,9 +41,9 @@ class Cell:
 
     @property
     def conflict_words(self) -> str:
-        """Return how many of the estimates are in conflict."""
+        """Return how many of the estimates are disputed."""
         number = self.tally.conflicts
-        return ngettext("%(number)s in conflict", "%(number)s in conflict", number) % {"number": number}
+        return ngettext("%(number)s disputed", "%(number)s disputed", number) % {"number": number}
 
     @property
     def is_empty(self) -> bool:
@@ -63,17 +63,21 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """Show a difference or ratio; where there is none, ``value`` is None and ``reason`` says why."""
+    """Show a difference or ratio; where there is none, ``value`` is None and ``reason`` says why.
+
+    ``span`` is the number of columns it takes: a reason that holds for difference and ratio is told once.
+    """
 
     value: Difference | Ratio | None
     reason: str = ""
+    span: int = 1
 
     @property
     def text(self) -> str:
-        """Return it as the reader's language writes it."""
+        """Return it as the reader's language writes it, or why there is none."""
         if isinstance(self.value, Difference):
             return difference_words(self.value)
-        return ratio_words(self.value) if self.value else "—"
+        return ratio_words(self.value) if self.value else self.reason
 
 
 def measured(measure: Measure, tally: Tally) -> tuple[str, Interval | None, str]:
@@ -81,22 +85,22 @@ def measured(measure: Measure, tally: Tally) -> tuple[str, Interval | None, str]
     if measure in INTERVALS:
         return _bounded(measure, tally)
     if measure == Measure.CONFIRMED and not tally.seen:
-        return NO_COUNT, None, _("Nothing is visually confirmed")
+        return NO_COUNT, None, _("n/a: nothing visually confirmed for %(name)s")
     count = counted(measure, tally)
     return number_words(count), Interval(count, count), ""
 
 
 def _bounded(measure: Measure, tally: Tally) -> tuple[str, Interval | None, str]:
     if not tally.total.count:
-        return NO_COUNT, None, _("Nothing is reported")
+        return NO_COUNT, None, _("n/a: no count for %(name)s")
     interval = tally.total.interval
     if interval is None:
-        return UNKNOWN_COUNT, None, _("The count is unknown")
+        return UNKNOWN_COUNT, None, _("cannot be said: the count for %(name)s is unknown")
     if measure == Measure.BEST:
         return interval_words(interval), interval, ""
     end = interval.low if measure == Measure.LOW else interval.high
     if end is None:
-        return _("open"), None, _("The count has no upper end")
+        return _("no upper limit"), None, _("cannot be said: no upper limit for %(name)s")
     return number_words(end), Interval(end, end), ""
 
 
@@ -113,22 +117,43 @@ def counted(measure: Measure, tally: Tally) -> int:
 
 def contrast(one: Cell, other: Cell, names: tuple[str, str]) -> tuple[Contrast, Contrast]:
     """Return the difference and the ratio of two cells, which are called by their things' names."""
-    minuend, subtrahend = one.operand, other.operand
-    if minuend is None or subtrahend is None:
-        cell, name = (one, names[0]) if minuend is None else (other, names[1])
-        none = Contrast(None, _("%(reason)s for %(name)s.") % {"reason": cell.reason, "name": name})
+    missing = _missing(one, other, names)
+    if missing or one.operand is None or other.operand is None:
+        none = Contrast(None, missing)
         return none, none
-    quotient = ratio(minuend, subtrahend)
-    none = Contrast(None, _("The count is zero for %(name)s.") % {"name": names[1]})
-    return Contrast(difference(minuend, subtrahend)), Contrast(quotient) if quotient else none
+    quotient = ratio(one.operand, other.operand)
+    return Contrast(difference(one.operand, other.operand)), _quotient(quotient, other, names[1])
+
+
+def _quotient(quotient: Ratio | None, other: Cell, name: str) -> Contrast:
+    """Return a ratio, or why the other count allows none."""
+    if quotient:
+        return Contrast(quotient)
+    is_zero = other.operand is not None and other.operand.high == 0
+    words = (
+        _("cannot be said: the count for %(name)s is zero")
+        if is_zero
+        else _("cannot be said: the count for %(name)s may be zero")
+    )
+    return Contrast(None, words % {"name": name})
+
+
+def _missing(one: Cell, other: Cell, names: tuple[str, str]) -> str:
+    """Return why two cells have neither difference nor ratio; empty where they have."""
+    for cell, name in zip((one, other), names, strict=True):
+        if cell.operand is None:
+            return cell.reason % {"name": name}
+    is_open = [cell.operand is not None and cell.operand.high is None for cell in (one, other)]
+    if all(is_open):
+        return _("cannot be said: neither count has an upper limit")
+    if any(is_open):
+        name = names[is_open.index(True)]
+        return _("cannot be said: no upper limit for %(name)s") % {"name": name}
+    return ""
 
 
 def difference_words(found: Difference) -> str:
     """Write a difference with signs and the separators of the active language."""
-    if found.low is None:
-        return _("open") if found.high is None else f"≤ {_signed(found.high)}"
-    if found.high is None:
-        return f"≥ {_signed(found.low)}"
     if found.low == found.high:
         return _signed(found.low)
     return _("%(low)s to %(high)s") % {"low": _signed(found.low), "high": _signed(found.high)}
@@ -136,9 +161,7 @@ def difference_words(found: Difference) -> str:
 
 def ratio_words(found: Ratio) -> str:
     """Write a ratio with two decimals at most, as the active language writes them."""
-    low, high = (None if end is None else number_format(Decimal(end)) for end in found.bounds)
-    if high is None:
-        return f"≥ {low}" if found.low else _("open")
+    low, high = (number_format(Decimal(end)) for end in found.bounds)
     return str(low) if low == high else f"{low}–{high}"
 
 

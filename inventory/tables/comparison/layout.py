@@ -8,9 +8,9 @@ where the things compared overlap.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import product
+from itertools import batched, product
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -41,16 +41,21 @@ type Place = tuple[int | None, int, tuple[int | None, ...]]
 type Names = Mapping[Dimension, Mapping[int, tuple[str, str, str]]]
 
 CAPTIONS = {
-    Measure.BEST: gettext_lazy("Best-supported intervals, added up over shipments"),
-    Measure.LOW: gettext_lazy("Low ends of best-supported intervals, added up over shipments"),
-    Measure.HIGH: gettext_lazy("High ends of best-supported intervals, added up over shipments"),
-    Measure.CONFIRMED: gettext_lazy("What evidence shows at least, added up over shipments"),
+    Measure.BEST: gettext_lazy("Best-supported counts; minimums and maximums added separately"),
+    Measure.LOW: gettext_lazy("Minimums of best-supported counts, added up"),
+    Measure.HIGH: gettext_lazy("Maximums of best-supported counts, added up"),
+    Measure.CONFIRMED: gettext_lazy("Visually confirmed at least, added up over shipments"),
     Measure.SHIPMENTS: gettext_lazy("Shipments with a report"),
-    Measure.REPORTS: gettext_lazy("Reports that stand"),
-    Measure.VOICES: gettext_lazy("Independent voices that give a count, added up over shipments"),
-    Measure.CONFLICTS: gettext_lazy("Estimates in conflict"),
+    Measure.REPORTS: gettext_lazy("Current reports"),
+    Measure.VOICES: gettext_lazy("Independent voices with a count, added up over shipments"),
+    Measure.CONFLICTS: gettext_lazy("Disputed estimates"),
 }
-ALONE = gettext_lazy("What each states by itself, added up over shipments")
+# What is subtracted, where it is one end of the counts: it says nothing of the counts themselves.
+DIFFERENCES = {
+    Measure.LOW: gettext_lazy("Difference of minimums"),
+    Measure.HIGH: gettext_lazy("Difference of maximums"),
+}
+ALONE = gettext_lazy("Each source’s own counts, total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,18 @@ class Row:
     def heading(self) -> Heading:
         """Return the innermost heading, which names the row."""
         return self.headings[-1]
+
+    @property
+    def shown_contrasts(self) -> Iterator[Contrast]:
+        """Yield what the page shows of them: a reason for both difference and ratio is told once."""
+        for pair in batched(self.contrasts, 2, strict=True):
+            is_one = all(contrast.value is None for contrast in pair) and pair[0].reason == pair[1].reason
+            yield from (replace(pair[0], span=2),) if is_one else pair
+
+    @property
+    def shown_unit(self) -> str:
+        """Return the unit, unless the row's name says it already."""
+        return "" if self.unit.casefold() == self.heading.label.casefold() else self.unit
 
     @property
     def is_nested(self) -> bool:
@@ -97,7 +114,7 @@ class ComparisonTable:
 
     @property
     def title(self) -> str:
-        """Return what is compared with what."""
+        """Return what is compared with what, and everything that narrows it."""
         return self.question.title
 
     @property
@@ -146,25 +163,21 @@ class ComparisonTable:
         heads = tuple(
             thing_heading(number, thing, question.group_on) for number, thing in enumerate(question.things)
         )
-        return (*heads, total_heading(question)) if question.compared in HAVE_A_TOTAL else heads
+        has_total = len(heads) > 1 and question.compared in HAVE_A_TOTAL
+        return (*heads, total_heading(question)) if has_total else heads
 
     @cached_property
     def contrast_heads(self) -> tuple[tuple[str, str], ...]:
         """Return the heads of differences and ratios: the first thing against each other one, with a hint."""
         names = self.question.names
-        first = names[0]
         heads = []
         for other in names[1:]:
-            pair = {"first": first, "other": other}
-            if len(names) == 2:
-                words = (_("Difference"), _("Ratio"))
-            else:
-                words = (
-                    _("Difference to %(other)s") % pair,
-                    _("Ratio to %(other)s") % pair,
-                )
-            heads.append((words[0], _("%(first)s less %(other)s") % pair))
-            heads.append((words[1], _("%(first)s divided by %(other)s") % pair))
+            pair = {"first": names[0], "other": other}
+            of = DIFFERENCES.get(self.question.measure, gettext_lazy("Difference"))
+            hints = (_("%(first)s minus %(other)s"), _("%(first)s divided by %(other)s"))
+            for word, hint in zip((str(of), _("Ratio")), hints, strict=True):
+                told = _("%(what)s to %(other)s") % {"what": word, **pair} if len(names) > 2 else word
+                heads.append((told, hint % pair))
         return tuple(heads)
 
     @property
@@ -228,7 +241,7 @@ class ComparisonTable:
         units = [column.unit for column in self.columns]
         for number in range(1, len(names)):
             if units[0] != units[number]:
-                none = Contrast(None, _("They are counted in different units."))
+                none = Contrast(None, _("cannot be said: counted in different units"))
                 yield from (none, none)
             else:
                 yield from contrast(cells[0], cells[number], (names[0], names[number]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inventory.models import EquipmentType
-from inventory.models.totals import SEVERAL_YEARS, Dimension, Measure, Thing
+from inventory.models.totals import NEAR_ROOT, SEVERAL_YEARS, Dimension, Measure, Thing
+from inventory.tables.comparison.titles import rows_words, subject_words
 
 ALL = -1  # in place of a year, country, supplier or shipment: all of them
 TOTAL = "total"  # the key of all things together, and of all years
@@ -41,8 +42,9 @@ type Parameters = Mapping[str, list[str]]
 class Question:
     """Say what is compared and how it is laid out.
 
-    ``types`` are those named, in that order; empty: those with data. ``parameters`` is what every link to
-    lines carries; ``group_on`` is as typed, or empty.
+    ``types`` are those named, in that order; empty: those with data. ``narrowed`` says in words everything
+    that leaves shipments or types out. ``parameters`` is what every link to lines carries; ``group_on`` is as
+    typed, or empty.
     """
 
     compared: Dimension
@@ -53,6 +55,8 @@ class Question:
     measure: Measure
     parameters: Parameters = field(default_factory=dict)
     group_on: str = ""
+    narrowed: Sequence[str] = ()
+    level: str = NEAR_ROOT
 
     @property
     def row_dimensions(self) -> tuple[Dimension, ...]:
@@ -72,10 +76,12 @@ class Question:
 
     @property
     def title(self) -> str:
-        """Return what is compared with what."""
-        names = self.names
-        first, others = names[0], ", ".join(names[1:])
-        return _("%(first)s against %(others)s") % {"first": first, "others": others}
+        """Return what is compared with what, and everything that narrows it."""
+        subject = subject_words(self.compared, self.names)
+        if len(self.names) == 1:
+            rows = rows_words(self.row_dimensions, level=self.level, has_types=bool(self.types))
+            return ", ".join((subject, *self.narrowed, rows))
+        return f"{subject}: {', '.join(self.narrowed)}" if self.narrowed else subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,11 @@ class Heading:
     parameters: Parameters | None = None
     note: str = ""
     subtitle: str = ""  # of a shipment, its reference
+
+    @property
+    def shown_unit(self) -> str:
+        """Return the unit, unless the label says it already: vehicles are counted in vehicles."""
+        return "" if self.unit.casefold() == self.label.casefold() else self.unit
 
     @property
     def is_total(self) -> bool:
@@ -130,12 +141,11 @@ def _thing_parameters(thing: Thing, group_on: str) -> Parameters:
 
 def total_heading(question: Question) -> Heading:
     """Return the heading of all things as one; lines can be narrowed to several countries, but not groups."""
-    label = _("Both together") if len(question.things) == 2 else _("All together")
     keys = [thing.key for thing in question.things]
     has_group = any(thing.is_group for thing in question.things)
     parameters = None if has_group else {FILTERS[question.compared]: keys}
     note = _("Each shipment is counted once.")
-    return Heading(question.compared, None, TOTAL, label, parameters=parameters, note=note)
+    return Heading(question.compared, None, TOTAL, _("Total"), parameters=parameters, note=note)
 
 
 def type_heading(kind: EquipmentType, measure: Measure, shown: Collection[str]) -> Heading:
