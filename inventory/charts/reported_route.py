@@ -86,7 +86,7 @@ def _listen(reading: ShipmentReading, voices: Mapping[int, VoiceKey]) -> _Told:
     """Sort what the reports that stand say of places."""
     told = _Told()
     affirmed: dict[int, list[ReportedDetail]] = defaultdict(list)
-    for detail in reading.dossier.details:
+    for detail in reading.records.details:
         if detail.place is None or detail.report_id not in voices:
             continue
         if detail.polarity == ReportedDetail.Polarity.AFFIRMED:
@@ -187,9 +187,9 @@ class _Rows:
     def __init__(self, reading: ShipmentReading, voices: Mapping[int, VoiceKey]) -> None:
         self._reading = reading
         self._voices = voices
-        self._outlets = {report.pk: report.publication.source.name for report in reading.dossier.reports}
+        self._outlets = {report.pk: report.publication.source.name for report in reading.records.reports}
         self._said: dict[int, list[ReportedDetail]] = defaultdict(list)
-        for detail in reading.dossier.details:
+        for detail in reading.records.details:
             if detail.polarity == ReportedDetail.Polarity.AFFIRMED:
                 self._said[detail.report_id].append(detail)
 

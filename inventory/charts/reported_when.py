@@ -87,8 +87,10 @@ def timeline_figure(reading: ShipmentReading, comparison: Comparison, followed: 
 def _movement(reading: ShipmentReading, followed: Followed) -> Sequence[Step]:
     if followed.type is None:
         return ()
-    dossier = reading.dossier
-    return movement(dossier.case(), reading.taxonomy, followed.type, dossier.appearance(), followed.judgement)
+    records = reading.records
+    return movement(
+        records.shipment_input(), reading.taxonomy, followed.type, records.appearance(), followed.judgement
+    )
 
 
 class _Reports:
@@ -96,8 +98,8 @@ class _Reports:
 
     def __init__(self, reading: ShipmentReading, comparison: Comparison) -> None:
         self._reading = reading
-        self._days = reading.dossier.appearance().days
-        self._reports = {report.pk: report for report in reading.dossier.reports}
+        self._days = reading.records.appearance().days
+        self._reports = {report.pk: report for report in reading.records.reports}
         self._voices = comparison.voices.voices
         self._names: dict[int, str] = {}
         self._parts: dict[int, str] = {}

@@ -135,7 +135,7 @@ def matrices():
     head, *rows = flat_rows(
         {
             reading.shipment.reference: build_matrix(
-                reading, compare(reading.dossier.case(), reading.taxonomy)
+                reading, compare(reading.records.shipment_input(), reading.taxonomy)
             )
             for reading in load_bare_readings(Shipment.objects.order_by("pk"))
         }

@@ -145,7 +145,7 @@ def test_query_budget_of_sources(client, world, sources, django_assert_max_num_q
         for source in sources[:2]:
             report = factories.ReportFactory(shipment=shipment, publication__source=source)
             factories.ReportedDeliveryFactory(report=report, equipment_type=world.t72)
-    # what is offered (9); reports of each source (2); tree, types, shipments; seven of the dossiers; names
+    # what is offered (9); reports of each source (2); tree, types, shipments; seven of the records; names
     with django_assert_max_num_queries(26):
         page = client.get(URL, {"source": ["post", "times"], "rows": "year", "equipment": "T-72"})
     assert table_rows(page)

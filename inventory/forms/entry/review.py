@@ -17,7 +17,7 @@ from inventory.forms.entry.entry import Entry
 from inventory.forms.entry.proposals import propose
 from inventory.forms.readings import NAMED_ONLY, date_text, reading_text
 from inventory.models import EquipmentType, Modality, Report, ReportedDelivery, ReportedDetail
-from inventory.models.cases import load_dossiers
+from inventory.models.input_loading import load_input_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def review(entry: Entry) -> Review:
 
 
 def _compared(shipment: int, taxonomy: Taxonomy) -> Comparison:
-    return compare(load_dossiers([shipment])[shipment].case(), taxonomy)
+    return compare(load_input_rows([shipment])[shipment].shipment_input(), taxonomy)
 
 
 def _line(form: Any) -> ReviewedLine:
