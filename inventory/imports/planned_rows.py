@@ -42,7 +42,8 @@ class _Reader[R: NamedTuple]:
 
     def __init__(self, kind: type[R], concept: Concept) -> None:
         self._kind = kind
-        self._links = [*SCHEMAS[concept].links.items()]
+        links = SCHEMAS[concept].links.items()
+        self._links = [(name, linked) for name, linked in links if f"{name}_id" in kind._fields]
         columns = {column.attname: column for column in SCHEMAS[concept].model._meta.concrete_fields}
         known = [columns[lookup] for lookup in kind._fields if lookup in columns]
         self._defaults = {column.name: column.get_default() for column in known}

@@ -8,11 +8,12 @@ names, and a field that is added to a row is read by each of them, or fails at o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
+from itertools import chain
 from operator import attrgetter, itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Model
 
@@ -272,22 +273,36 @@ APART = frozenset(
         "publication__published_days__endswith",
     }
 )
+# What names sources: it matters which of them are the same, not who they are.
+SOURCES = frozenset({"publication__source_id", "asserter_id"})
 
 
-def _facts(kind: type[NamedTuple]) -> itemgetter[tuple[object, ...]]:
-    """Return what takes all fields out of a row but those that tell it apart."""
-    return itemgetter(*[place for place, name in enumerate(kind._fields) if name not in APART])
+def _values(kind: type[NamedTuple], *, of_sources: bool) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what takes the sources out of a row, or all other fields but those that tell it apart."""
+    wanted = SOURCES if of_sources else {*kind._fields} - SOURCES - APART
+    return _taken([place for place, name in enumerate(kind._fields) if name in wanted])
 
 
-_report_facts, _line_facts = _facts(ReportRow), _facts(LineRow)
+def _taken(places: list[int]) -> Callable[[Any], tuple[Any, ...]]:
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda row: tuple([row[place] for place in places])
+
+
+_report_facts, _line_facts = (_values(kind, of_sources=False) for kind in (ReportRow, LineRow))
+_report_sources, _line_sources = (_values(kind, of_sources=True) for kind in (ReportRow, LineRow))
 _beside = attrgetter(*[one.name for one in fields(InputRows) if one.name not in ("reports", "lines")])
 
 
 def single_report_key(rows: InputRows) -> Hashable | None:
     """Return all that the estimates from a single report rest on; None where there is more than that.
 
-    Every field of the rows is in it, those to come included, save those named in ``APART``.
+    Every field of the rows is in it, those to come included, save those named in ``APART``. Sources are
+    numbered in their order.
     """
     if len(rows.reports) != 1 or any(_beside(rows)):
         return None
-    return _report_facts(rows.reports[0]), *map(_line_facts, rows.lines)
+    report = rows.reports[0]
+    sources = [*_report_sources(report), *chain.from_iterable(map(_line_sources, rows.lines))]
+    numbers = {key: number for number, key in enumerate(sorted({key for key in sources if key is not None}))}
+    return _report_facts(report), tuple(map(numbers.get, sources)), *map(_line_facts, rows.lines)
