@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
@@ -76,7 +76,9 @@ class DeliveryForm(PlacedErrorsForm):
     """
 
     constraint_fields: ClassVar = {
-        "reporteddelivery_one_line_per_type": "equipment_type",
+        "reporteddelivery_told_once": "equipment_type",
+        "reporteddelivery_same_as_not_itself": "scope",
+        "reporteddelivery_same_as_adds_nothing": "scope",
         "reporteddelivery_quantity_sound": "phrase",
         "reporteddelivery_exact_is_one_number": "hand_kind",
         "reporteddelivery_none_is_zero": "hand_kind",
@@ -117,7 +119,7 @@ class DeliveryForm(PlacedErrorsForm):
     class Meta:
         model = ReportedDelivery
         help_texts: ClassVar = {"phrase": "As written: about 50."}
-        exclude = ("kind", "quantity", "best", "base")
+        exclude: tuple[str, ...] = ("kind", "quantity", "best", "base", "same_as")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -314,7 +316,17 @@ class DeliveryFormSet(ShipmentChildFormSet):
 
 
 class SingleDeliveryForm(RecordForm, DeliveryForm):
-    """Edit one line by itself; a share names a saved line of its report."""
+    """Edit one line by itself; a share, and a line on the same items, name a saved line of its report."""
+
+    class Meta(DeliveryForm.Meta):
+        exclude = ("kind", "quantity", "best", "base")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "same_as" in self.fields:
+            lines = ReportedDelivery.objects.filter(report=self.instance.report_id or 0)
+            others = lines.exclude(pk=self.instance.pk).select_related("equipment_type")
+            cast("forms.ModelChoiceField[ReportedDelivery]", self.fields["same_as"]).queryset = others
 
     def clean(self) -> dict[str, Any]:
         """Read the count, and work a share out on the saved line that it names."""

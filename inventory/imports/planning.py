@@ -30,7 +30,9 @@ TO_OTHERS = {
     "repeated": "repeat",
     "superseded_by": "supersede",
     "base": "be a share of",
+    "same_as": "count the same items as",
 }
+WITHIN_REPORT = frozenset({"base", "same_as"})
 OF_ADDRESSES = [URLValidator, MaxLengthValidator]
 # Addresses that nobody could find fault with; others may be right, too.
 SOUND_ADDRESS = re.compile(
@@ -254,6 +256,9 @@ class _Checker:
             start = record.key[0] if isinstance(record.key, tuple) else record.key
             if name in TO_OTHERS and uid == start:
                 self._refuse(record, name, f"a {concept} cannot {TO_OTHERS[name]} itself.")
+            other = self._staged.records.get((concept, uid)) if name in WITHIN_REPORT else None
+            if other and other.values["report"] != record.values["report"]:
+                self._refuse(record, name, f"the {concept} {uid} is of another report.")
 
     def _check_texts(self, records: Sequence[Record], name: str, fault_of: Callable[[str], str]) -> None:
         """Refuse texts that are at fault, each of which is looked at once."""

@@ -71,6 +71,8 @@ class LineRow(NamedTuple):
     kind: str
     scope: str
     label_type_id: int | None
+    same_as_id: int | None
+    cited_source_id: int | None
 
 
 class DetailRow(NamedTuple):
@@ -274,7 +276,7 @@ APART = frozenset(
     }
 )
 # What names sources: it matters which of them are the same, not who they are.
-SOURCES = frozenset({"publication__source_id", "asserter_id"})
+SOURCES = frozenset({"publication__source_id", "asserter_id", "cited_source_id"})
 
 
 def _values(kind: type[NamedTuple], *, of_sources: bool) -> Callable[[Any], tuple[Any, ...]]:

@@ -18,7 +18,7 @@ from inventory.models.shipment_records import load_shipment_records
 from tests import factories
 
 REPORT = ReportRow(1, 2, 3, 4, date(2025, 1, 17), date(2025, 1, 18), None, "stated", True, "", None)
-LINE = LineRow(1, 2, 3, 4, 7, 8, None, "exact", "unspecified", None)
+LINE = LineRow(1, 2, 3, 4, 7, 8, None, "exact", "unspecified", None, None, None)
 OTHERS = {int: 99, bool: False, str: "other", type(None): 99, date: date(2024, 1, 1)}
 
 
@@ -34,7 +34,7 @@ def varied(db):
     Report.objects.filter(pk=ordered.pk).update(
         stage="ordered", attribution="inferred", asserter=asserter, is_first_hand=False
     )
-    factories.ReportedDeliveryFactory(report=new, unknown=True)
+    unknown = factories.ReportedDeliveryFactory(report=new, unknown=True)
     factories.ReportedDeliveryFactory(
         report=new,
         kind="approximate",
@@ -42,6 +42,8 @@ def varied(db):
         best=50,
         scope="subset",
         label_type=factories.EquipmentTypeFactory(),
+        same_as=unknown,
+        cited_source=asserter,
     )
     mali = factories.CountryFactory()
     for place in (
@@ -113,12 +115,13 @@ def test_the_convoys_rows_are_the_same_either_way(db):
     assert load_input_rows(keys) == {pk: one.rows for pk, one in records.items()}
 
 
-def test_rows_are_loaded_in_seven_queries(db, django_assert_num_queries):
-    shipments = [factories.ReportFactory().shipment_id for _ in range(3)]
-    with django_assert_num_queries(7):  # reports; repeats; lines; details; evidence; its counts; citations
-        load_input_rows(shipments)
-    with django_assert_num_queries(6):  # the same, but for counts, since there is no evidence
-        load_shipment_records(shipments)
+def test_rows_are_loaded_in_seven_queries(varied, django_assert_num_queries):
+    shipments = [varied, *(factories.ReportFactory().shipment_id for _ in range(3))]
+    for load in (load_input_rows, load_shipment_records):
+        with django_assert_num_queries(7):  # reports; repeats; lines; details; evidence; counts; citations
+            load(shipments)
+        with django_assert_num_queries(6):  # none has evidence, so that there is nothing to count
+            load(shipments[1:])
 
 
 def changed(row, name):
