@@ -52,7 +52,15 @@ class DeliveryInline(StackedInline):
     verbose_name_plural = "counts"
     verbose_name = "count"
     fieldsets = (
-        (None, {"fields": (("equipment_type", "phrase", "reading"), ("share_of", "scope", "label"))}),
+        (
+            None,
+            {
+                "fields": (
+                    ("equipment_type", "phrase", "reading"),
+                    ("share_of", "scope", "same_items", "label"),
+                )
+            },
+        ),
         (
             _("Interval by hand"),
             {"fields": (("low", "high", "hand_kind"),), "description": HAND_HELP, "classes": ("collapse",)},

@@ -219,7 +219,7 @@ def _line(line: LineRow) -> Line:
         key=line.pk,
         report=line.report_id,
         type=line.equipment_type_id,
-        interval=_interval(line.quantity__startswith, line.quantity__endswith),
+        interval=closed_interval(line.quantity__startswith, line.quantity__endswith),
         best=line.best,
         kind=line.kind,
         scope=line.scope,
@@ -227,7 +227,7 @@ def _line(line: LineRow) -> Line:
     )
 
 
-def _interval(low: int | None, past: int | None) -> Interval | None:
+def closed_interval(low: int | None, past: int | None) -> Interval | None:
     """Return the closed interval of a range that holds its lower end alone; None for none."""
     return None if low is None else interval_of(low, None if past is None else past - 1)
 

@@ -274,6 +274,17 @@ def test_two_lines_on_one_type_in_other_words_are_taken(written):
     assert (second.cited_source, third.cited_source.slug) == (None, "afp")
 
 
+def test_a_plan_asks_what_a_second_count_of_a_type_is_of(written):
+    again = {"delivery_id": row(2)["delivery_id"], "phrase": "nine", "low": "9", "high": "9"}
+    outcome = import_file(written({}, again), dry_run=True)
+    assert outcome.plan.notes == [
+        "line 3: the report of line 2 counts “Tanks” a second time, and does not say whether the same items:"
+        " taken as 9–16. State same_as_id for the same items (9), or scope additional to add them (16)."
+    ]
+    for told in ({"scope": "additional"}, {"same_as_id": DELIVERY}, {"label": "others"}):
+        assert import_file(written({}, again | told), dry_run=True).plan.notes == []
+
+
 def test_lines_on_the_same_items_are_of_one_report_and_not_additional(written):
     path = written({}, row(2, same_as_id=DELIVERY), row(3, same_as_id=DELIVERY, scope="additional"))
     assert [str(problem) for problem in import_file(path, dry_run=False).plan.problems] == [

@@ -116,6 +116,10 @@ def _line(form: Any) -> ReviewedLine:
         remarks.append(_("share of: %(type)s") % {"type": typed["share_of"]})
     if typed["scope"] != ReportedDelivery.Scope.UNSPECIFIED:
         remarks.append(str(ReportedDelivery.Scope(typed["scope"]).label).lower())
+    if form.same_form is not None:
+        remarks.append(_("the same items as the count above"))
+    if typed.get("cited_source"):
+        remarks.append(_("borrowed from: %(source)s") % {"source": typed["cited_source"]})
     if typed.get("label_type"):
         remarks.append(_("called a kind of: %(type)s") % {"type": typed["label_type"]})
     if form.is_by_hand:
