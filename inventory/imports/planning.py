@@ -152,9 +152,9 @@ def _questions(lines: Sequence[Record], names: Names) -> Iterator[str]:
         )
         kind = names.by_pk(Kind.EQUIPMENT_TYPE, values["equipment_type"]).name
         yield (
-            f"line {record.line}: the report of line {before.line} counts {shown(kind)} a second time, and does"
-            f" not say whether the same items: taken as {come_to.not_said}. State same_as_id for the same items"
-            f" ({come_to.same}), or scope additional to add them ({come_to.added})."
+            f"line {record.line}: the report of line {before.line} counts {shown(kind)} a second time, and"
+            f" does not say whether the same items: taken as {come_to.not_said}. Give same_as_id for the same"
+            f" items ({come_to.same}), or scope additional to add them ({come_to.added})."
         )
 
 
