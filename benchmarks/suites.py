@@ -15,7 +15,7 @@ from benchmarks.measuring import Figure, measure, measure_worst
 from inventory.domain.comparison import compare
 from inventory.domain.quantities import parse_quantity
 from inventory.models import EquipmentType, Shipment
-from inventory.models.cases import load_dossiers
+from inventory.models.input_loading import load_input_rows
 
 PHRASES = (
     "about 50",
@@ -42,13 +42,13 @@ def comparisons(runs: int) -> Iterator[Figure]:
     taxonomy = EquipmentType.objects.taxonomy()
 
     def load_and_compare() -> None:
-        for dossier in load_dossiers(keys).values():
-            compare(dossier.case(), taxonomy)
+        for rows in load_input_rows(keys).values():
+            compare(rows.shipment_input(), taxonomy)
 
     yield measure(
         f"load and compare {len(keys)} shipments",
         load_and_compare,
-        limit=("loading them", lambda: load_dossiers(keys)),
+        limit=("loading them", lambda: load_input_rows(keys)),
         runs=runs,
     )
 

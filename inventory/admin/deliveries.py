@@ -52,18 +52,29 @@ class DeliveryInline(StackedInline):
     verbose_name_plural = "counts"
     verbose_name = "count"
     fieldsets = (
-        (None, {"fields": (("equipment_type", "phrase", "reading"), ("share_of", "scope", "label"))}),
+        (
+            None,
+            {
+                "fields": (
+                    ("equipment_type", "phrase", "reading"),
+                    ("share_of", "scope", "same_items", "label"),
+                )
+            },
+        ),
         (
             _("Interval by hand"),
             {"fields": (("low", "high", "hand_kind"),), "description": HAND_HELP, "classes": ("collapse",)},
         ),
         (
             _("Certainty and quote"),
-            {"fields": (("label_type", "modality", "hedge"), "quote"), "classes": ("collapse",)},
+            {
+                "fields": (("label_type", "cited_source", "modality", "hedge"), "quote"),
+                "classes": ("collapse",),
+            },
         ),
     )
     readonly_fields = ("reading",)
-    autocomplete_fields = ("equipment_type", "label_type")
+    autocomplete_fields = ("equipment_type", "label_type", "cited_source")
 
     @admin.display(description=_("read as"))
     def reading(self, line: ReportedDelivery) -> str:
@@ -110,7 +121,10 @@ class ReportedDeliveryAdmin(ExportingAdmin, ReportPartAdmin):
             {"fields": ("report", ("equipment_type", "phrase", "reading"), ("share_of", "scope", "label"))},
         ),
         (_("Interval by hand"), {"fields": (("low", "high", "hand_kind"),), "description": HAND_HELP}),
-        (_("Certainty and quote"), {"fields": (("label_type", "modality", "hedge"), "quote")}),
+        (
+            _("Certainty and quote"),
+            {"fields": (("label_type", "cited_source", "modality", "hedge"), "same_as", "quote")},
+        ),
     )
     readonly_fields = ("reading",)
     list_display = ("equipment_type", "phrase", "reading", "scope", "shipment", "voice")
@@ -125,7 +139,7 @@ class ReportedDeliveryAdmin(ExportingAdmin, ReportPartAdmin):
         "shipment__title",
     )
     ordering = ("-pk",)
-    autocomplete_fields = ("report", "equipment_type", "label_type")
+    autocomplete_fields = ("report", "equipment_type", "label_type", "cited_source")
 
     @admin.display(description=_("read as"))
     def reading(self, line: ReportedDelivery) -> str:

@@ -81,7 +81,7 @@ def route_figure(reading: ShipmentReading, comparison: Comparison) -> Figure:
         heads=(_("Leg or place"), _("Voice"), _("Published by"), _("Carried by"), _("Dates given")),
         rows=_Rows(reading, voices).all(legs, told),
         note=_note(reading, told),
-        source=source_words(origins_of(reading.dossier.reports)),
+        source=source_words(origins_of(reading.records.reports)),
         credit=_("Borders: United Nations.") if is_drawn else "",
     )
 
@@ -90,7 +90,7 @@ def _listen(reading: ShipmentReading, voices: Mapping[int, VoiceKey]) -> _Told:
     """Sort what the reports that stand say of places."""
     told = _Told()
     affirmed: dict[int, list[ReportedDetail]] = defaultdict(list)
-    for detail in reading.dossier.details:
+    for detail in reading.records.details:
         if detail.place is None or detail.report_id not in voices:
             continue
         if detail.polarity == ReportedDetail.Polarity.AFFIRMED:
@@ -191,9 +191,9 @@ class _Rows:
     def __init__(self, reading: ShipmentReading, voices: Mapping[int, VoiceKey]) -> None:
         self._reading = reading
         self._voices = voices
-        self._outlets = {report.pk: report.publication.source.name for report in reading.dossier.reports}
+        self._outlets = {report.pk: report.publication.source.name for report in reading.records.reports}
         self._said: dict[int, list[ReportedDetail]] = defaultdict(list)
-        for detail in reading.dossier.details:
+        for detail in reading.records.details:
             if detail.polarity == ReportedDetail.Polarity.AFFIRMED:
                 self._said[detail.report_id].append(detail)
 

@@ -89,7 +89,7 @@ def timeline_figure(reading: ShipmentReading, comparison: Comparison, followed: 
         heads=heads,
         rows=told.rows(steps),
         note=" ".join(told.notes(followed, steps)),
-        source=source_words(origins_of(reading.dossier.reports)),
+        source=source_words(origins_of(reading.records.reports)),
     )
 
 
@@ -102,8 +102,10 @@ def _measure(kind: TypeFacts) -> str:
 def _movement(reading: ShipmentReading, followed: Followed) -> Sequence[Step]:
     if followed.type is None:
         return ()
-    dossier = reading.dossier
-    return movement(dossier.case(), reading.taxonomy, followed.type, dossier.appearance(), followed.judgement)
+    records = reading.records
+    return movement(
+        records.shipment_input(), reading.taxonomy, followed.type, records.appearance(), followed.judgement
+    )
 
 
 class _Reports:
@@ -111,8 +113,8 @@ class _Reports:
 
     def __init__(self, reading: ShipmentReading, comparison: Comparison) -> None:
         self._reading = reading
-        self._days = reading.dossier.appearance().days
-        self._reports = {report.pk: report for report in reading.dossier.reports}
+        self._days = reading.records.appearance().days
+        self._reports = {report.pk: report for report in reading.records.reports}
         self._voices = comparison.voices.voices
         self._names: dict[int, str] = {}
         self._parts: dict[int, str] = {}

@@ -20,6 +20,9 @@ MEANINGS = {
     "attribution_phrase": "Words by which the publication attributes the report.",
     "base_id": "Identifier of the line of which this one is a share. Empty: it is no share.",
     "best": "The number that an approximate phrase names, within its bounds. Empty: no number is named.",
+    "cited_source": (
+        "Short name of the source that the line's count is borrowed from. Empty: it is the report's own."
+    ),
     "cites": (
         "What the publication draws on, joined by spaces: <basis>:publication:<identifier> or "
         "<basis>:source:<short name>."
@@ -99,7 +102,13 @@ MEANINGS = {
     "report_modality": "The voice's own certainty of the report.",
     "report_quote": "Short passage that the report rests on.",
     "reports": "Number of reports.",
-    "scope": "How the line relates to the report's total: total, subset, additional or unspecified.",
+    "same_as_id": (
+        "Identifier of the line of the same report that counts the same items. Empty: the line counts others."
+    ),
+    "scope": (
+        "How the line relates to the report's total: total, subset, additional, exhaustive (with the other "
+        "exhaustive lines it is all that there is) or unspecified."
+    ),
     "shipment_id": "Identifier of the shipment. It never changes.",
     "shipment_reference": "The shipment's reference, as analysts cite it.",
     "shipment_title": "The analysts' label of the shipment; never evidence.",

@@ -112,6 +112,8 @@ def _line_columns() -> dict[str, Combinable]:
         "high": high("quantity"),
         "best": F("best"),
         "base_id": as_text("base__uid"),
+        "same_as_id": as_text("same_as__uid"),
+        "cited_source": F("cited_source__slug"),
         "scope": F("scope"),
         "modality": F("modality"),
         "hedge": F("hedge"),

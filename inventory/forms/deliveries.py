@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
@@ -13,6 +13,7 @@ from inventory.domain.intervals import EVERYTHING, Interval
 from inventory.domain.quantities import Kind, Quantity, QuantityError, parse_quantity
 from inventory.forms.fields import LARGEST_COUNT, closed_ends, closed_range
 from inventory.forms.records import PlacedErrorsForm, RecordForm, ShipmentChildFormSet
+from inventory.forms.same_items import SameItems, tell_apart
 from inventory.models import EquipmentType, ReportedDelivery
 from inventory.wording.refusals import reason_words
 
@@ -76,7 +77,9 @@ class DeliveryForm(PlacedErrorsForm):
     """
 
     constraint_fields: ClassVar = {
-        "reporteddelivery_one_line_per_type": "equipment_type",
+        "reporteddelivery_told_once": "equipment_type",
+        "reporteddelivery_same_as_not_itself": "scope",
+        "reporteddelivery_same_as_adds_nothing": "scope",
         "reporteddelivery_quantity_sound": "phrase",
         "reporteddelivery_exact_is_one_number": "hand_kind",
         "reporteddelivery_none_is_zero": "hand_kind",
@@ -114,15 +117,27 @@ class DeliveryForm(PlacedErrorsForm):
         label=_("Kind"),
     )
 
+    same_items = forms.ChoiceField(
+        choices=[
+            ("", _("Not asked")),
+            (SameItems.DIFFERENT, _("Different items: add them")),
+            (SameItems.SAME, _("The same items")),
+            (SameItems.NOT_SAID, _("Not said")),
+        ],
+        required=False,
+        label=_("Same items as the count above"),
+    )
+
     class Meta:
         model = ReportedDelivery
         help_texts: ClassVar = {"phrase": "As written: about 50."}
-        exclude = ("kind", "quantity", "best", "base")
+        exclude: tuple[str, ...] = ("kind", "quantity", "best", "base", "same_as")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.quantity: Quantity | None = None
         self.base_form: DeliveryForm | None = None
+        self.same_form: DeliveryForm | None = None
         self.is_reread = False
         self.is_worked_out = False
         line = self.instance
@@ -233,25 +248,21 @@ class DeliveryForm(PlacedErrorsForm):
         return excluded if self._is_pending else excluded - {"kind", "quantity", "best"}
 
 
-type Lines = dict[int, DeliveryForm]  # by the key of the equipment type
+type Lines = dict[int, DeliveryForm]  # by the key of the equipment type; the first of several
 
 
 class DeliveryFormSet(ShipmentChildFormSet):
-    """Hold the lines of one report: one per type, shares worked out on lines of the same form."""
+    """Hold the lines of one report: two on a type told apart, shares worked out on lines of the same form."""
 
     def clean(self) -> None:
-        """Refuse a second line on a type, and work out the shares."""
+        """Ask what a second line on a type counts, and work out the shares."""
         lines: Lines = {}
         for form in self.live_forms():
             equipment_type = form.cleaned_data.get("equipment_type")
             if equipment_type is None:
                 continue
-            if equipment_type.pk in lines and "equipment_type" not in form.errors:
-                form.add_error(
-                    "equipment_type",
-                    _("This report has a line on %(equipment_type)s already.")
-                    % {"equipment_type": equipment_type},
-                )
+            if equipment_type.pk in lines:
+                tell_apart(form, lines[equipment_type.pk])
             lines.setdefault(equipment_type.pk, form)
         for form in lines.values():
             if form.is_share:
@@ -306,6 +317,8 @@ class DeliveryFormSet(ShipmentChildFormSet):
         return super().save_existing(form, obj, commit=commit)
 
     def _put_base(self, form: DeliveryForm, commit: bool) -> None:
+        if form.same_form is not None:
+            form.instance.same_as = form.same_form.instance  # It stands above, so that it is saved already.
         if form.base_form is None:
             return
         if not form.base_form.instance.pk:
@@ -314,7 +327,17 @@ class DeliveryFormSet(ShipmentChildFormSet):
 
 
 class SingleDeliveryForm(RecordForm, DeliveryForm):
-    """Edit one line by itself; a share names a saved line of its report."""
+    """Edit one line by itself; a share, and a line on the same items, name a saved line of its report."""
+
+    class Meta(DeliveryForm.Meta):
+        exclude = ("kind", "quantity", "best", "base")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "same_as" in self.fields:
+            lines = ReportedDelivery.objects.filter(report=self.instance.report_id or 0)
+            others = lines.exclude(pk=self.instance.pk).select_related("equipment_type")
+            cast("forms.ModelChoiceField[ReportedDelivery]", self.fields["same_as"]).queryset = others
 
     def clean(self) -> dict[str, Any]:
         """Read the count, and work a share out on the saved line that it names."""

@@ -14,14 +14,15 @@ from django.db import connection
 from inventory.domain.tree import Taxonomy
 from inventory.imports.bulk_rows import copy_rows, tell_history, update_rows
 from inventory.imports.existing import CHUNK_SIZE
-from inventory.imports.new_cases import new_cases
+from inventory.imports.planned_rows import planned_rows
 from inventory.imports.planning import Plan
 from inventory.imports.progress import Step, Tell, silent
 from inventory.imports.records import Concept, Identity, Record, Uid
 from inventory.imports.schema import CARRY_SHIPMENT, SCHEMAS
 from inventory.imports.settling import quick_turns, settled
 from inventory.models import Citation, EquipmentType, Estimate, Report, ReportedDetail, Shipment
-from inventory.models.first_estimates import add_first_estimates, first_estimates
+from inventory.models.estimate_rows import write_estimates
+from inventory.models.shipment_estimates import compute_estimates
 
 WRITTEN_AT_ONCE = 2_000  # rows between two tellings
 ESTIMATED_AT_ONCE = 1_000  # shipments between two tellings
@@ -98,7 +99,7 @@ class _Writer:
         shipments = new.pop(Concept.SHIPMENT, [])
         with quick_turns(), ThreadPoolExecutor(1) as beside:
             computing = beside.submit(
-                lambda: first_estimates(new_cases(self._plan, self._pks), Taxonomy(types))
+                lambda: compute_estimates(planned_rows(self._plan, self._pks), Taxonomy(types))
             )
             for concept, records in new.items():
                 copy_rows(SCHEMAS[concept].model, self._rows(concept, progress.over(records)))
@@ -108,7 +109,7 @@ class _Writer:
             Shipment, ({**row, **found[row["id"]].counts} if row["id"] in found else row for row in rows)
         )
         tell(Step.ESTIMATING, 0, len(found))
-        add_first_estimates(found)
+        write_estimates(found, are_new=True)
         self._estimated = set(found)
 
     def update(self) -> None:

@@ -61,6 +61,8 @@ COLUMNS = [
     "hedge",
     "quote",
 ]
+# In files that were exported before these columns were added, no line states them.
+ADDED = ["same_as_id", "cited_source"]
 # Computed from other columns, or by the tracker: they are not read.
 COMPUTED = [
     "permalink",
@@ -114,6 +116,8 @@ LINE_COLUMNS = {
     "quantity": "low",
     "best": "best",
     "base": "base_id",
+    "same_as": "same_as_id",
+    "cited_source": "cited_source",
     "scope": "scope",
     "modality": "modality",
     "hedge": "hedge",
@@ -124,12 +128,11 @@ HEAD_COLUMNS = COLUMNS[COLUMNS.index("shipment_id") : COLUMNS.index("equipment_t
 # The cells of a count line that may be wrong; the others are texts, which are taken as they are.
 CHECKED_COLUMNS = (
     *("equipment_type", "label_type", "phrase", *COUNT_COLUMNS),
-    *("base_id", "scope", "modality"),
+    *("base_id", *ADDED, "scope", "modality"),
 )
 TEXT_COLUMNS = ("label", "hedge", "quote")
 COUNT_CELLS = itemgetter("phrase", *COUNT_COLUMNS)
-MOST_COUNTS = 10_000  # that are remembered, by the cells that state them.
-MOST_CHECKED = 4_000  # checked parts of lines that are remembered
+MOST_COUNTS, MOST_CHECKED = 10_000, 4_000  # counts, and checked parts of lines, that are remembered
 LANGUAGES, STAGES, MODALITIES = (tuple(choices.values) for choices in (Language, Stage, Modality))
 ATTRIBUTIONS, GRADES = tuple(Report.Attribution.values), tuple(Report.Credibility.values)
 SCOPES = tuple(ReportedDelivery.Scope.values)
@@ -281,6 +284,10 @@ class _Reader:
         base = row.uid("base_id")
         if (count["kind"] == CountKind.SHARE) != (base is not None):
             row.refuse("base_id", "names the line that a share is of: for a share, and only for one.")
+        same_as = row.uid("same_as_id")
+        scope = row.choice("scope", SCOPES, ReportedDelivery.Scope.UNSPECIFIED)
+        if same_as and scope == ReportedDelivery.Scope.ADDITIONAL:
+            row.refuse("same_as_id", "is given, though scope is additional: those are other items.")
         return {
             "report": None,
             "equipment_type": self._pk(row, Kind.EQUIPMENT_TYPE, "equipment_type"),
@@ -289,7 +296,9 @@ class _Reader:
             "phrase": row["phrase"],
             **count,
             "base": base,
-            "scope": row.choice("scope", SCOPES, ReportedDelivery.Scope.UNSPECIFIED),
+            "same_as": same_as,
+            "cited_source": self._pk(row, Kind.SOURCE, "cited_source"),
+            "scope": scope,
             "modality": row.choice("modality", MODALITIES, ""),
             "hedge": "",
             "quote": "",
@@ -367,7 +376,11 @@ class _Reader:
 
 
 def _cells_of(header: Sequence[str], columns: Sequence[str]) -> Callable[[tuple[str, ...]], Any]:
-    """Return what takes the cells of the columns out of a row."""
+    """Return what takes the cells of the columns out of a row; a column that a file may lack is empty."""
+    missing = [column for column in columns if column not in header]
+    if missing:
+        found = _cells_of((*header, *missing), columns)
+        return lambda cells: found((*cells, *[""] * len(missing)))
     places = [header.index(column) for column in columns]
     start, end = places[0], places[0] + len(places)
     # As a slice where they stand side by side, as in our exports, which takes a third of the time.
@@ -384,4 +397,4 @@ def _uid(row: Row, column: str, text: str) -> Uid | None:
     return Row(row.line, {column: text}, row.problems).uid(column, is_required=True)
 
 
-REPORTED_DELIVERIES = Format("reported deliveries", COLUMNS, stage, optional=COMPUTED)
+REPORTED_DELIVERIES = Format("reported deliveries", COLUMNS, stage, optional=[*ADDED, *COMPUTED])

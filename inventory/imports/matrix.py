@@ -114,14 +114,14 @@ class _Reader:
     def __init__(self, staged: Staged, names: Names, reading: ShipmentReading) -> None:
         self._staged = staged
         self._names = names
-        dossier = reading.dossier
-        self._lines = {line.pk: line for line in dossier.lines}
+        records = reading.records
+        self._lines = {line.pk: line for line in records.lines}
         self._reports: dict[str, list[Report]] = defaultdict(list)
-        for report in dossier.reports:
+        for report in records.reports:
             if report.superseded_by_id is None:
                 self._reports[report.voice.slug].append(report)
         self._cells: dict[tuple[str, int], Cell] = {}
-        comparison = compare(dossier.case(), reading.taxonomy)
+        comparison = compare(records.shipment_input(), reading.taxonomy)
         for number, voice in enumerate(comparison.voices.voices):
             slug = "+".join(reading.sources[root].slug for root in voice.key)
             for row in comparison.rows:

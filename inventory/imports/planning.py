@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import batched, chain, pairwise
@@ -16,13 +16,15 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.db.models import CharField, Field, Model, TextField
 
 from inventory.domain.independence import find_cycle
+from inventory.domain.same_items import told_twice
 from inventory.imports.cells import Problem
 from inventory.imports.existing import Existing, load_existing, unique_values
 from inventory.imports.files import shown
 from inventory.imports.leaving_out import leave_out
 from inventory.imports.records import Change, Concept, Identity, Record, Staged
 from inventory.imports.schema import SCHEMAS, Schema
-from inventory.models.names import Names
+from inventory.models.input_rows import closed_interval
+from inventory.models.names import Kind, Names
 
 # What links to another record of the same kind say of it.
 TO_OTHERS = {
@@ -30,7 +32,9 @@ TO_OTHERS = {
     "repeated": "repeat",
     "superseded_by": "supersede",
     "base": "be a share of",
+    "same_as": "count the same items as",
 }
+WITHIN_REPORT = frozenset({"base", "same_as"})
 OF_ADDRESSES = [URLValidator, MaxLengthValidator]
 # Addresses that nobody could find fault with; others may be right, too.
 SOUND_ADDRESS = re.compile(
@@ -120,6 +124,7 @@ def make_plan(staged: Staged, names: Names) -> Plan:
     for concept, records in by_concept.items():
         checker.check(concept, records)
     checker.check_circles()
+    plan.notes += _questions(by_concept.get(Concept.DELIVERY, ()), names)
     plan.problems.sort()
     touched: dict[Identity, Status] = {}
     for record in chain.from_iterable(by_concept.values()):
@@ -128,6 +133,29 @@ def make_plan(staged: Staged, names: Names) -> Plan:
     _withdraw(plan)
     plan.statuses = _statuses(plan, staged, touched)
     return plan
+
+
+def _questions(lines: Sequence[Record], names: Names) -> Iterator[str]:
+    """Ask of a second count of a type in one report what it is of, with what follows from each answer."""
+    first: dict[tuple[Any, Any], Record] = {}
+    for record in lines:
+        values = record.values
+        before = first.setdefault((values["report"], values["equipment_type"]), record)
+        if before is record or values.get("same_as") or before.values.get("same_as"):
+            continue
+        scopes = values.get("scope"), before.values.get("scope")
+        if "additional" in scopes or values.get("label") != before.values.get("label"):
+            continue
+        counts = [told.get("quantity") for told in (before.values, values)]
+        come_to = told_twice(
+            [closed_interval(count.lower, count.upper) if count else None for count in counts]
+        )
+        kind = names.by_pk(Kind.EQUIPMENT_TYPE, values["equipment_type"]).name
+        yield (
+            f"line {record.line}: the report of line {before.line} counts {shown(kind)} a second time, and"
+            f" does not say whether the same items: taken as {come_to.not_said}. Give same_as_id for the same"
+            f" items ({come_to.same}), or scope additional to add them ({come_to.added})."
+        )
 
 
 def _compare(plan: Plan, record: Record, identity: Identity, names: Names) -> Status:
@@ -254,6 +282,9 @@ class _Checker:
             start = record.key[0] if isinstance(record.key, tuple) else record.key
             if name in TO_OTHERS and uid == start:
                 self._refuse(record, name, f"a {concept} cannot {TO_OTHERS[name]} itself.")
+            other = self._staged.records.get((concept, uid)) if name in WITHIN_REPORT else None
+            if other and other.values["report"] != record.values["report"]:
+                self._refuse(record, name, f"the {concept} {uid} is of another report.")
 
     def _check_texts(self, records: Sequence[Record], name: str, fault_of: Callable[[str], str]) -> None:
         """Refuse texts that are at fault, each of which is looked at once."""

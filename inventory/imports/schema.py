@@ -97,9 +97,13 @@ SCHEMAS: dict[Concept, Schema] = {
     ),
     Concept.DELIVERY: Schema(
         ReportedDelivery,
-        links={"report": Concept.REPORT, "base": Concept.DELIVERY},
-        references={"equipment_type": Kind.EQUIPMENT_TYPE, "label_type": Kind.EQUIPMENT_TYPE},
-        unique=("report", "equipment_type"),
+        links={"report": Concept.REPORT, "base": Concept.DELIVERY, "same_as": Concept.DELIVERY},
+        references={
+            "equipment_type": Kind.EQUIPMENT_TYPE,
+            "label_type": Kind.EQUIPMENT_TYPE,
+            "cited_source": Kind.SOURCE,
+        },
+        unique=("report", "label", "phrase", "scope", "equipment_type"),
     ),
     Concept.DETAIL: Schema(
         ReportedDetail,

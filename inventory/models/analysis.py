@@ -14,11 +14,13 @@ from inventory.domain.comparison import Conclusions, conclude
 from inventory.domain.intervals import Interval
 from inventory.domain.tree import Taxonomy
 from inventory.models.arrays import one_of
-from inventory.models.bare_cases import load_bare_cases
 from inventory.models.details import ReportedDetail
 from inventory.models.equipment import EquipmentType
 from inventory.models.estimate_rows import write_counts, write_estimates
 from inventory.models.history import with_history
+from inventory.models.input_loading import load_input_rows
+from inventory.models.input_rows import InputRows
+from inventory.models.shipment_estimates import compute_estimates
 from inventory.models.shipments import Shipment, State, keep_off_merged
 from inventory.models.totals import EstimateQuerySet
 
@@ -47,14 +49,14 @@ class EstimateManager(models.Manager.from_queryset(EstimateQuerySet)):  # type: 
         # The lock lets one writer at a time compute a shipment, after it has seen what the other wrote.
         locked = Shipment.everything.select_for_update().filter(pk__in=one_of(ids)).order_by("pk")
         merged = dict(locked.values_list("pk", "merged_into"))
-        cases = load_bare_cases(merged)
-        if any(merged[pk] and bare.nodes for pk, bare in cases.items()):
+        shipments = load_input_rows(merged)
+        if any(merged[pk] and rows.reports for pk, rows in shipments.items()):
             # A report was on its way to the shipment while another transaction merged it.
             raise IntegrityError("The shipment was merged into another meanwhile.")
-        conclusions = {pk: conclude(bare.case(), taxonomy) for pk, bare in cases.items()}
-        write_estimates(conclusions)
-        write_counts(conclusions, {pk: bare.evidence_count for pk, bare in cases.items()})
-        Assessment.objects.mark_stale(conclusions)
+        computed = compute_estimates(shipments, taxonomy)
+        write_estimates(computed)
+        write_counts(computed)
+        Assessment.objects.mark_stale(shipments, taxonomy)
 
 
 def as_range(interval: Interval | None) -> NumericRange | None:
@@ -124,14 +126,18 @@ class Estimate(models.Model):
 class AssessmentManager(models.Manager["Assessment"]):
     """Tell judgements that still rest on what they were made over from those that do not."""
 
-    def mark_stale(self, conclusions: Mapping[int, Conclusions]) -> None:
-        """Mark judgements stale or current by what is concluded, and note what a new one rests on.
+    def mark_stale(self, shipments: Mapping[int, InputRows], taxonomy: Taxonomy) -> None:
+        """Mark judgements stale or current by what follows from rows, and note what a new one rests on.
 
-        Runs two queries at most.
+        Few shipments have judgements, so that only these are concluded on again. Runs two queries at most.
         """
         changed = []
-        for assessment in self.filter(shipment__in=one_of(conclusions)):
-            now = assessment.ground_in(conclusions[assessment.shipment_id])
+        concluded: dict[int, Conclusions] = {}
+        for assessment in self.filter(shipment__in=one_of(shipments)):
+            pk = assessment.shipment_id
+            if pk not in concluded:
+                concluded[pk] = conclude(shipments[pk].shipment_input(), taxonomy)
+            now = assessment.ground_in(concluded[pk])
             made_over = assessment.made_over or now
             is_stale = made_over != now
             if (made_over, is_stale) != (assessment.made_over, assessment.is_stale):

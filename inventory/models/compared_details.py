@@ -11,8 +11,8 @@ from inventory.domain.comparison import Case, conclude
 from inventory.domain.independence import ReportNode
 from inventory.domain.reconciliation import State
 from inventory.domain.tree import Taxonomy
-from inventory.models.cases import case_detail
 from inventory.models.details import ReportedDetail
+from inventory.models.input_rows import DetailRow, detail_input, row_of
 from inventory.models.reports import Report
 from inventory.models.shipments import Shipment
 from inventory.models.totals import Dimension, Thing
@@ -104,7 +104,7 @@ def _state(statements: Sequence[Sequence[ReportedDetail]]) -> State:
     case = Case(
         reports=tuple(ReportNode(number, publication=number, source=number) for number in speaking),
         details=tuple(
-            replace(case_detail(detail), report=number)
+            replace(detail_input(row_of(DetailRow, detail)), report=number)
             for number in speaking
             for detail in statements[number]
         ),

@@ -15,6 +15,7 @@ from inventory.models.indexing import index_of_given, words_index
 from inventory.models.lists import ReportedDeliveryQuerySet
 from inventory.models.reports import Modality, Report
 from inventory.models.shipments import Shipment
+from inventory.models.sources import Source
 
 
 @with_history(found_by=("shipment",))
@@ -44,6 +45,7 @@ class ReportedDelivery(models.Model):
         TOTAL = "total", _("Total")
         SUBSET = "subset", _("Subset")
         ADDITIONAL = "additional", _("Additional")
+        EXHAUSTIVE = "exhaustive", _("Exhaustive – that is all")
 
     uid = public_id()
     shipment = models.ForeignKey(
@@ -99,6 +101,28 @@ class ReportedDelivery(models.Model):
         db_index=False,
         help_text=_("For a share: the line of the same report that it is a share of."),
     )
+    same_as = models.ForeignKey(
+        "self",
+        on_delete=models.RESTRICT,  # A line goes only together with those that tell it again.
+        null=True,
+        blank=True,
+        related_name="told_again",
+        db_constraint=False,
+        db_index=False,
+        help_text=_("The line of the same report that counts the same items. Empty: it counts others."),
+    )
+    cited_source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deliveries_cited",
+        db_index=False,
+        help_text=_(
+            "The source that this one count is borrowed from: citing Frontelligence, over 100. Empty: the "
+            "report's own."
+        ),
+    )
     scope = models.CharField(
         max_length=12,
         choices=Scope,
@@ -120,9 +144,11 @@ class ReportedDelivery(models.Model):
         ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(
-                fields=("report", "equipment_type"),
-                name="reporteddelivery_one_line_per_type",
-                violation_error_message=_("This report has a line on that equipment type already."),
+                fields=("report", "equipment_type", "label", "phrase", "scope"),
+                name="reporteddelivery_told_once",
+                violation_error_message=_(
+                    "This report has that line already. Give the words of the other count, or its scope."
+                ),
             ),
             models.UniqueConstraint(fields=("report", "id"), name="reporteddelivery_report_key"),
             models.CheckConstraint(
@@ -171,11 +197,23 @@ class ReportedDelivery(models.Model):
                 condition=models.Q(base__isnull=True) | ~models.Q(base=models.F("pk")),
                 violation_error_message=_("A line cannot be a share of itself."),
             ),
+            models.CheckConstraint(
+                name="reporteddelivery_same_as_not_itself",
+                condition=models.Q(same_as__isnull=True) | ~models.Q(same_as=models.F("pk")),
+                violation_error_message=_("A line counts the same items as another line, not as itself."),
+            ),
+            models.CheckConstraint(
+                name="reporteddelivery_same_as_adds_nothing",
+                condition=models.Q(same_as__isnull=True) | ~models.Q(scope="additional"),
+                violation_error_message=_("Additional items cannot be the same items as another line's."),
+            ),
         ]
         indexes = (
             models.Index(fields=("equipment_type", "shipment"), name="reporteddelivery_type_shipment"),
             index_of_given("reporteddelivery_label_type", "label_type"),
             index_of_given("reporteddelivery_base", "base"),
+            index_of_given("reporteddelivery_same_as", "same_as"),
+            index_of_given("reporteddelivery_cited_source", "cited_source"),
             words_index("reporteddelivery_words", "label", "phrase", "quote"),
         )
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import batched
 
 from django.db import connection
 
@@ -11,43 +14,73 @@ from inventory.domain.intervals import Interval
 from inventory.models.shipments import State
 
 LARGEST = 2**31 - 1  # items; columns of ranges hold no more.
-# Arrays cost a tenth of one parameter for each value; ranges are put together by the database.
-NOW = """
-unnest(%s::bigint[], %s::bigint[], %s::integer[], %s::integer[], %s::integer[], %s::integer[], %s::integer[],
-    %s::integer[], %s::integer[], %s::integer[], %s::text[], %s::boolean[], %s::boolean[], %s::boolean[])
-"""
-COLUMNS = (
-    "quantity",
-    "coherent_quantity",
-    "counted_quantity",
-    "support",
-    "voices",
-    "state",
-    "is_stated",
-    "is_type_disputed",
-    "is_coherent",
-)
-KEPT = ", ".join(f"kept.{column}" for column in COLUMNS)
-COMPUTED = ", ".join(f"EXCLUDED.{column}" for column in COLUMNS)
+WRITTEN_AT_ONCE = 1_000  # shipments
+
+
+@dataclass(frozen=True, slots=True)
+class ShipmentEstimates:
+    """Hold what is kept of the conclusions on a shipment.
+
+    ``rows`` are its estimates, each the texts of ``COLUMNS`` as elements of arrays of PostgreSQL; ``counts``
+    are the values of the shipment's own row, by column.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    counts: Mapping[str, str | int]
+
+
+def _range(interval: Interval | None) -> str:
+    low, past = _ends(interval)
+    return "NULL" if low is None else f'"[{low},{"" if past is None else past})"'
+
+
+def _ends(interval: Interval | None) -> tuple[int | None, int | None]:
+    """Return where a closed interval of items begins and what comes past it, as the database keeps it.
+
+    A sum past the largest number that it keeps is told as at least that number.
+    """
+    if interval is None:
+        return None, None
+    past = None if interval.high is None or interval.high >= LARGEST else interval.high + 1
+    return min(interval.low, LARGEST), past
+
+
+# Most ranges stand in many rows.
+_range_text = lru_cache(maxsize=10_000)(_range)
+# What each column of an estimate holds, but for the shipment, with the type of its array.
+COLUMNS: Mapping[str, tuple[str, Callable[[Conclusion], str]]] = {
+    "equipment_type_id": ("bigint", lambda found: str(found.type)),
+    "quantity": ("int4range", lambda found: _range_text(found.reconciled.interval)),
+    "coherent_quantity": ("int4range", lambda found: _range_text(found.estimate)),
+    "counted_quantity": ("int4range", lambda found: _range_text(found.counted)),
+    "support": ("integer", lambda found: str(found.reconciled.support)),
+    "voices": ("integer", lambda found: str(found.reconciled.total)),
+    "state": ("text", lambda found: found.state.value),
+    "is_stated": ("boolean", lambda found: str(found.is_stated)),
+    "is_type_disputed": ("boolean", lambda found: str(bool(found.type_conflict))),
+    "is_coherent": ("boolean", lambda found: str(not found.is_incoherent)),
+}
+NAMES = ", ".join(COLUMNS)
+COMPUTED = [name for name in COLUMNS if name != "equipment_type_id"]
+KEPT = ", ".join(f"kept.{name}" for name in COMPUTED)
+EXCLUDED = ", ".join(f"EXCLUDED.{name}" for name in COMPUTED)
 REMOVE = """
 DELETE FROM inventory_estimate kept WHERE shipment_id = ANY(%s::bigint[]) AND NOT EXISTS (
     SELECT FROM unnest(%s::bigint[], %s::bigint[]) AS now (shipment_id, equipment_type_id)
     WHERE (now.shipment_id, now.equipment_type_id) = (kept.shipment_id, kept.equipment_type_id)
 )
 """
-WRITE = f"""
-INSERT INTO inventory_estimate AS kept (shipment_id, equipment_type_id, {", ".join(COLUMNS)})
-SELECT shipment_id, equipment_type_id,
-    CASE WHEN low IS NOT NULL THEN int4range(low, past) END,
-    CASE WHEN coherent_low IS NOT NULL THEN int4range(coherent_low, coherent_past) END,
-    CASE WHEN counted_low IS NOT NULL THEN int4range(counted_low, counted_past) END,
-    support, voices, state, is_stated, is_type_disputed, is_coherent
-FROM {NOW} AS now (shipment_id, equipment_type_id, low, past, coherent_low, coherent_past, counted_low,
-    counted_past, support, voices, state, is_stated, is_type_disputed, is_coherent)
-ON CONFLICT (shipment_id, equipment_type_id) DO UPDATE
-SET ({", ".join(COLUMNS)}) = ({COMPUTED})
-WHERE ({KEPT}) IS DISTINCT FROM ({COMPUTED})
+# Arrays cost a tenth of one parameter for each value.
+ADD = f"""
+INSERT INTO inventory_estimate AS kept (shipment_id, {NAMES})
+SELECT * FROM unnest(%s::bigint[], {", ".join(f"%s::{kind}[]" for kind, _ in COLUMNS.values())})
 """  # noqa: S608
+# What a row that is there needs takes a quarter longer, so that new shipments go without.
+WRITE = f"""
+{ADD} ON CONFLICT (shipment_id, equipment_type_id) DO UPDATE
+SET ({", ".join(COMPUTED)}) = ROW({EXCLUDED})
+WHERE ({KEPT}) IS DISTINCT FROM ({EXCLUDED})
+"""
 WRITE_COUNTS = """
 UPDATE inventory_shipment shipment SET state = now.state, publication_count = now.publications,
     voice_count = now.voices, evidence_count = now.evidence, conflict_count = now.conflicts
@@ -59,44 +92,38 @@ WHERE shipment.id = now.id
 """
 
 
-def write_estimates(conclusions: Mapping[int, Conclusions]) -> None:
-    """Make the kept estimates of these shipments what is concluded on them. Runs two queries at most."""
-    rows = [_values(pk, found) for pk, concluded in conclusions.items() for found in concluded.counts]
-    columns = [_array(column) for column in zip(*rows, strict=True)] if rows else []
-    with connection.cursor() as cursor:
-        cursor.execute(REMOVE, [_array(conclusions), *(columns[:2] or ["{}", "{}"])])
-        if rows:
-            cursor.execute(WRITE, columns)
+def estimates_of(concluded: Conclusions, evidence_count: int) -> ShipmentEstimates:
+    """Return what is kept of the conclusions on a shipment."""
+    texts = [text for _, text in COLUMNS.values()]
+    rows = tuple([tuple([text(found) for text in texts]) for found in concluded.counts])
+    return ShipmentEstimates(rows, _counts(concluded, evidence_count))
 
 
-def write_counts(conclusions: Mapping[int, Conclusions], evidence_counts: Mapping[int, int]) -> None:
+def write_estimates(computed: Mapping[int, ShipmentEstimates], *, are_new: bool = False) -> None:
+    """Make the kept estimates of these shipments what was computed of them.
+
+    ``are_new``: none are kept yet. Runs two queries at most for each thousand shipments.
+    """
+    for chunk in batched(computed.items(), WRITTEN_AT_ONCE, strict=False):
+        rows = [(str(pk), *row) for pk, estimates in chunk for row in estimates.rows]
+        columns = [_array(column) for column in zip(*rows, strict=True)] if rows else []
+        with connection.cursor() as cursor:
+            if not are_new:
+                shipments = _array(str(pk) for pk, _ in chunk)
+                cursor.execute(REMOVE, [shipments, *(columns[:2] or ["{}", "{}"])])
+            if rows:
+                cursor.execute(ADD if are_new else WRITE, columns)
+
+
+def write_counts(computed: Mapping[int, ShipmentEstimates]) -> None:
     """Set what lists show of shipments without looking at their reports. Runs one query."""
-    rows = [
-        (pk, *counts_of(concluded, evidence_counts[pk]).values()) for pk, concluded in conclusions.items()
-    ]
+    rows = [(str(pk), *map(str, estimates.counts.values())) for pk, estimates in computed.items()]
     if rows:
         with connection.cursor() as cursor:
             cursor.execute(WRITE_COUNTS, [_array(column) for column in zip(*rows, strict=True)])
 
 
-def _values(shipment: int, found: Conclusion) -> tuple[object, ...]:
-    """Return the row of one type as it is kept."""
-    return (
-        shipment,
-        found.type,
-        *ends_of(found.reconciled.interval),
-        *ends_of(found.estimate),
-        *ends_of(found.counted),
-        found.reconciled.support,
-        found.reconciled.total,
-        found.state.value,
-        found.is_stated,
-        bool(found.type_conflict),
-        not found.is_incoherent,
-    )
-
-
-def counts_of(concluded: Conclusions, evidence_count: int) -> dict[str, object]:
+def _counts(concluded: Conclusions, evidence_count: int) -> dict[str, str | int]:
     """Return what a shipment's row says of its reports, by column."""
     states = {found.state.value for found in concluded.counts} | {
         State.CONFLICT for row in concluded.details if row.state.value == State.CONFLICT
@@ -114,17 +141,6 @@ def counts_of(concluded: Conclusions, evidence_count: int) -> dict[str, object]:
     }
 
 
-def ends_of(interval: Interval | None) -> tuple[int | None, int | None]:
-    """Return where a closed interval of items begins and what comes past it, as the database keeps it.
-
-    A sum past the largest number that it keeps is told as at least that number.
-    """
-    if interval is None:
-        return None, None
-    past = None if interval.high is None or interval.high >= LARGEST else interval.high + 1
-    return min(interval.low, LARGEST), past
-
-
-def _array(values: Iterable[object]) -> str:
-    """Write numbers, truth values and codes as an array of PostgreSQL."""
-    return "{" + ",".join("NULL" if value is None else str(value) for value in values) + "}"
+def _array(texts: Iterable[str]) -> str:
+    """Write texts that need no quotes, or have them, as an array of PostgreSQL."""
+    return "{" + ",".join(texts) + "}"

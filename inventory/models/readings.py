@@ -18,9 +18,9 @@ from django.utils.translation import ngettext_lazy
 from inventory.domain.comparison import VoiceKey
 from inventory.domain.tree import Taxonomy
 from inventory.models.analysis import Assessment
-from inventory.models.cases import Dossier, load_dossiers
 from inventory.models.equipment import NODE_COLUMNS, ClassificationScheme, EquipmentType, type_node
 from inventory.models.merges import Merge
+from inventory.models.shipment_records import ShipmentRecords, load_shipment_records
 from inventory.models.shipments import Shipment
 from inventory.models.sources import ReliabilityRating, Source
 
@@ -127,7 +127,7 @@ class ShipmentReading:
     """
 
     shipment: Shipment
-    dossier: Dossier
+    records: ShipmentRecords
     taxonomy: Taxonomy
     types: Mapping[int, TypeFacts]
     sources: Mapping[int, Source]
@@ -145,8 +145,8 @@ class ShipmentReading:
 def load_reading(reference: str, scheme: str = "") -> ShipmentReading | None:
     """Return the reading of a shipment, with the verdicts of a scheme; None if there is no such shipment.
 
-    Runs at most twelve queries: shipment with the schemes, types with verdicts, seven of ``load_dossiers``,
-    sources with ratings, assessments, history.
+    Runs at most twelve queries: shipment with the schemes, types with verdicts, seven of
+    ``load_shipment_records``, sources with ratings, assessments, history.
     """
     schemes = ClassificationScheme.objects.order_by("name").values(fact=JSONObject(slug="slug", name="name"))
     found = Shipment.objects.select_related("supplier", "destination__country")
@@ -158,11 +158,11 @@ def load_reading(reference: str, scheme: str = "") -> ShipmentReading | None:
     if shipment is None:
         return None
     types, taxonomy = _types(scheme)
-    dossier = load_dossiers([shipment.pk])[shipment.pk]
-    sources = _sources(dossier)
+    records = load_shipment_records([shipment.pk])[shipment.pk]
+    sources = _sources(records)
     return ShipmentReading(
         shipment=shipment,
-        dossier=dossier,
+        records=records,
         taxonomy=taxonomy,
         types=types,
         sources=sources,
@@ -177,15 +177,15 @@ def load_reading(reference: str, scheme: str = "") -> ShipmentReading | None:
 def load_bare_readings(shipments: Iterable[Shipment]) -> Iterator[ShipmentReading]:
     """Yield the reading of each shipment, without judgements, verdicts, merges and history.
 
-    Runs nine queries at once: types, seven of ``load_dossiers``, sources with ratings.
+    Runs nine queries at once: types, seven of ``load_shipment_records``, sources with ratings.
     """
     types, taxonomy = _types("")
     by_key = {shipment.pk: shipment for shipment in shipments}
-    dossiers = load_dossiers(by_key)
-    sources = _sources(*dossiers.values())
+    records = load_shipment_records(by_key)
+    sources = _sources(*records.values())
     grades = {key: source.grade for key, source in sources.items() if source.grade}
     for key, shipment in by_key.items():
-        yield ShipmentReading(shipment, dossiers[key], taxonomy, types, sources, grades)
+        yield ShipmentReading(shipment, records[key], taxonomy, types, sources, grades)
 
 
 def _types(scheme: str) -> tuple[dict[int, TypeFacts], Taxonomy]:
@@ -212,12 +212,16 @@ def _types(scheme: str) -> tuple[dict[int, TypeFacts], Taxonomy]:
     return facts, Taxonomy(type_node(row) for row in rows)
 
 
-def _sources(*dossiers: Dossier) -> dict[int, Any]:
+def _sources(*records: ShipmentRecords) -> dict[int, Any]:
     """Return who speaks, publishes or is cited, with the latest rating as ``grade``. Runs one query."""
-    asserters = (report.asserter_id for dossier in dossiers for report in dossier.reports)
-    cited = (edge.cited_source for dossier in dossiers for edge in dossier.citations)
-    publishers = (key for dossier in dossiers for key in dossier.publication_sources.values())
-    keys = {key for key in chain(publishers, asserters, cited) if key is not None}
+    reports = [row for records in records for row in records.rows.reports]
+    citations = [row for records in records for row in records.rows.citations]
+    voices = chain.from_iterable((row.publication__source_id, row.asserter_id) for row in reports)
+    cited = chain.from_iterable(
+        (row.publication__source_id, row.cited_publication__source_id, row.cited_source_id)
+        for row in citations
+    )
+    keys = {key for key in chain(voices, cited) if key is not None}
     latest = ReliabilityRating.objects.filter(source=OuterRef("pk")).order_by("-rated_on", "-pk")
     return Source.objects.annotate(grade=Subquery(latest.values("grade")[:1])).in_bulk(keys)
 

@@ -10,10 +10,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from inventory.domain.agreement import Agreement, Finding, Fit, count_of, findings_of
 from inventory.domain.comparison import compare
-from inventory.models.cases import load_dossiers
 from inventory.models.catalogues import NEWEST_FIRST
 from inventory.models.deliveries import ReportedDelivery
 from inventory.models.equipment import EquipmentType
+from inventory.models.input_loading import load_input_rows
 from inventory.models.reports import Report, ReportRepeat
 from inventory.models.shipments import Shipment
 from inventory.models.sources import Source
@@ -56,7 +56,8 @@ class Record:
 def load_record(source: Source) -> Record:
     """Compare the source with the others on the newest shipments on which both speak.
 
-    Runs one query if there are none, else up to ten: shipments; taxonomy; seven of ``load_dossiers``; types.
+    Runs one query if there are none, else up to ten: shipments; taxonomy; seven of ``load_input_rows``;
+    types.
     """
     shared = Shipment.objects.filter(
         voice_count__gte=2, pk__in=Report.objects.voiced_by(source).values("shipment")
@@ -66,16 +67,16 @@ def load_record(source: Source) -> Record:
         return Record(Agreement(), 0, is_cut=False)
     shipments = {one.pk: one for one in found[:MOST_SHIPMENTS]}
     taxonomy = EquipmentType.objects.taxonomy()
-    dossiers = load_dossiers(shipments)
+    input_rows = load_input_rows(shipments)
     findings = [
         (shipments[pk], finding)
-        for pk, dossier in dossiers.items()
-        for finding in findings_of(compare(dossier.case(), taxonomy), source.pk)
+        for pk, rows in input_rows.items()
+        for finding in findings_of(compare(rows.shipment_input(), taxonomy), source.pk)
     ]
     instances = _instances(findings)
     return Record(
         agreement=sum((count_of(one.finding) for one in instances), Agreement()),
-        shipment_count=len(dossiers),
+        shipment_count=len(input_rows),
         is_cut=len(found) > MOST_SHIPMENTS,
         by_category=tuple(sorted(_sums((one.category, one.finding) for one in instances))),
         by_year=tuple(

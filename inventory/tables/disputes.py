@@ -11,7 +11,7 @@ from inventory.domain.comparison import DetailRow, Row, compare
 from inventory.domain.reconciliation import State
 from inventory.domain.tree import Taxonomy
 from inventory.models import EquipmentType, ReportedDetail, Shipment
-from inventory.models.cases import Dossier, load_dossiers
+from inventory.models.shipment_records import ShipmentRecords, load_shipment_records
 from inventory.wording.numbers import interval_words
 
 # Neutral, because not every two of the statements exclude each other.
@@ -37,31 +37,32 @@ class Dispute:
 def load_disputes(shipments: Iterable[Shipment]) -> list[Dispute]:
     """Return what is in dispute on each of a few shipments, in their order.
 
-    Runs that of the shipments and, if there are any, up to nine more: types; eight of ``load_dossiers``.
+    Runs that of the shipments and, if there are any, up to eight more: types; seven of
+    ``load_shipment_records``.
     """
     listed = list(shipments)
     if not listed:
         return []
     taxonomy = EquipmentType.objects.taxonomy()
-    dossiers = load_dossiers(shipment.pk for shipment in listed)
+    records = load_shipment_records(shipment.pk for shipment in listed)
     return [
         Dispute(
             shipment,
-            tuple(_items(dossiers[shipment.pk], taxonomy)),
+            tuple(_items(records[shipment.pk], taxonomy)),
         )
         for shipment in listed
     ]
 
 
-def _items(dossier: Dossier, taxonomy: Taxonomy) -> Iterator[Disputed]:
-    comparison = compare(dossier.case(), taxonomy)
+def _items(records: ShipmentRecords, taxonomy: Taxonomy) -> Iterator[Disputed]:
+    comparison = compare(records.shipment_input(), taxonomy)
     for row in comparison.rows:
         if row.own_state is State.CONFLICT:
             yield Disputed(taxonomy.node(row.type).name, BESIDE.join(_counts(row)))
         if row.type_conflict:
             classes = BESIDE.join(taxonomy.node(key).name for key in row.type_conflict)
             yield Disputed(_("%(type)s, class") % {"type": taxonomy.node(row.type).name}, classes)
-    details = {detail.pk: detail for detail in dossier.details}
+    details = {detail.pk: detail for detail in records.details}
     for found in comparison.details:
         if found.state is State.CONFLICT:
             label = str(ReportedDetail.Kind(found.kind).label)

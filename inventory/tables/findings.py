@@ -65,7 +65,7 @@ def _headline_items(reading: ShipmentReading, comparison: Comparison) -> Iterato
 
 def evidence_views(reading: ShipmentReading) -> tuple[EvidenceView, ...]:
     """Return the evidence with its counts in words."""
-    outlets = {report.pk: report.publication.source.name for report in reading.dossier.reports}
+    outlets = {report.pk: report.publication.source.name for report in reading.records.reports}
     return tuple(
         EvidenceView(
             item,
@@ -79,7 +79,7 @@ def evidence_views(reading: ShipmentReading) -> tuple[EvidenceView, ...]:
                 if key in outlets
             ),
         )
-        for item in reading.dossier.evidence
+        for item in reading.records.evidence
     )
 
 

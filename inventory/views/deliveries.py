@@ -66,7 +66,10 @@ def delivery_detail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """
     line = get_object_or_404(
         ReportedDelivery.objects.for_list().select_related(
-            "base__equipment_type", "report__superseded_by__publication__source"
+            "base__equipment_type",
+            "same_as__equipment_type",
+            "cited_source",
+            "report__superseded_by__publication__source",
         ),
         uid=uid,
     )

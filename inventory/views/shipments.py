@@ -84,7 +84,9 @@ def _download_matrices(
     if problems:
         return refused_download(problems)
     matrices = {
-        reading.shipment.reference: build_matrix(reading, compare(reading.dossier.case(), reading.taxonomy))
+        reading.shipment.reference: build_matrix(
+            reading, compare(reading.records.shipment_input(), reading.taxonomy)
+        )
         for reading in load_bare_readings(found)
     }
     head, *rows = flat_rows(matrices)
@@ -147,7 +149,7 @@ def _compare(reading: ShipmentReading, choice: MatrixChoice) -> Comparison:
     """Compare by the method chosen; with a problem by the usual one, whose estimates are then not shown."""
     method = Method.MARZULLO if choice.problems else choice.method
     preferred = _preferred(reading, choice)
-    return compare(reading.dossier.case(), reading.taxonomy, method=method, preferred=preferred)
+    return compare(reading.records.shipment_input(), reading.taxonomy, method=method, preferred=preferred)
 
 
 def _preferred(reading: ShipmentReading, choice: MatrixChoice) -> int:

@@ -142,6 +142,7 @@ LABELS = {
     "rows_skipped": _("rows left out"),
     "rows_unchanged": _("rows unchanged"),
     "rows_wrong": _("rows with errors"),
+    "same_as": _("same items as"),
     "saved_at": _("saved at"),
     "scheme": _("scheme"),
     "scope": _("scope"),

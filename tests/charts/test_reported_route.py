@@ -41,7 +41,7 @@ def dated(report, kind, date):
 
 def figure_of(shipment):
     reading = load_reading(shipment.reference)
-    return route_figure(reading, compare(reading.dossier.case(), reading.taxonomy))
+    return route_figure(reading, compare(reading.records.shipment_input(), reading.taxonomy))
 
 
 def test_a_leg_joins_places_of_one_report_and_counts_voices(shipment, conakry, bamako):

@@ -34,7 +34,7 @@ def report_by(shipment, name, published_on="", equipment_type=None, count=0):
 
 def read(shipment):
     reading = load_reading(shipment.reference)
-    return reading, compare(reading.dossier.case(), reading.taxonomy)
+    return reading, compare(reading.records.shipment_input(), reading.taxonomy)
 
 
 def figure_of(shipment, slug=""):
@@ -137,5 +137,5 @@ def test_only_counted_types_can_be_followed_and_the_one_most_voices_count_is(shi
 def test_every_method_follows_the_same_types(shipment, tanks):
     report_by(shipment, "Alpha", "2025-01-17", tanks, 5)
     reading, usual = read(shipment)
-    seen = compare(reading.dossier.case(), reading.taxonomy, method=Method.VISUALLY_CONFIRMED)
+    seen = compare(reading.records.shipment_input(), reading.taxonomy, method=Method.VISUALLY_CONFIRMED)
     assert followable_types(seen) == followable_types(usual)

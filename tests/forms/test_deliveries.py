@@ -167,10 +167,11 @@ def test_a_share_without_a_sound_base_is_refused(vehicles, trucks, lines, number
     assert message in formset.forms[number].errors["share_of"][0]
 
 
-def test_a_second_line_on_a_type_is_refused_at_the_type(report, tanks):
+def test_a_second_line_on_a_type_is_asked_about(report, tanks):
     formset = formset_of(report, line(tanks, "3"), line(tanks, "4"))
     assert not formset.is_valid()
-    assert formset.forms[1].errors == {"equipment_type": ["This report has a line on Tanks already."]}
+    question = "Two counts of Tanks. Are they the same items? Add them: 7 · same items: 4 · not said: 4–7."
+    assert formset.forms[1].errors == {"same_items": [question]}
 
 
 def test_a_changed_base_changes_its_share_though_nothing_was_typed_there(report, vehicles, trucks):

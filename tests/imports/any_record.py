@@ -174,6 +174,7 @@ def _lines(data, reference, report):
         count = data.draw(counts())
         if first is not None and count["quantity"] is not None and count["kind"] == Kind.RANGE:
             count |= {"kind": Kind.SHARE, "base": first}
+        scope = data.draw(st.sampled_from(ReportedDelivery.Scope.values))
         line = ReportedDelivery.objects.create(
             report=report,
             shipment=report.shipment,
@@ -181,7 +182,9 @@ def _lines(data, reference, report):
             label=data.draw(TEXTS),
             label_type=data.draw(maybe(reference.types)),
             phrase=data.draw(TEXTS),
-            scope=data.draw(st.sampled_from(ReportedDelivery.Scope.values)),
+            scope=scope,
+            same_as=None if scope == "additional" or first is None else data.draw(maybe([first])),
+            cited_source=data.draw(maybe(reference.sources)),
             modality=data.draw(st.sampled_from(["", *Modality.values])),
             hedge=data.draw(TEXTS),
             quote=data.draw(TEXTS),

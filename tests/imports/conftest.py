@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from inventory.imports.deliveries import COLUMNS
+from inventory.imports.deliveries import ADDED, COLUMNS
 from inventory.imports.reference import load_reference
 from tests import factories
 from tests.imports.delivery_rows import ROW
@@ -43,7 +43,7 @@ def names():
 def written(tmp_path, names):
     """Return a function that writes rows, each a change of ROW, and gives the file's path."""
 
-    def write(*changes: dict[str, str], columns=COLUMNS, name="deliveries.csv"):
+    def write(*changes: dict[str, str], columns=(*COLUMNS, *ADDED), name="deliveries.csv"):
         path = tmp_path / name
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, columns, restval="", extrasaction="ignore")

@@ -23,7 +23,7 @@ from inventory.models import (
     Shipment,
     Source,
 )
-from inventory.models.cases import load_dossiers
+from inventory.models.input_loading import load_input_rows
 from tests import factories
 
 CONVOY = REFERENCE_FOLDER.parent / "demo" / "january_2025_convoy.toml"
@@ -110,7 +110,9 @@ def convoy(django_db_setup, django_db_blocker) -> Convoy:
 
 def _read_off(second_run: tuple[int, int]) -> Convoy:
     shipment = Shipment.objects.get(reference=REFERENCE)
-    comparison = compare(load_dossiers([shipment.pk])[shipment.pk].case(), EquipmentType.objects.taxonomy())
+    comparison = compare(
+        load_input_rows([shipment.pk])[shipment.pk].shipment_input(), EquipmentType.objects.taxonomy()
+    )
     slugs = dict(EquipmentType.objects.values_list("pk", "slug"))
     sources = dict(Source.objects.values_list("pk", "slug"))
     places = {("place", pk): name for pk, name in Place.objects.values_list("pk", "name")}

@@ -265,6 +265,40 @@ def test_two_lines_on_one_type_of_a_report_are_refused(written):
     ]
 
 
+def test_two_lines_on_one_type_in_other_words_are_taken(written):
+    again = {"delivery_id": row(2)["delivery_id"], "phrase": "seven again", "same_as_id": DELIVERY}
+    further = {"delivery_id": row(3)["delivery_id"], "phrase": "a further seven", "cited_source": "afp"}
+    import_file(written({}, again, further | {"scope": "additional"}), dry_run=False)
+    first, second, third = ReportedDelivery.objects.order_by("pk")
+    assert (second.same_as, third.same_as) == (first, None)
+    assert (second.cited_source, third.cited_source.slug) == (None, "afp")
+
+
+def test_a_plan_asks_what_a_second_count_of_a_type_is_of(written):
+    again = {"delivery_id": row(2)["delivery_id"], "phrase": "nine", "low": "9", "high": "9"}
+    outcome = import_file(written({}, again), dry_run=True)
+    assert outcome.plan.notes == [
+        "line 3: the report of line 2 counts “Tanks” a second time, and does not say whether the same items:"
+        " taken as 9–16. Give same_as_id for the same items (9), or scope additional to add them (16)."
+    ]
+    for told in ({"scope": "additional"}, {"same_as_id": DELIVERY}, {"label": "others"}):
+        assert import_file(written({}, again | told), dry_run=True).plan.notes == []
+
+
+def test_lines_on_the_same_items_are_of_one_report_and_not_additional(written):
+    path = written({}, row(2, same_as_id=DELIVERY), row(3, same_as_id=DELIVERY, scope="additional"))
+    assert [str(problem) for problem in import_file(path, dry_run=False).plan.problems] == [
+        f"line 3, column same_as_id: the delivery {DELIVERY} is of another report.",
+        "line 4, column same_as_id: is given, though scope is additional: those are other items.",
+    ]
+
+
+def test_files_from_before_lines_were_borrowed_are_read(written):
+    import_file(written({}, columns=COLUMNS), dry_run=False)
+    line = ReportedDelivery.objects.get()
+    assert (line.cited_source, line.same_as) == (None, None)
+
+
 def test_a_line_that_stands_twice_is_refused(written):
     problems = import_file(written({}, {}), dry_run=False).plan.problems
     assert [str(problem) for problem in problems] == ["line 3, column delivery_id: stands on line 2 already."]

@@ -80,7 +80,9 @@ def _add_the_rare() -> None:
     """Add what the demonstration data does not have: a formula, quotation marks, a superseded report."""
     line = ReportedDelivery.objects.filter(base__isnull=True).order_by("pk")[5]
     line.label, line.quote, line.hedge = "=2+2", ' "a",\r\n; \t', "'=odd"
-    line.scope, line.modality = "subset", "observed"
+    line.scope, line.modality = "exhaustive", "observed"
+    line.cited_source = line.report.publication.source
+    line.same_as = line.report.deliveries.exclude(pk=line.pk).first()
     line.save()
     newer, older = Report.objects.filter(shipment=line.shipment).order_by("pk")[:2]
     older.superseded_by, older.credibility, older.hedge = newer, 3, "@likely"
@@ -134,7 +136,7 @@ def matrices():
     head, *rows = flat_rows(
         {
             reading.shipment.reference: build_matrix(
-                reading, compare(reading.dossier.case(), reading.taxonomy)
+                reading, compare(reading.records.shipment_input(), reading.taxonomy)
             )
             for reading in load_bare_readings(Shipment.objects.order_by("pk"))
         }

@@ -100,11 +100,37 @@ def test_low_above_high_cannot_be_written(line, low, high):
         )
 
 
-def test_a_report_has_one_line_per_type(line):
+def test_a_report_says_a_line_once_in_the_same_words(line):
     other = factories.ReportedDeliveryFactory(report=line.report)
     refuse_update(
-        "reporteddelivery_one_line_per_type", ReportedDelivery, other.pk, equipment_type=line.equipment_type
+        "reporteddelivery_told_once", ReportedDelivery, other.pk, equipment_type=line.equipment_type
     )
+
+
+@pytest.mark.parametrize(
+    "told", [{"phrase": "a further three"}, {"label": "ambulances"}, {"scope": "additional"}]
+)
+def test_a_report_may_have_several_lines_on_a_type(line, told):
+    factories.ReportedDeliveryFactory(report=line.report, equipment_type=line.equipment_type, **told)
+    assert line.report.deliveries.count() == 2
+
+
+def test_a_line_counts_the_same_items_as_a_line_of_the_same_report(line):
+    elsewhere = factories.ReportedDeliveryFactory()
+    refuse_update("reporteddelivery_same_as_same_report", ReportedDelivery, line.pk, same_as=elsewhere)
+
+
+def test_a_line_does_not_count_the_same_items_as_itself(line):
+    refuse_update("reporteddelivery_same_as_not_itself", ReportedDelivery, line.pk, same_as=line)
+
+
+def test_additional_items_are_not_the_same_items(line):
+    other = factories.ReportedDeliveryFactory(report=line.report, scope="additional")
+    refuse_update("reporteddelivery_same_as_adds_nothing", ReportedDelivery, other.pk, same_as=line)
+
+
+def test_a_line_cites_a_source_that_is_there(line):
+    refuse_update("cited_source", ReportedDelivery, line.pk, cited_source=0)
 
 
 def test_a_share_is_of_a_line_of_the_same_report(line):

@@ -4,6 +4,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from inventory.models import Estimate, ReportedDelivery
+from inventory.models.estimate_rows import COLUMNS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +17,11 @@ def line():
     )
     Estimate.objects.recompute([line.shipment_id])
     return line
+
+
+def test_every_column_of_an_estimate_is_written():
+    columns = {column.attname for column in Estimate._meta.concrete_fields if not column.primary_key}
+    assert {*COLUMNS, "shipment_id"} == columns
 
 
 def versions():

@@ -39,7 +39,7 @@ def test_headline_items_are_those_of_the_list(shipment, tanks):
     count(report, tanks.parent, 9, 9)
     Estimate.objects.recompute([shipment.pk])
     reading = load_reading("ML-1")
-    items = headline_items(reading, compare(reading.dossier.case(), reading.taxonomy))
+    items = headline_items(reading, compare(reading.records.shipment_input(), reading.taxonomy))
     listed = Shipment.objects.for_list().get().items
     assert [item.type.text for item in items] == [estimate.equipment_type.name for estimate in listed]
     found = [item.interval and NumericRange(item.interval.low, item.interval.high + 1) for item in items]
@@ -51,7 +51,7 @@ def test_a_conflict_is_marked_in_the_headline(shipment, tanks):
     for number in (5, 7):
         count(factories.ReportFactory(shipment=shipment), tanks, number, number)
     reading = load_reading("ML-1")
-    items = headline_items(reading, compare(reading.dossier.case(), reading.taxonomy))
+    items = headline_items(reading, compare(reading.records.shipment_input(), reading.taxonomy))
     assert any(item.is_conflict for item in items)
 
 

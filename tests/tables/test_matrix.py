@@ -20,7 +20,7 @@ from tests import factories
 def matrix_of(shipment):
     """Return the matrix of a shipment by the usual method."""
     reading = load_reading(shipment.reference)
-    return build_matrix(reading, compare(reading.dossier.case(), reading.taxonomy))
+    return build_matrix(reading, compare(reading.records.shipment_input(), reading.taxonomy))
 
 
 def row_of(matrix, equipment_type):
@@ -192,7 +192,7 @@ def test_a_verdict_is_inherited_from_the_nearest_type_above(tanks):
     elsewhere = ClassificationScheme.objects.create(slug="other", name="Other")
     elsewhere.verdicts.create(equipment_type=tanks, outcome="out", basis="Another rule.")
     reading = load_reading(shipment.reference, "lens")
-    matrix = build_matrix(reading, compare(reading.dossier.case(), reading.taxonomy))
+    matrix = build_matrix(reading, compare(reading.records.shipment_input(), reading.taxonomy))
     verdict = row_of(matrix, tanks).verdict
     assert (verdict.inherited_from, verdict.label, verdict.basis) == ("Tanks", "Disputed", "")
     assert row_of(matrix, tanks.parent).verdict.basis == "It depends."

@@ -13,7 +13,9 @@ from tests import factories
 def matrix_of(shipment, **layout):
     """Return the matrix of a shipment by the usual method, laid out as asked."""
     reading = load_reading(shipment.reference)
-    return build_matrix(reading, compare(reading.dossier.case(), reading.taxonomy), Layout(**layout))
+    return build_matrix(
+        reading, compare(reading.records.shipment_input(), reading.taxonomy), Layout(**layout)
+    )
 
 
 @pytest.fixture

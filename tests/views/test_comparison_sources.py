@@ -146,7 +146,7 @@ def test_query_budget_of_sources(client, world, sources, django_assert_max_num_q
         for source in sources[:2]:
             report = factories.ReportFactory(shipment=shipment, publication__source=source)
             factories.ReportedDeliveryFactory(report=report, equipment_type=world.t72)
-    # what is offered (9); reports of each source (2); tree, types, shipments; seven of the dossiers; names;
+    # what is offered (9); reports of each source (2); tree, types, shipments; seven of the records; names;
     # details of each source (2)
     with django_assert_max_num_queries(27):
         page = client.get(URL, {"source": ["post", "times"], "rows": "year", "equipment": "T-72"})
@@ -392,7 +392,7 @@ def test_query_budget_of_editions_with_their_changes(
         for edition in (older, newer):
             report = factories.ReportFactory(shipment=shipment, publication=edition)
             factories.ReportedDeliveryFactory(report=report, equipment_type=world.t72)
-    # what is offered (11); reports of each edition (6); tree, types, shipments; seven of the dossiers; names;
+    # what is offered (11); reports of each edition (6); tree, types, shipments; seven of the records; names;
     # editions compared; what each states (10); shipments
     with django_assert_max_num_queries(41):
         page = client.get(URL, {"edition": [older.uid, newer.uid]})

@@ -11,6 +11,7 @@ from inventory.models import (
     Publication,
     Report,
     ReportDraft,
+    ReportedDelivery,
     ReportRepeat,
     Shipment,
 )
@@ -167,6 +168,43 @@ def test_a_share_without_a_base_is_one_of_the_only_total(client, typed):
     assert (share.base.equipment_type.name, share.quantity.lower) == ("Vehicles", 46)
 
 
+AGAIN = {"lines-1-equipment_type": "tanks", "lines-1-phrase": "90"}
+
+
+def test_a_second_count_of_a_type_is_asked_about_with_what_would_follow(client, typed):
+    response = post(client, typed, "record", **AGAIN)
+    assert problems(response) == [
+        (
+            "id_lines-1-same_items",
+            "Two counts of Tanks. Are they the same items? Add them: 97 · same items: 90 · not said: 90–97.",
+        )
+    ]
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "scope", "is_same"),
+    [
+        ({"same_items": "same"}, "unspecified", True),
+        ({"same_items": "different"}, "additional", False),
+        ({"same_items": "not_said"}, "unspecified", False),
+        ({"scope": "additional"}, "additional", False),
+        ({"label": "others"}, "unspecified", False),
+    ],
+)
+def test_a_second_count_of_a_type_is_recorded_as_answered(client, typed, answer, scope, is_same):
+    told = {f"lines-1-{name}": value for name, value in answer.items()}
+    post(client, typed, "record", **AGAIN, **told)
+    first, second = ReportedDelivery.objects.order_by("pk")
+    assert (second.scope, second.same_as == first, first.scope) == (scope, is_same, "unspecified")
+
+
+def test_a_count_may_be_borrowed_from_a_source(client, typed):
+    source = factories.SourceFactory(name="Frontelligence")
+    post(client, typed, "record", **{"lines-0-cited_source": "Frontelligence"})
+    assert ReportedDelivery.objects.get().cited_source == source
+
+
 def test_a_share_of_nothing_is_refused(client, typed):
     response = post(client, typed, "record", **{"lines-0-phrase": "half"})
     assert [field for field, _ in problems(response)] == ["id_lines-0-share_of"]
@@ -212,7 +250,7 @@ def test_a_name_of_two_types_is_told_apart_by_its_slug(client, typed):
         ({"report-asserter": "Nobody at all", "report-voice": "stated"}, "id_report-asserter"),
         ({"report-same_as": "x"}, "id_report-same_as"),
         ({"lines-0-phrase": "1e9"}, "id_lines-0-phrase"),
-        ({"lines-1-equipment_type": "tanks"}, "id_lines-1-equipment_type"),
+        ({"lines-1-equipment_type": "tanks"}, "id_lines-1-same_items"),
         ({"lines-1-phrase": "three"}, "id_lines-1-equipment_type"),
         ({"details-0-value": ""}, "id_details-0-value"),
         ({"details-0-value": "Bamakoo"}, "id_details-0-value"),

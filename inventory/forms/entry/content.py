@@ -69,7 +69,9 @@ def copied_content(content: Content, report: Report) -> Content:
     kept = {name: value for name, value in content.items() if name.partition("-")[0] not in ROWS}
     if not kept.get("report-stage"):
         kept["report-stage"] = report.stage
-    lines = report.deliveries.select_related("equipment_type", "label_type", "base__equipment_type")
+    lines = report.deliveries.select_related(
+        "equipment_type", "label_type", "base__equipment_type", "cited_source"
+    )
     details = report.details.select_related("party", "place")
     _write(kept, "lines", [_line_row(line) for line in lines.order_by("pk")])
     _write(kept, "details", [_detail_row(detail) for detail in details.order_by("pk")])
@@ -84,6 +86,8 @@ def _line_row(line: ReportedDelivery) -> dict[str, str]:
         "label_type": line.label_type.name if line.label_type else "",
         "scope": line.scope,
         "share_of": line.base.equipment_type.name if line.base else "",
+        "same_items": "same" if line.same_as_id else "",
+        "cited_source": line.cited_source.name if line.cited_source else "",
         "modality": line.modality,
         "hedge": line.hedge,
         "quote": line.quote,

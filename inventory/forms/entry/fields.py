@@ -25,7 +25,8 @@ LEFT_OUT = {
 }
 EXTRAS = {
     "lines": (
-        "label", "label_type", "scope", "share_of", "hedge", "modality", "quote", "low", "high", "hand_kind"
+        "label", "label_type", "scope", "same_items", "share_of", "cited_source", "hedge",
+        "modality", "quote", "low", "high", "hand_kind"
     ),
     "details": ("hedge", "modality", "polarity", "quote"),
 }  # fmt: skip

@@ -17,7 +17,7 @@ from inventory.forms.entry.entry import Entry
 from inventory.forms.entry.proposals import propose
 from inventory.forms.readings import NAMED_ONLY, date_text, reading_text
 from inventory.models import EquipmentType, Modality, Report, ReportedDelivery, ReportedDetail
-from inventory.models.cases import load_dossiers
+from inventory.models.input_loading import load_input_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def review(entry: Entry) -> Review:
 
 
 def _compared(shipment: int, taxonomy: Taxonomy) -> Comparison:
-    return compare(load_dossiers([shipment])[shipment].case(), taxonomy)
+    return compare(load_input_rows([shipment])[shipment].shipment_input(), taxonomy)
 
 
 def _line(form: Any) -> ReviewedLine:
@@ -116,6 +116,10 @@ def _line(form: Any) -> ReviewedLine:
         remarks.append(_("share of: %(type)s") % {"type": typed["share_of"]})
     if typed["scope"] != ReportedDelivery.Scope.UNSPECIFIED:
         remarks.append(str(ReportedDelivery.Scope(typed["scope"]).label).lower())
+    if form.same_form is not None:
+        remarks.append(_("the same items as the count above"))
+    if typed.get("cited_source"):
+        remarks.append(_("borrowed from: %(source)s") % {"source": typed["cited_source"]})
     if typed.get("label_type"):
         remarks.append(_("called a kind of: %(type)s") % {"type": typed["label_type"]})
     if form.is_by_hand:

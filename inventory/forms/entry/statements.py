@@ -111,6 +111,7 @@ class LineEntryForm(NamesMixin, DeliveryForm):
     label_type = NamedField(
         Kind.EQUIPMENT_TYPE, required=False, label=gettext_lazy("Class that these words name")
     )
+    cited_source = NamedField(Kind.SOURCE, required=False, label=gettext_lazy("Borrowed from the source"))
     share_of = NamedField(  # type: ignore[assignment]  # Gives the same rows, found by their names.
         Kind.EQUIPMENT_TYPE, required=False, label=gettext_lazy("Share of")
     )
@@ -212,7 +213,7 @@ LINES: Any = forms.inlineformset_factory(
     ReportedDelivery,
     form=LineEntryForm,
     formset=LineEntryFormSet,
-    exclude=("kind", "quantity", "best", "base"),
+    exclude=("kind", "quantity", "best", "base", "same_as"),
     can_delete=False,
     extra=0,
     max_num=MOST_ROWS,

@@ -18,8 +18,8 @@ from inventory.domain.comparison import Case, Conclusion, conclude
 from inventory.domain.comparison.restriction import heard_alone, heard_among
 from inventory.domain.reconciliation import State
 from inventory.domain.tree import Taxonomy
-from inventory.models.cases import load_dossiers
 from inventory.models.equipment import EquipmentType
+from inventory.models.input_loading import load_input_rows
 from inventory.models.lists import SPEAKS
 from inventory.models.publications import Publication
 from inventory.models.reports import Report
@@ -82,8 +82,8 @@ def tally_alone(
     places = _places(shipments, rows)
     tallies: dict[TallyKey, Tally] = {}
     for chunk in batched(shipments, CHUNK_SIZE, strict=False):
-        for shipment, dossier in load_dossiers(chunk).items():
-            case = dossier.case()
+        for shipment, input_rows in load_input_rows(chunk).items():
+            case = input_rows.shipment_input()
             for number, thing in enumerate(things):
                 reports = spoken[number].get(shipment)
                 if not reports:

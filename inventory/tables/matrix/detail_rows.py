@@ -66,7 +66,7 @@ def draw_detail_rows(
     layout: Layout,
 ) -> DetailRows:
     """Return the rows in the order of the details that were drawn before."""
-    said = {detail.pk: detail for detail in reading.dossier.details}
+    said = {detail.pk: detail for detail in reading.records.details}
     cells = {row.kind: row.cells for row in comparison.details}
     voices = comparison.voices.voices
     opened = [voice_slug(voice, directory) in layout.opened for voice in voices]

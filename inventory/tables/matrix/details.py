@@ -67,7 +67,7 @@ class DetailDrawer:
         self._reading = reading
         self._comparison = comparison
         self._directory = directory
-        self._details = {detail.pk: detail for detail in reading.dossier.details}
+        self._details = {detail.pk: detail for detail in reading.records.details}
         self._voice_of = {
             report.key: voice.key for voice in comparison.voices.voices for report in voice.reports
         }

@@ -70,10 +70,10 @@ class Directory:
 
     def __init__(self, reading: ShipmentReading, placed: Iterable[VoiceReport]) -> None:
         self._reading = reading
-        self._reports: dict[int, Report] = {report.pk: report for report in reading.dossier.reports}
+        self._reports: dict[int, Report] = {report.pk: report for report in reading.records.reports}
         self._placed = {report.key: report for report in placed}
         self._evidence: dict[int, list[Link]] = defaultdict(list)
-        for item in reading.dossier.evidence:
+        for item in reading.records.evidence:
             for key in vars(item)["report_keys"]:
                 self._evidence[key].append(Link(item.title, f"#evidence-{item.pk}"))
         self.reports: Mapping[int, ReportView] = {

@@ -93,7 +93,7 @@ def build_matrix(reading: ShipmentReading, comparison: Comparison, layout: Layou
     layout = layout or Layout()
     found = comparison.voices.voices
     directory = Directory(reading, (report for voice in found for report in voice.reports))
-    lines = {line.pk: line_view(line, directory) for line in reading.dossier.lines}
+    lines = {line.pk: line_view(line, directory) for line in reading.records.lines}
     rows = RowDrawer(reading, comparison, directory, lines, layout).draw()
     drawer = DetailDrawer(reading, comparison, directory)
     details = drawer.draw()
@@ -118,7 +118,7 @@ def build_matrix(reading: ShipmentReading, comparison: Comparison, layout: Layou
         superseded=tuple(entry for entry in entries if entry.report.is_superseded),
         voice_count=comparison.voice_count,
         publication_count=comparison.publication_count,
-        evidence_count=len(reading.dossier.evidence),
+        evidence_count=len(reading.records.evidence),
     )
 
 
@@ -128,17 +128,17 @@ def _entries(reading: ShipmentReading, directory: Directory, lines: Iterable[Lin
     for line in lines:
         by_report[line.report.pk].append(line)
     said: dict[int, list[DetailLine]] = defaultdict(list)
-    for detail in reading.dossier.details:
+    for detail in reading.records.details:
         said[detail.report_id].append(_detail_line(detail))
     repeated: dict[int, list[ReportView]] = defaultdict(list)
-    for edge in reading.dossier.repeats:
+    for edge in reading.records.rows.repeats:
         # A report of another shipment may be repeated, which this page does not show.
         if edge.repeated_id in directory.reports:
             repeated[edge.report_id].append(directory.reports[edge.repeated_id])
     cited = _citations(reading, directory)
-    order = {line.equipment_type_id: None for line in reading.dossier.lines}
+    order = {line.equipment_type_id: None for line in reading.records.lines}
     rank = {reading.types[key].name: place for place, key in enumerate(reading.taxonomy.order(order))}
-    ordered = sorted(reading.dossier.reports, key=_when)
+    ordered = sorted(reading.records.reports, key=_when)
     return [
         ReportEntry(
             directory.reports[report.pk],
@@ -160,13 +160,12 @@ def _when(report: Report) -> tuple[date, date, int]:
 def _citations(reading: ShipmentReading, directory: Directory) -> dict[int, list[str]]:
     """Return whom each publication cites, with the mark of what was only inferred."""
     cited: dict[int, list[str]] = defaultdict(list)
-    sources = reading.dossier.publication_sources
-    for edge in reading.dossier.citations:
-        key = sources.get(edge.cited_publication or 0) if edge.cited_source is None else edge.cited_source
+    for row in reading.records.rows.citations:
+        key = row.cited_publication__source_id if row.cited_source_id is None else row.cited_source_id
         if key is not None:
             name = directory.source(key).text
-            words = _("%(source)s (inferred)") % {"source": name} if edge.basis == "inferred" else name
-            cited[edge.publication].append(words)
+            words = _("%(source)s (inferred)") % {"source": name} if row.basis == "inferred" else name
+            cited[row.publication_id].append(words)
     return cited
 
 

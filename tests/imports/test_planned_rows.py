@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from inventory.imports import applying
-from inventory.imports.new_cases import new_cases
 from inventory.imports.pipeline import import_file
+from inventory.imports.planned_rows import planned_rows
 from inventory.imports.reference import load_reference
 from inventory.models import Estimate, Report, Shipment
-from inventory.models.bare_cases import load_bare_cases
+from inventory.models.input_loading import load_input_rows
 from tests.imports.delivery_rows import PUBLICATION, REPORT, SHIPMENT, row
 
 pytestmark = pytest.mark.django_db
@@ -20,15 +20,15 @@ KEPT = ("state", "publication_count", "voice_count", "evidence_count", "conflict
 
 @pytest.fixture
 def gathered(monkeypatch):
-    """Collect the cases that imports gather, by the shipment's primary key."""
+    """Collect the rows that imports take from their plans, by the shipment's primary key."""
     found = {}
 
     def gather(plan, pks):
-        cases = new_cases(plan, pks)
-        found.update(cases)
-        return cases
+        rows = planned_rows(plan, pks)
+        found.update(rows)
+        return rows
 
-    monkeypatch.setattr(applying, "new_cases", gather)
+    monkeypatch.setattr(applying, "planned_rows", gather)
     return found
 
 
@@ -45,9 +45,8 @@ def kept():
 
 
 def check(gathered):
-    """Hold cases, estimates and counts to those that the database gives now."""
-    loaded = load_bare_cases(list(gathered))
-    assert {pk: one.case() for pk, one in gathered.items()} == {pk: one.case() for pk, one in loaded.items()}
+    """Hold rows, estimates and counts to those that the database gives now."""
+    assert gathered == load_input_rows(list(gathered))
     before = kept()
     assert before[0]
     Estimate.objects.recompute(Shipment.objects.values_list("pk", flat=True))
