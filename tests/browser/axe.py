@@ -14,14 +14,17 @@ WIDTHS = (1440, 390)  # pixels
 LOOKS = [(1440, "light", "Noto Sans"), (390, "dark", "DejaVu Sans")]
 # The rows of a list of the admin are all alike; some are enough.
 CONTEXT = {"exclude": [["#result_list tbody tr:nth-child(n + 12)"]]}
-# Text that a box cuts off, where nobody can scroll to it. What is for screen readers alone is cut on purpose.
+# Text that a box cuts off, where nobody can scroll to it. On purpose cut is what is for screen readers alone,
+# an icon's words among it, and the chosen value in the admin's menus, which is whole in the opened menu.
 FIND_CUT = """
 () => [...document.querySelectorAll("body *")].filter((element) => {
   const style = getComputedStyle(element);
   const cuts = (overflow, size, room) => ["hidden", "clip"].includes(overflow) && size > room + 1;
   const across = cuts(style.overflowX, element.scrollWidth, element.clientWidth);
   const down = cuts(style.overflowY, element.scrollHeight, element.clientHeight);
-  return (across || down) && element.innerText && style.clip === "auto" && style.clipPath === "none";
+  const cutOnPurpose = style.clip !== "auto" || style.clipPath !== "none" || parseFloat(style.textIndent) < 0
+    || element.matches(".select2-selection__rendered");
+  return (across || down) && element.innerText && !cutOnPurpose;
 }).map((element) => `${element.localName}.${element.className}`)
 """
 

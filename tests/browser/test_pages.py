@@ -28,7 +28,7 @@ CRAMP = """
 ([width, overflow]) => {
   const words = "<p class=cramped>T72B3MT80BVMT90MT14A</p>";
   document.querySelector("main").insertAdjacentHTML("beforeend", words);
-  Object.assign(document.querySelector(".cramped").style, {width, overflow});
+  Object.assign(document.querySelector(".cramped").style, {width, overflow, overflowWrap: "normal"});
 }
 """
 
