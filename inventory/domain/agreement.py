@@ -92,6 +92,8 @@ def findings_of(comparison: Comparison, source: int) -> Iterator[Finding]:
 def _on_type(row: Row, keys: list[VoiceKey], source: int) -> Finding | None:
     said = dict(row.concluded.statements)
     own = said.pop((source,), None)
+    # Where nobody else states the type, it is held against what the others imply of it.
+    said = said or dict(row.concluded.implied)
     is_derived = row.cells[keys.index((source,))].is_derived
     if own is None or is_derived or not said:
         return None

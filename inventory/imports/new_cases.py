@@ -20,7 +20,6 @@ from inventory.imports.planning import Plan
 from inventory.imports.records import Concept, Identity, Record, Uid
 from inventory.models import Report, ReportedDelivery
 from inventory.models.bare_cases import ATTRIBUTIONS, BareCase
-from inventory.models.reports import NOT_DELIVERED
 
 ATTRIBUTION = Report._meta.get_field("attribution").get_default()
 SCOPE = ReportedDelivery._meta.get_field("scope").get_default()
@@ -47,6 +46,7 @@ class _Publication(NamedTuple):
     pk: int
     source: int
     day: date | None
+    last: date | None
 
 
 class _Gathering:
@@ -84,9 +84,9 @@ class _Gathering:
             self.cases.pop(record.values["shipment"], None)
 
     def _take_publication(self, record: Record) -> None:
-        day = _first_day(record.values.get("published_on", ""))
+        days = _days(record.values.get("published_on", ""))
         pk = self._pks[record.identity]
-        self._publications[record.key] = _Publication(pk, record.values["source"], day)
+        self._publications[record.key] = _Publication(pk, record.values["source"], *days)
 
     def _take_report(self, record: Record) -> None:
         values = record.values
@@ -109,11 +109,12 @@ class _Gathering:
                 (),
                 publication.day,
                 values.get("superseded_by") is not None,
+                publication.last,
+                (),
+                values.get("stage", ""),
             )
         )
         one.publication_sources[publication.pk] = publication.source
-        if values.get("stage", "") in NOT_DELIVERED:
-            one.excluded.add(pk)
 
     def _take_line(self, record: Record) -> None:
         values = record.values
@@ -134,6 +135,7 @@ def _line(pk: int, report: int, values: Mapping[str, Any]) -> Line:
         values["kind"],
         values.get("scope", SCOPE),
         values.get("label_type"),
+        values.get("label", ""),
     )
 
 
@@ -143,7 +145,7 @@ def _interval(low: int, past: int | None) -> Interval:
 
 # Most dates stand on many publications.
 @lru_cache(maxsize=10_000)
-def _first_day(text: str) -> date | None:
-    """Return the first day that an EDTF date may mean, as the database computes it; None for none."""
+def _days(text: str) -> tuple[date | None, date | None]:
+    """Return the first and the last day that an EDTF date may mean, as the database computes them."""
     days = parse_edtf(text) if text else None
-    return days.first if days else None
+    return (days.first, days.last) if days else (None, None)

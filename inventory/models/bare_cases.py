@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from typing import Any
 
 from django.db.models import F
 from django.db.models.expressions import RawSQL
@@ -17,11 +17,11 @@ from inventory.domain.comparison import Case, Detail, Line
 from inventory.domain.independence import Attribution, Basis, CitationEdge, Edge, ReportNode
 from inventory.domain.intervals import Interval
 from inventory.models.arrays import one_of
-from inventory.models.cases import case_detail, chains, followed
+from inventory.models.cases import ONE_DAY, case_detail, chains, followed
 from inventory.models.deliveries import ReportedDelivery
 from inventory.models.details import ReportedDetail
 from inventory.models.evidence import Evidence, EvidenceCount
-from inventory.models.reports import NOT_DELIVERED, Report, ReportRepeat
+from inventory.models.reports import Report, ReportRepeat
 
 # Members of an enumeration are looked up far quicker here than by calling it, a million times in an import.
 ATTRIBUTIONS = {one.value: one for one in Attribution}
@@ -37,7 +37,6 @@ class BareCase:
     citations: tuple[CitationEdge, ...] = ()
     publication_sources: dict[int, int] = field(default_factory=dict)
     confirmed: dict[int, int] = field(default_factory=dict)
-    excluded: set[int] = field(default_factory=set)
     evidence_count: int = 0
 
     def case(self) -> Case:
@@ -49,20 +48,19 @@ class BareCase:
             tuple(self.lines),
             tuple(self.details),
             self.confirmed,
-            frozenset(self.excluded),
         )
 
 
 def load_bare_cases(shipment_ids: Collection[int]) -> dict[int, BareCase]:
     """Return what each shipment's case is made of, empty for one without reports.
 
-    The cases equal those of ``load_dossiers``. Runs seven queries.
+    The cases equal those of ``load_dossiers``. Runs eight queries.
     """
     found = {pk: BareCase() for pk in shipment_ids}
     ids = one_of(found)
     _add_reports(found, ids)
     _add_lines(found, ids)
-    details = ReportedDetail.objects.filter(shipment__in=ids).select_related("place")
+    details = ReportedDetail.objects.filter(shipment__in=ids).select_related("place", "report")
     for detail in details.order_by("pk"):
         found[detail.shipment_id].details.append(case_detail(detail))
     for pk in Evidence.objects.filter(shipment__in=ids).order_by("pk").values_list("shipment_id", flat=True):
@@ -80,13 +78,13 @@ def load_bare_cases(shipment_ids: Collection[int]) -> dict[int, BareCase]:
 
 
 def _add_reports(found: dict[int, BareCase], ids: RawSQL) -> None:
-    """Read the reports and what they repeat. Runs two queries."""
+    """Read the reports, what they repeat and what they rest on. Runs three queries."""
     repeated: dict[int, list[Edge]] = defaultdict(list)
     edges = ReportRepeat.objects.filter(shipment__in=ids).order_by("pk")
     for report, target, basis in edges.values_list("report_id", "repeated_id", "basis"):
         repeated[report].append(Edge(target, Basis(basis)))
-    rows: Iterable[tuple[int, int, int, int, int | None, str, bool, date | None, int | None, str]]
-    rows = (
+    resting = _evidence(ids)
+    rows: Iterable[tuple[Any, ...]] = (
         Report.objects.filter(shipment__in=ids)
         .order_by("pk")
         .values_list(
@@ -98,11 +96,12 @@ def _add_reports(found: dict[int, BareCase], ids: RawSQL) -> None:
             "attribution",
             "is_first_hand",
             F("publication__published_days__startswith"),
+            F("publication__published_days__endswith"),
             "superseded_by_id",
             "stage",
         )
     )
-    for pk, shipment, publication, source, asserter, attribution, first_hand, day, newer, stage in rows:
+    for pk, shipment, publication, source, asserter, attribution, first_hand, day, last, newer, stage in rows:
         one = found[shipment]
         one.nodes.append(
             ReportNode(
@@ -115,17 +114,26 @@ def _add_reports(found: dict[int, BareCase], ids: RawSQL) -> None:
                 tuple(repeated.get(pk, ())),
                 day,
                 newer is not None,
+                last - ONE_DAY if last else None,
+                tuple(resting.get(pk, ())),
+                stage,
             )
         )
         one.publication_sources[publication] = source
-        if stage in NOT_DELIVERED:
-            one.excluded.add(pk)
+
+
+def _evidence(ids: RawSQL) -> dict[int, list[int]]:
+    """Return the evidence that each report rests on. Runs one query."""
+    resting: dict[int, list[int]] = defaultdict(list)
+    pairs = Evidence.reports.through.objects.filter(evidence__shipment__in=ids).order_by("evidence_id")
+    for report, evidence in pairs.values_list("report_id", "evidence_id"):
+        resting[report].append(evidence)
+    return resting
 
 
 def _add_lines(found: dict[int, BareCase], ids: RawSQL) -> None:
     """Read the lines. Runs one query."""
-    rows: Iterable[tuple[int, int, int, int, int | None, int | None, int | None, str, str, int | None]]
-    rows = (
+    rows: Iterable[tuple[Any, ...]] = (
         ReportedDelivery.objects.filter(shipment__in=ids)
         .order_by("pk")
         .values_list(
@@ -139,10 +147,11 @@ def _add_lines(found: dict[int, BareCase], ids: RawSQL) -> None:
             "kind",
             "scope",
             "label_type_id",
+            "label",
         )
     )
-    for pk, shipment, report, equipment_type, low, end, best, kind, scope, label_type in rows:
+    for pk, shipment, report, equipment_type, low, end, best, kind, scope, label_type, label in rows:
         interval = None if low is None else Interval(low, None if end is None else end - 1)
         found[shipment].lines.append(
-            Line(pk, report, equipment_type, interval, best, kind, scope, label_type)
+            Line(pk, report, equipment_type, interval, best, kind, scope, label_type, label)
         )

@@ -15,7 +15,7 @@ from inventory.domain.independence import Attribution, Basis, CitationEdge, Edge
 from inventory.models.deliveries import ReportedDelivery
 from inventory.models.details import ReportedDetail
 from inventory.models.evidence import Evidence
-from inventory.models.reports import NOT_DELIVERED, Report, ReportRepeat
+from inventory.models.reports import Report, ReportRepeat
 
 ONE_DAY = timedelta(days=1)  # The database ends a range of days on the day after the last.
 
@@ -66,14 +66,17 @@ class Dossier:
         repeated = defaultdict(list)
         for edge in self.repeats:
             repeated[edge.report_id].append(Edge(edge.repeated_id, Basis(edge.basis)))
+        resting = defaultdict(list)
+        for evidence in self.evidence:
+            for report in vars(evidence)["report_keys"]:  # ``with_report_keys`` adds it.
+                resting[report].append(evidence.pk)
         return Case(
-            reports=tuple(_node(report, repeated[report.pk]) for report in self.reports),
+            reports=tuple(_node(report, repeated[report.pk], resting[report.pk]) for report in self.reports),
             citations=self.citations,
             publication_sources=self.publication_sources,
             lines=tuple(_line(line) for line in self.lines),
             details=tuple(case_detail(detail) for detail in self.details),
             confirmed=self._confirmed(),
-            excluded_reports=frozenset(report.pk for report in self.reports if report.stage in NOT_DELIVERED),
         )
 
     def _confirmed(self) -> dict[int, int]:
@@ -100,7 +103,7 @@ def load_dossiers(shipment_ids: Iterable[int]) -> dict[int, Dossier]:
     lines = ReportedDelivery.objects.filter(**of_these).select_related("equipment_type", "label_type")
     for line in lines.order_by("pk"):
         dossiers[line.shipment_id].lines.append(line)
-    details = ReportedDetail.objects.filter(**of_these).select_related("place__country", "party")
+    details = ReportedDetail.objects.filter(**of_these).select_related("place__country", "party", "report")
     for detail in details.order_by("pk"):
         dossiers[detail.shipment_id].details.append(detail)
     located = Evidence.objects.filter(**of_these).select_related("place").with_report_keys()
@@ -151,7 +154,7 @@ def followed(
     return tuple(edges), sources
 
 
-def _node(report: Report, repeats: list[Edge]) -> ReportNode:
+def _node(report: Report, repeats: list[Edge], evidence: list[int]) -> ReportNode:
     days = report.publication.published_days
     return ReportNode(
         key=report.pk,
@@ -163,6 +166,9 @@ def _node(report: Report, repeats: list[Edge]) -> ReportNode:
         repeats=tuple(repeats),
         published=days.lower if days else None,
         superseded=report.superseded_by_id is not None,
+        published_last=days.upper - ONE_DAY if days else None,
+        evidence=tuple(sorted(evidence)),
+        stage=report.stage,
     )
 
 
@@ -176,6 +182,7 @@ def _line(line: ReportedDelivery) -> Line:
         kind=line.kind,
         scope=line.scope,
         label_type=line.label_type_id,
+        label=line.label,
     )
 
 
@@ -190,6 +197,9 @@ def case_detail(detail: ReportedDetail) -> Detail:
         polarity=detail.polarity,
         day_interval=(days.lower, days.upper - ONE_DAY) if days else None,
         contained_in=_containing(detail),
+        modality=detail.modality or detail.report.modality,
+        hedge=detail.hedge,
+        is_first_hand=detail.report.is_first_hand,
     )
 
 

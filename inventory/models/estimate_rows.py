@@ -6,27 +6,32 @@ from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
-from inventory.domain.comparison import Conclusion, Conclusions
+from inventory.domain.comparison import Conclusions, TypeEstimate
 from inventory.domain.intervals import Interval
-from inventory.models.shipments import State
+from inventory.domain.reconciliation import State
 
 LARGEST = 2**31 - 1  # items; columns of ranges hold no more.
 # Arrays cost a tenth of one parameter for each value; ranges are put together by the database.
-NOW = """
-unnest(%s::bigint[], %s::bigint[], %s::integer[], %s::integer[], %s::integer[], %s::integer[], %s::integer[],
-    %s::integer[], %s::integer[], %s::integer[], %s::text[], %s::boolean[], %s::boolean[], %s::boolean[])
-"""
 COLUMNS = (
     "quantity",
-    "coherent_quantity",
-    "counted_quantity",
-    "support",
+    "named_quantity",
+    "stated_by",
     "voices",
+    "compatible",
+    "incompatible",
+    "bases",
     "state",
     "is_stated",
+    "is_named",
+    "is_dispute_origin",
     "is_type_disputed",
-    "is_coherent",
 )
+# Arrays of what is kept, in the order of the columns; of ranges, their ends.
+NOW = """
+unnest(%s::bigint[], %s::bigint[], %s::integer[], %s::integer[], %s::integer[], %s::integer[], %s::integer[],
+    %s::integer[], %s::integer[], %s::integer[], %s::integer[], %s::text[], %s::boolean[], %s::boolean[],
+    %s::boolean[], %s::boolean[])
+"""
 KEPT = ", ".join(f"kept.{column}" for column in COLUMNS)
 COMPUTED = ", ".join(f"EXCLUDED.{column}" for column in COLUMNS)
 REMOVE = """
@@ -39,11 +44,9 @@ WRITE = f"""
 INSERT INTO inventory_estimate AS kept (shipment_id, equipment_type_id, {", ".join(COLUMNS)})
 SELECT shipment_id, equipment_type_id,
     CASE WHEN low IS NOT NULL THEN int4range(low, past) END,
-    CASE WHEN coherent_low IS NOT NULL THEN int4range(coherent_low, coherent_past) END,
-    CASE WHEN counted_low IS NOT NULL THEN int4range(counted_low, counted_past) END,
-    support, voices, state, is_stated, is_type_disputed, is_coherent
-FROM {NOW} AS now (shipment_id, equipment_type_id, low, past, coherent_low, coherent_past, counted_low,
-    counted_past, support, voices, state, is_stated, is_type_disputed, is_coherent)
+    CASE WHEN named_low IS NOT NULL THEN int4range(named_low, named_past) END,
+    {", ".join(COLUMNS[2:])}
+FROM {NOW} AS now (shipment_id, equipment_type_id, low, past, named_low, named_past, {", ".join(COLUMNS[2:])})
 ON CONFLICT (shipment_id, equipment_type_id) DO UPDATE
 SET ({", ".join(COLUMNS)}) = ({COMPUTED})
 WHERE ({KEPT}) IS DISTINCT FROM ({COMPUTED})
@@ -79,38 +82,45 @@ def write_counts(conclusions: Mapping[int, Conclusions], evidence_counts: Mappin
             cursor.execute(WRITE_COUNTS, [_array(column) for column in zip(*rows, strict=True)])
 
 
-def _values(shipment: int, found: Conclusion) -> tuple[object, ...]:
+def _values(shipment: int, found: TypeEstimate) -> tuple[object, ...]:
     """Return the row of one type as it is kept."""
     return (
         shipment,
         found.type,
-        *ends_of(found.reconciled.interval),
         *ends_of(found.estimate),
-        *ends_of(found.counted),
-        found.reconciled.support,
-        found.reconciled.total,
+        *ends_of(found.named),
+        *plain_values(found),
+    )
+
+
+def plain_values(found: TypeEstimate) -> tuple[int | str | bool, ...]:
+    """Return what is kept of one type beside its ranges, in the order of the columns."""
+    return (
+        len(found.stated_by),
+        found.total,
+        len(found.compatible),
+        len(found.incompatible),
+        found.bases,
         found.state.value,
         found.is_stated,
+        found.is_named,
+        found.arises_here,
         bool(found.type_conflict),
-        not found.is_incoherent,
     )
 
 
 def counts_of(concluded: Conclusions, evidence_count: int) -> dict[str, object]:
     """Return what a shipment's row says of its reports, by column."""
-    states = {found.state.value for found in concluded.counts} | {
-        State.CONFLICT for row in concluded.details if row.state.value == State.CONFLICT
+    states = {found.state for found in concluded.counts} | {
+        row.state for row in concluded.details if row.state is State.CONFLICT
     }
-    order = (State.CONFLICT, State.AGREED, State.SINGLE)
+    order = (State.CONFLICT, State.AGREED, State.SINGLE, State.DENIED)
     return {
         "state": next((state.value for state in order if state in states), State.SILENT.value),
         "publication_count": concluded.voices.publication_count,
         "voice_count": concluded.voices.voice_count,
         "evidence_count": evidence_count,
-        "conflict_count": sum(
-            found.own_state.value == State.CONFLICT or bool(found.type_conflict) for found in concluded.counts
-        )
-        + sum(row.state.value == State.CONFLICT for row in concluded.details),
+        "conflict_count": concluded.dispute_count,
     }
 
 

@@ -14,11 +14,11 @@ from typing import Any
 
 from django.db import connection
 
-from inventory.domain.comparison import Conclusion, conclude
+from inventory.domain.comparison import TypeEstimate, conclude
 from inventory.domain.intervals import Interval
 from inventory.domain.tree import Taxonomy
 from inventory.models.bare_cases import BareCase
-from inventory.models.estimate_rows import COLUMNS, counts_of, ends_of
+from inventory.models.estimate_rows import COLUMNS, counts_of, ends_of, plain_values
 
 MOST_REMEMBERED = 10_000  # cases of one report
 COPIED_AT_ONCE = 1_000  # shipments
@@ -61,14 +61,18 @@ def add_first_estimates(found: Mapping[int, FirstEstimates]) -> None:
 
 def _lone(bare: BareCase) -> Hashable | None:
     """Return all that the conclusion from a single report rests on; None where there is more than that."""
+    # Which line counts the same items as which is told by their keys.
+    if any(line.same_as is not None for line in bare.lines):
+        return None
     if len(bare.nodes) != 1 or bare.details or bare.citations or bare.confirmed or bare.evidence_count:
         return None
     node = bare.nodes[0]
     lines = [
-        (line.type, line.interval, line.best, line.kind, line.scope, line.label_type) for line in bare.lines
+        (line.type, line.interval, line.kind, line.scope, line.label_type, line.label, line.cites)
+        for line in bare.lines
     ]
     own = node.asserter is None, node.asserter == node.source, node.attribution, node.is_first_hand
-    return own, node.superseded, bool(bare.excluded), *lines
+    return own, node.superseded, node.stage, *lines
 
 
 def _conclude(bare: BareCase, taxonomy: Taxonomy) -> FirstEstimates:
@@ -78,22 +82,10 @@ def _conclude(bare: BareCase, taxonomy: Taxonomy) -> FirstEstimates:
     )
 
 
-def _written(found: Conclusion) -> str:
+def _written(found: TypeEstimate) -> str:
     """Return one type's estimate as a row of COPY, but for the shipment; nothing in it needs escaping."""
-    return "\t".join(
-        (
-            str(found.type),
-            _range(found.reconciled.interval),
-            _range(found.estimate),
-            _range(found.counted),
-            str(found.reconciled.support),
-            str(found.reconciled.total),
-            found.state,
-            _truth(found.is_stated),
-            _truth(bool(found.type_conflict)),
-            _truth(not found.is_incoherent),
-        )
-    )
+    plain = [_truth(one) if isinstance(one, bool) else str(one) for one in plain_values(found)]
+    return "\t".join((str(found.type), _range(found.estimate), _range(found.named), *plain))
 
 
 # Most ranges stand in many rows.

@@ -4,7 +4,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from inventory.charts.reported_when import Followed, followable_types, followed_type, timeline_figure
-from inventory.domain.comparison import Judgement, compare
+from inventory.domain.comparison import EstimationMethod, compare
 from inventory.domain.reconciliation import Method
 from inventory.models.readings import load_reading
 from tests import factories
@@ -40,7 +40,7 @@ def read(shipment):
 def figure_of(shipment, slug=""):
     reading, comparison = read(shipment)
     key = followed_type(reading, comparison, slug)
-    return timeline_figure(reading, comparison, Followed(key, Judgement(), "Most voices"))
+    return timeline_figure(reading, comparison, Followed(key, EstimationMethod(), "Most voices"))
 
 
 def test_reports_stand_in_order_with_what_they_say_and_what_followed(shipment, tanks):

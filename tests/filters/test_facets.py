@@ -97,7 +97,7 @@ def test_lines_with_and_without_a_silent_estimate_are_counted_together(record):
     Estimate.objects.create(
         shipment=line.shipment,
         equipment_type=line.equipment_type,
-        support=0,
+        stated_by=0,
         voices=0,
         state="silent",
         is_stated=True,

@@ -150,7 +150,7 @@ def test_a_second_run_changes_nothing(convoy):
 def test_t_72_is_agreed_on_seven_by_three_voices(convoy, slug):
     estimate = convoy.estimates[slug]
     assert estimate.interval == Interval(7, 7)
-    assert (estimate.support, estimate.voices, estimate.state) == (3, 3, "agreed")
+    assert (estimate.stated_by, estimate.voices, estimate.state) == (3, 3, "agreed")
     assert convoy.said_by(slug, "cast") == Interval(7, 7)
     assert convoy.said_by(slug, "military-africa") == Interval(5, None)
     assert convoy.said_by(slug, "defenceweb") == Interval(2, None)
@@ -160,7 +160,7 @@ def test_the_seed_article_is_one_voice_with_defenceweb(convoy):
     reports = {
         convoy.reports[report.key]: report.role
         for report in convoy.voices["defenceweb"].reports
-        if report.may_speak
+        if report.is_active
     }
     assert reports == {"defenceweb/own": "own", "seed-article/own": "derivative"}
 

@@ -66,7 +66,7 @@ def full_line():
         shipment=shipment,
         equipment_type=line.equipment_type,
         quantity=NumericRange(7, 8),
-        support=2,
+        stated_by=2,
         voices=3,
         state="agreed",
         is_stated=True,

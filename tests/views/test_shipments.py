@@ -18,9 +18,9 @@ URL = "/shipments/"
 
 def estimate(shipment, equipment_type, quantity, **values):
     """Make an estimate that two voices agree on."""
-    values = {"support": 2, "voices": 2, "state": "agreed", "is_stated": True} | values
+    values = {"stated_by": 2, "voices": 2, "state": "agreed", "is_stated": True} | values
     return Estimate.objects.create(
-        shipment=shipment, equipment_type=equipment_type, counted_quantity=NumericRange(*quantity), **values
+        shipment=shipment, equipment_type=equipment_type, quantity=NumericRange(*quantity), **values
     )
 
 

@@ -12,6 +12,7 @@ from inventory.domain.comparison.estimates import TypeEstimate, estimate_types
 from inventory.domain.comparison.marks import Mark, find_marks
 from inventory.domain.comparison.statements import ShipmentStatements, collect_statements
 from inventory.domain.independence import Voices
+from inventory.domain.reconciliation import State
 from inventory.domain.tree import Taxonomy
 
 
@@ -33,6 +34,12 @@ class Conclusions:
     def voices(self) -> Voices:
         """Return the voices on the shipment."""
         return self.statements.voices
+
+    @property
+    def dispute_count(self) -> int:
+        """Count the disagreements, each once, where it arises: on counts, classes and details."""
+        counts = sum(found.arises_here + bool(found.type_conflict) for found in self.counts)
+        return counts + sum(row.state is State.CONFLICT for row in self.details)
 
     @cached_property
     def drift(self) -> tuple[CountDrift, ...]:

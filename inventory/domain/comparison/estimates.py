@@ -61,6 +61,16 @@ class TypeEstimate(NamedTuple):
         """Count the voices that state it."""
         return len(self.statements)
 
+    @property
+    def is_named(self) -> bool:
+        """Return whether its number is the sum of what is named below it, because nobody states the type."""
+        return not self.statements
+
+    @property
+    def shown(self) -> Interval | None:
+        """Return the number that lists show: the estimate, or the named sum of a type that nobody states."""
+        return self.named if self.is_named else self.estimate
+
     def by_method(self, method: EstimationMethod) -> Interval | None:
         """Return what another method makes of the same statements; of bounds where nobody states the type."""
         if method.method is Method.MARZULLO:

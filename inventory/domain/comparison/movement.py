@@ -13,6 +13,7 @@ from datetime import date
 from inventory.domain.comparison.case import ShipmentInput
 from inventory.domain.comparison.conclusions import Conclusions, conclude
 from inventory.domain.comparison.estimates import EstimationMethod, TypeEstimate
+from inventory.domain.comparison.union import through_variants
 from inventory.domain.intervals import Interval
 from inventory.domain.tree import Taxonomy
 
@@ -64,7 +65,7 @@ def movement(
             Step(
                 report.key,
                 appearance.days.get(report.key),
-                _said(concluded, report.key, key),
+                _said(concluded, report.key, key, taxonomy),
                 found,
                 found.by_method(method) if found else None,
             )
@@ -72,11 +73,14 @@ def movement(
     return tuple(steps)
 
 
-def _said(concluded: Conclusions, report: int, key: int) -> Interval | None:
-    """Return what a report states of a type, or counts beside its totals, itself or from another source."""
+def _said(concluded: Conclusions, report: int, key: int, taxonomy: Taxonomy) -> Interval | None:
+    """Return what a report states of a type or its variants, or counts beside its totals."""
     for (one, _), bounds in concluded.statements.reports.items():
-        if one == report and key in (stated := {**bounds.further, **bounds.stated}):
-            return stated[key]
+        if one == report:
+            derived = through_variants(bounds.stated, bounds.unknown, taxonomy)
+            told = {**derived, **bounds.further, **bounds.stated}
+            if key in told:
+                return told[key]
     return None
 
 

@@ -25,6 +25,7 @@ class TypeRow:
 
     `core` is what the voices that state it support, `estimate` that as the tree narrows it. `is_counted`: a
     voice counts this very type; otherwise statements come from variants. `open_voices` count it at least.
+    `is_unknown`: a number of this very type is spoken of that nobody gives; `has_unknown`: or of a part.
     `floor` is what the estimates of its parts come to: nothing narrows the type below that.
     """
 
@@ -43,6 +44,7 @@ class TypeRow:
     arises_here: bool = False
     may_be_different: bool = False
     is_below: bool = False
+    is_unknown: bool = False
     has_unknown: bool = False
     floor: int = 0
 
@@ -83,7 +85,7 @@ class Reconciling:
         row = self._rows[key] = TypeRow()
         self._listen(key, row)
         parts = self._parts(key)
-        row.has_unknown = row.has_unknown or any(part.has_unknown for part in parts)
+        row.has_unknown = row.is_unknown or any(part.has_unknown for part in parts)
         row.is_below = any(part.is_conflict or part.is_below for part in parts)
         least = self._least(key)
         row.floor = least if self._taxonomy.node(key).is_designation else self._estimated_low(key)
@@ -108,7 +110,7 @@ class Reconciling:
                 if key in voice.disputed:
                     row.dispute(arises_here=True)
                 continue
-            row.has_unknown = row.has_unknown or key in voice.unknown
+            row.is_unknown = row.is_unknown or key in voice.unknown
             bound = voice.bounds.get(key, EVERYTHING)
             if bound.low or bound.high is not None:
                 row.implied[voice.key] = bound
@@ -261,6 +263,8 @@ class Reconciling:
             closed = row.estimate if row.estimate and row.estimate.high is not None else None
             if closed and row.named:
                 row.named = row.named.intersection(closed) or row.named
+            if row.is_unknown and row.named:
+                row.named = interval_of(row.named.low, None)
 
     def _sum_named(self, key: int) -> Interval | None:
         """Return the sum of what is counted below a type, what is denied there left out."""

@@ -59,7 +59,7 @@ class _Uniting:
     """Unite reports from the newest to the oldest, those of an unknown day last."""
 
     def __init__(self, reports: Sequence[DatedBounds], taxonomy: Taxonomy) -> None:
-        ordered = sorted(reports, key=lambda one: one.bounds.report)
+        ordered = sorted(reports, key=lambda one: one.bounds.report, reverse=True)
         self._reports = sorted(ordered, key=lambda one: one.day or date.min, reverse=True)
         self._taxonomy = taxonomy
         self._united = United()

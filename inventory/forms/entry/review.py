@@ -156,11 +156,11 @@ def _changes(before: Comparison | None, after: Comparison, taxonomy: Taxonomy) -
 
 
 def _standing(row: Row) -> Standing:
-    interval = row.reconciled.interval
+    interval = row.estimate
     return Standing(
         str(interval) if interval is not None else _("unknown"),
-        row.reconciled.support,
-        row.reconciled.total,
+        len(row.concluded.stated_by),
+        row.concluded.total,
         row.state.value,
     )
 
