@@ -103,7 +103,7 @@ def test_every_cell_of_a_bare_row_has_a_word_for_what_is_unknown(client):
             "Voice": line.report.publication.source.name,
             "Publication": f"{line.report.publication.title} unknown",
             "Certainty": "Reported",
-            "Estimate": "Silent",
+            "Estimate": "No count reported",
         }
     ]
 

@@ -59,11 +59,11 @@ def test_every_cell_of_a_full_row(client):
             "Supplier": "Russia",
             "Destination": "→ Bamako, Mali",
             "Period": "17 Jan 2025",
-            "Items, best supported": "Vehicles ≥ 101 Artillery 3 Conflict",
+            "Items, best supported": "Vehicles ≥ 101 Artillery 3 Disputed",
             "Publications": "7",
             "Voices": "5",
             "Evidence": "2",
-            "State": "Conflict (3)",
+            "State": "Disputed (3)",
         }
     ]
 
@@ -81,7 +81,7 @@ def test_every_cell_of_a_bare_row_has_a_word_for_what_is_unknown(client):
             "Publications": "0",
             "Voices": "0",
             "Evidence": "0",
-            "State": "Silent",
+            "State": "No count reported",
         }
     ]
 

@@ -26,7 +26,8 @@ class TypeRow:
     `core` is what the voices that state it support, `estimate` that as the tree narrows it. `is_counted`: a
     voice counts this very type; otherwise statements come from variants. `open_voices` count it at least.
     `is_unknown`: a number of this very type is spoken of that nobody gives; `has_unknown`: or of a part.
-    `floor` is what the estimates of its parts come to: nothing narrows the type below that.
+    `least` is what its parts come to by the low ends of all that is claimed; `floor` is what their estimates
+    come to, below which nothing narrows the type.
     """
 
     statements: dict[VoiceKey, Interval] = field(default_factory=dict)
@@ -47,12 +48,21 @@ class TypeRow:
     is_unknown: bool = False
     has_unknown: bool = False
     floor: int = 0
+    least: int = 0
+
+    @property
+    def alone(self) -> int:
+        """Return how many there are at least by what is said of the type itself."""
+        of = self.envelope if self.is_conflict else self.estimate
+        return of.low if of else 0
 
     @property
     def low(self) -> int:
-        """Return the low end by which the type narrows others."""
-        of = self.envelope if self.is_conflict else self.estimate
-        return of.low if of else 0
+        """Return the low end by which the type narrows others together with its siblings.
+
+        A count may hold items of a type below that is in dispute, so that it is no part of such a sum.
+        """
+        return self.least if self.is_below and not self.is_conflict else self.alone
 
     def dispute(self, *, arises_here: bool) -> None:
         """Put the type in conflict."""
@@ -68,6 +78,7 @@ class Reconciling:
         self._kin = statements.kin
         # A voice that counts nothing bounds nothing either.
         self._voices = [voice for voice in statements.by_voice if voice.stated or voice.unknown]
+        self._closing = [voice for voice in self._voices if voice.closed]
         self._rows: dict[int, TypeRow] = {}
 
     def rows(self) -> dict[int, TypeRow]:
@@ -85,16 +96,19 @@ class Reconciling:
         row = self._rows[key] = TypeRow()
         self._listen(key, row)
         parts = self._parts(key)
-        row.has_unknown = row.is_unknown or any(part.has_unknown for part in parts)
-        row.is_below = any(part.is_conflict or part.is_below for part in parts)
-        least = self._least(key)
+        row.has_unknown = row.is_unknown
+        for part in parts:
+            row.has_unknown = row.has_unknown or part.has_unknown
+            row.is_below = row.is_below or part.is_conflict or part.is_below
+        row.least = least = self._least(key)
         row.floor = least if self._taxonomy.node(key).is_designation else self._estimated_low(key)
         if row.statements:
             self._reconcile(key, row)
             self._raise(key, row, least)
-        elif least or any(part.is_conflict or part.is_below for part in parts):
+        elif least or row.is_below:
             row.estimate = interval_of(least, None)
-        self._apply_closed(key, row)
+        if self._closing:
+            self._apply_closed(key, row)
         self._judge(key, row)
         self._name(key)
         return row
@@ -126,7 +140,7 @@ class Reconciling:
         if len(children) > 1 and self._taxonomy.node(key).is_designation:
             return max([self._variants_low(voice, children) for voice in self._voices], default=0)
         low = sum([self._rows[child].low for child in children])
-        return max([low, *(self._rows[child].low for child in self._kin.selections.get(key, ()))])
+        return max([low, *(part.alone for part in self._parts(key))])
 
     def _variants_low(self, voice: VoiceStatements, children: Iterable[int]) -> int:
         return sum([self._rows[child].low for child in children if _counts(voice, child)])
@@ -206,7 +220,7 @@ class Reconciling:
 
     def _apply_closed(self, key: int, row: TypeRow) -> None:
         """Close the sum of lines that are all that there was, where that leaves anything."""
-        closed = common([voice.closed[key] for voice in self._voices if key in voice.closed])
+        closed = common([voice.closed[key] for voice in self._closing if key in voice.closed])
         if closed is not None and row.estimate and _reaches(closed, row.floor):
             row.estimate = row.estimate.intersection(closed) or row.estimate
 
@@ -309,6 +323,8 @@ class Reconciling:
 
     def _weigh(self, row: TypeRow) -> TypeRow:
         """Sort the voices by whether they state the estimate, allow it or exclude it."""
+        if not row.implied and len(row.stated_by) == len(row.statements):
+            return row
         against = [voice for voice in row.statements if voice not in row.stated_by]
         allowed = []
         for voice, bound in row.implied.items():
