@@ -93,7 +93,7 @@ def _on_type(row: Row, keys: list[VoiceKey], source: int) -> Finding | None:
     said = dict(row.concluded.statements)
     own = said.pop((source,), None)
     # Where nobody else states the type, it is held against what the others imply of it.
-    said = said or dict(row.concluded.implied)
+    said = said or {voice: bound for voice, bound in row.concluded.implied.items() if bound.low}
     is_derived = row.cells[keys.index((source,))].is_derived
     if own is None or is_derived or not said:
         return None

@@ -146,6 +146,6 @@ def _contradictions(statements: ShipmentStatements, taxonomy: Taxonomy) -> list[
         known = tighten(taxonomy, bounds.stated).contradictions
         found += [(report, one) for one in known]
         for key in sorted(bounds.clashing):
-            span = bounds.stated[key]
-            found.append((report, Contradiction(key, span.high or span.low, span.low, (key,), (key,))))
+            clash = bounds.clashing[key]
+            found.append((report, Contradiction(key, clash.low, clash.high, (key,), (key,))))
     return found

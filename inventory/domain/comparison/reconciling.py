@@ -101,7 +101,7 @@ class Reconciling:
             row.has_unknown = row.has_unknown or part.has_unknown
             row.is_below = row.is_below or part.is_conflict or part.is_below
         row.least = least = self._least(key)
-        row.floor = least if self._taxonomy.node(key).is_designation else self._estimated_low(key)
+        row.floor = self._floor(key)
         if row.statements:
             self._reconcile(key, row)
             self._raise(key, row, least)
@@ -144,6 +144,9 @@ class Reconciling:
 
     def _variants_low(self, voice: VoiceStatements, children: Iterable[int]) -> int:
         return sum([self._rows[child].low for child in children if _counts(voice, child)])
+
+    def _variants_floor(self, voice: VoiceStatements, children: Iterable[int]) -> int:
+        return sum([_low_of(self._rows[child].estimate) for child in children if _counts(voice, child)])
 
     def _reconcile(self, key: int, row: TypeRow) -> None:
         """Find the counts that most of the voices that state the type allow."""
@@ -212,9 +215,12 @@ class Reconciling:
         elif core.low < least and not row.is_conflict:
             row.estimate = interval_of(least, core.high)
 
-    def _estimated_low(self, key: int) -> int:
+    def _floor(self, key: int) -> int:
         """Return what the estimates of the parts come to at least."""
-        lows = [_low_of(self._rows[child].estimate) for child in self._kin.parts.get(key, ())]
+        children = self._kin.parts.get(key, ())
+        if len(children) > 1 and self._taxonomy.node(key).is_designation:
+            return max([self._variants_floor(voice, children) for voice in self._voices], default=0)
+        lows = [_low_of(self._rows[child].estimate) for child in children]
         selections = [_low_of(self._rows[child].estimate) for child in self._kin.selections.get(key, ())]
         return max([sum(lows), *selections])
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 from inventory.domain.comparison.case import Line, Scope
 from inventory.domain.intervals import EVERYTHING, Interval, interval_of
@@ -21,13 +23,24 @@ NOTHING: frozenset[int] = frozenset()
 WITHIN = (Scope.TOTAL, Scope.SUBSET)  # These are no parts to be added up.
 
 
+class Clash(NamedTuple):
+    """Hold what lines that exclude each other come to: at least `low`, yet at most `high`."""
+
+    low: int
+    high: int
+
+
+NO_CLASHES: Mapping[int, Clash] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class ReportBounds:
     """Hold what one report states, type by type.
 
     `stated` are the sums of the lines on a type, `further` those of lines that count beside the report's
-    totals. `unknown` are types of which only an unknown number is told. On types in `clashing` the report's
-    lines exclude each other; on those in `asked` it does not say whether its lines are the same items.
+    totals. `unknown` are types of which an unknown number is told. On types in `clashing` the report's lines
+    exclude each other, so that all that they span is stated; on those in `asked` it does not say whether its
+    lines are the same items.
     """
 
     report: int
@@ -35,7 +48,7 @@ class ReportBounds:
     further: Mapping[int, Interval]
     unknown: frozenset[int] = NOTHING
     exhaustive: frozenset[int] = NOTHING
-    clashing: frozenset[int] = NOTHING
+    clashing: Mapping[int, Clash] = NO_CLASHES
     asked: frozenset[int] = NOTHING
 
 
@@ -60,7 +73,7 @@ class _Sums:
         self._lines = lines
         self._within: dict[int, list[Line]] = {}
         self._further: dict[int, list[Line]] = {}
-        self._clashing: set[int] = set()
+        self._clashing: dict[int, Clash] = {}
         self._asked: set[int] = set()
         for line in lines:
             side = self._further if line.scope == Scope.ADDITIONAL else self._within
@@ -73,11 +86,11 @@ class _Sums:
         unknown = {line.type for line in self._lines if line.interval is None}
         return ReportBounds(
             self._report,
-            {key: one for key, one in stated.items() if one != EVERYTHING},
+            {key: one for key, one in stated.items() if one != EVERYTHING or key in self._clashing},
             {key: one for key, one in further.items() if one != EVERYTHING},
             frozenset(unknown),
             frozenset([line.type for line in self._lines if line.scope == Scope.EXHAUSTIVE]),
-            frozenset(self._clashing),
+            self._clashing,
             frozenset(self._asked),
         )
 
@@ -103,7 +116,8 @@ class _Sums:
         """Return what counts of the same items share; all of them, as a clash, where they share nothing."""
         shared = common(intervals)
         if shared is None:
-            self._clashing.add(key)
+            highs = [one.high for one in intervals if one.high is not None]
+            self._clashing[key] = Clash(max(one.low for one in intervals), min(highs))
             shared = envelope(intervals)
         return shared or EVERYTHING
 
