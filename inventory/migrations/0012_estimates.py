@@ -16,6 +16,14 @@ STATES = [
     ("denied", "Denied"),
 ]
 
+SCOPES = [
+    ("unspecified", "Unspecified"),
+    ("total", "Total"),
+    ("subset", "Subset"),
+    ("additional", "Additional"),
+    ("exhaustive", "Exhaustive – that is all"),
+]
+
 
 class Migration(migrations.Migration):
     dependencies = (("inventory", "0006_database_rules"),)
@@ -106,6 +114,19 @@ class Migration(migrations.Migration):
             "shipment",
             "state",
             models.CharField(choices=STATES, default="silent", editable=False, max_length=14),
+        ),
+        *(
+            migrations.AlterField(
+                model,
+                "scope",
+                models.CharField(
+                    choices=SCOPES,
+                    default="unspecified",
+                    help_text="How the count relates to the report's total.",
+                    max_length=12,
+                ),
+            )
+            for model in ("reporteddelivery", "reporteddeliveryevent")
         ),
         migrations.AddConstraint(
             "estimate",

@@ -44,6 +44,7 @@ class ReportedDelivery(models.Model):
         TOTAL = "total", _("Total")
         SUBSET = "subset", _("Subset")
         ADDITIONAL = "additional", _("Additional")
+        EXHAUSTIVE = "exhaustive", _("Exhaustive – that is all")
 
     uid = public_id()
     shipment = models.ForeignKey(
