@@ -19,9 +19,9 @@ from inventory.models import Assessment, Estimate, Snapshot
 class EstimateAdmin(ReadOnlyAdmin):
     """Show the computed estimates."""
 
-    list_display = ("shipment", "equipment_type", "counted", "coherent", "support", "voices", "state")
+    list_display = ("shipment", "equipment_type", "counted", "named", "stated_by", "voices", "state")
     list_select_related = ("shipment", "equipment_type")
-    list_filter = ("state", "is_coherent", "is_type_disputed", "is_stated")
+    list_filter = ("state", "is_dispute_origin", "is_type_disputed", "is_stated")
     search_fields = (
         "shipment__reference",
         "shipment__title",
@@ -33,12 +33,16 @@ class EstimateAdmin(ReadOnlyAdmin):
         "shipment",
         "equipment_type",
         "counted",
-        "coherent",
-        "support",
+        "named",
+        "stated_by",
         "voices",
+        "compatible",
+        "incompatible",
+        "bases",
         "state",
         "is_stated",
-        "is_coherent",
+        "is_named",
+        "is_dispute_origin",
         "is_type_disputed",
     )
 
@@ -47,10 +51,10 @@ class EstimateAdmin(ReadOnlyAdmin):
         """Show the closed interval."""
         return range_text(estimate.quantity)
 
-    @admin.display(description=_("items, with the types around it"))
-    def coherent(self, estimate: Estimate) -> str:
-        """Show the closed interval that fits the types above and below."""
-        return range_text(estimate.coherent_quantity)
+    @admin.display(description=_("in lists and totals"))
+    def named(self, estimate: Estimate) -> str:
+        """Show the closed interval that stands for the type in lists."""
+        return range_text(estimate.named_quantity)
 
 
 @admin.register(Assessment)

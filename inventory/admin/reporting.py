@@ -40,7 +40,10 @@ class DetailInline(StackedInline):
     verbose_name_plural = "details"
     verbose_name = "detail"
     fieldsets = (
-        (None, {"fields": (("kind", "party", "place"), ("date", "stage", "text"), "polarity")}),
+        (
+            None,
+            {"fields": (("kind", "party", "place"), ("date", "stage", "text"), ("polarity", "is_partial"))},
+        ),
         (_("Certainty and quote"), {"fields": (("modality", "hedge"), "quote"), "classes": ("collapse",)}),
     )
     autocomplete_fields = ("party", "place")
@@ -192,7 +195,7 @@ class ReportedDetailAdmin(ReportPartAdmin):
         "report",
         ("kind", "party", "place"),
         ("date", "stage", "text"),
-        ("polarity", "modality", "hedge"),
+        ("polarity", "is_partial", "modality", "hedge"),
         "quote",
     )
     list_display = ("kind", "stated", "polarity", "shipment", "report")

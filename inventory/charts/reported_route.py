@@ -63,7 +63,7 @@ def route_figure(reading: ShipmentReading, comparison: Comparison) -> Figure:
         report.key: voice.key
         for voice in comparison.voices.voices
         for report in voice.reports
-        if not report.is_superseded
+        if not report.is_superseded and not report.is_borrowed
     }
     told = _listen(reading, voices)
     legs = [

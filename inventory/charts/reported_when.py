@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from inventory.charts.figure import Figure, Value
 from inventory.charts.sourcing import source_words
 from inventory.charts.timeline import Event, Lane, Moment, draw_timeline
-from inventory.domain.comparison import Comparison, Judgement, Step, movement
+from inventory.domain.comparison import Comparison, EstimationMethod, Step, movement
 from inventory.domain.independence import Role, Voice, VoiceReport
 from inventory.domain.intervals import Interval
 from inventory.domain.reconciliation import State
@@ -31,6 +31,7 @@ PARTS = {
     COPY: gettext_lazy("copy"),
     SUPERSEDED: gettext_lazy("superseded"),
 }
+DISPUTED = (State.CONFLICT, State.CONFLICT_BELOW)
 LOOKS = {OWN: "own", FIRST: "own", COPY: "copy", SUPERSEDED: "superseded"}
 
 
@@ -39,7 +40,7 @@ class Followed:
     """Say which type's estimate is followed, by its key (None: nobody counts any), and by which method."""
 
     type: int | None
-    judgement: Judgement
+    by: EstimationMethod
     method: str | Promise
 
 
@@ -104,7 +105,7 @@ def _movement(reading: ShipmentReading, followed: Followed) -> Sequence[Step]:
         return ()
     records = reading.records
     return movement(
-        records.shipment_input(), reading.taxonomy, followed.type, records.appearance(), followed.judgement
+        records.shipment_input(), reading.taxonomy, followed.type, records.appearance(), followed.by
     )
 
 
@@ -120,7 +121,7 @@ class _Reports:
         self._parts: dict[int, str] = {}
         for voice in self._voices:
             name = reading.voice_name(voice.key)
-            self._names |= {report.key: name for report in voice.reports}
+            self._names |= {report.key: name for report in voice.reports if not report.is_borrowed}
             self._parts |= _parts(voice, self._days)
 
     def lanes(self) -> list[Lane]:
@@ -163,7 +164,7 @@ class _Reports:
             notes.append(words % {"reports": ", ".join(undated)})
         if undated and steps:
             words = _("With them the estimate is %(estimate)s.")
-            notes.append(words % {"estimate": _counted(steps[-1].reconciled.interval)})
+            notes.append(words % {"estimate": _counted(steps[-1].estimate)})
         return notes
 
     def rows(self, steps: Sequence[Step]) -> list[list[Value]]:
@@ -201,19 +202,21 @@ def _part(report: VoiceReport, *, is_first: bool) -> str:
 
 
 def _moment(day: date, step: Step) -> Moment:
-    interval = step.reconciled.interval
+    interval = step.estimate
     words = _("From %(day)s: %(estimate)s") % {"day": date_words(str(day)), "estimate": _counted(interval)}
-    return Moment(day, interval, words, is_disputed=step.state is State.CONFLICT)
+    is_disputed = step.concluded is not None and step.concluded.state in DISPUTED
+    return Moment(day, interval, words, is_disputed=is_disputed)
 
 
 def _step_words(step: Step | None) -> list[Value]:
     if step is None:
         return []
-    found = step.reconciled
+    found = step.concluded
     return [
         interval_words(step.said) if step.said else _("nothing on it"),
-        _counted(found.interval),
-        _("%(support)d of %(total)d") % {"support": found.support, "total": found.total},
+        _counted(step.estimate),
+        _("%(support)d of %(total)d")
+        % {"support": len(found.stated_by) if found else 0, "total": found.total if found else 0},
     ]
 
 
@@ -223,12 +226,12 @@ def _counted(interval: Interval | None) -> str:
 
 def _movement_words(steps: Sequence[Step], equipment: str) -> str:
     """Say from what to what the estimate moved, beginning with the first report that gives a count."""
-    counted = [step for step in steps if step.reconciled.interval is not None]
+    counted = [step for step in steps if step.estimate is not None]
     if not counted:
         return _("Reports by voice and day of publication.")
     words = _("The estimate of %(equipment)s was %(first)s at first and is %(last)s after all reports.")
     return words % {
         "equipment": equipment,
-        "first": _counted(counted[0].reconciled.interval),
-        "last": _counted(steps[-1].reconciled.interval),
+        "first": _counted(counted[0].estimate),
+        "last": _counted(steps[-1].estimate),
     }

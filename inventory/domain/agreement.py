@@ -90,10 +90,10 @@ def findings_of(comparison: Comparison, source: int) -> Iterator[Finding]:
 
 
 def _on_type(row: Row, keys: list[VoiceKey], source: int) -> Finding | None:
-    said: dict[VoiceKey, Interval] = {
-        key: cell.interval for key, cell in zip(keys, row.cells, strict=True) if cell.interval is not None
-    }
+    said = dict(row.concluded.statements)
     own = said.pop((source,), None)
+    # Where nobody else states the type, it is held against what the others imply of it.
+    said = said or {voice: bound for voice, bound in row.concluded.implied.items() if bound.low}
     is_derived = row.cells[keys.index((source,))].is_derived
     if own is None or is_derived or not said:
         return None

@@ -84,7 +84,8 @@ class VoiceReport:
     """Place one report in its voice.
 
     `is_folded`: it draws on more than this voice, so it is shown here but adds nothing.
-    `is_inferred`: some edge on the way to its roots is inferred.
+    `is_inferred`: some edge on the way to its roots is inferred. `is_borrowed`: only lines that it takes
+    from this voice by name stand here; the report itself stands under another voice.
     """
 
     key: int
@@ -92,10 +93,11 @@ class VoiceReport:
     is_folded: bool = False
     is_superseded: bool = False
     is_inferred: bool = False
+    is_borrowed: bool = False
 
     @property
-    def may_speak(self) -> bool:
-        """Tell whether the report may speak for its voice."""
+    def is_active(self) -> bool:
+        """Return whether the report stands and draws on no more than this voice."""
         return not (self.is_folded or self.is_superseded)
 
 
@@ -103,21 +105,28 @@ class VoiceReport:
 class Voice:
     """Gather the reports behind which one root stands; `key` is the sorted tuple of root sources.
 
-    Reports are newest first. A voice of which every report is superseded is kept, and `is_silenced`.
+    Reports are newest first. A voice of which every report is superseded is kept: `has_no_active_report`.
     """
 
     key: tuple[int, ...]
     reports: tuple[VoiceReport, ...]
 
     @property
-    def speakers(self) -> tuple[int, ...]:
-        """List the reports that may speak, newest first; on a cell the first one that says something does."""
-        return tuple(report.key for report in self.reports if report.may_speak)
+    def own_reports(self) -> tuple[int, ...]:
+        """List the active reports that are the root's own words, newest first."""
+        return tuple([report.key for report in self.reports if report.is_active and report.role is Role.OWN])
 
     @property
-    def is_silenced(self) -> bool:
-        """Tell whether no report is left to speak."""
-        return not self.speakers
+    def copies(self) -> tuple[int, ...]:
+        """List the active reports that pass the root on, newest first."""
+        return tuple(
+            [report.key for report in self.reports if report.is_active and report.role is not Role.OWN]
+        )
+
+    @property
+    def has_no_active_report(self) -> bool:
+        """Return whether no report is left to speak."""
+        return not any(report.is_active for report in self.reports)
 
     @property
     def is_inferred(self) -> bool:
@@ -138,7 +147,7 @@ class Voices:
     @property
     def voice_count(self) -> int:
         """Count the independent voices that still speak."""
-        return sum(not voice.is_silenced for voice in self.voices)
+        return sum(not voice.has_no_active_report for voice in self.voices)
 
 
 def find_voices(

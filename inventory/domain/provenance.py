@@ -55,7 +55,9 @@ class ReportNode:
     """Describe a report by what decides whose voice it is.
 
     `source` is the publication's. `published` None means unknown and counts as oldest. Repeated
-    reports that are not among those given (another shipment's) are passed over.
+    reports that are not among those given (another shipment's) are passed over. `published_last` is the
+    last day on which it can have appeared, None where that is `published`. `evidence` are the items that it
+    rests on; `stage` is how far the shipment had come, empty where the report does not say.
     """
 
     key: int
@@ -67,6 +69,14 @@ class ReportNode:
     repeats: tuple[Edge, ...] = ()
     published: date | None = None
     superseded: bool = False
+    published_last: date | None = None
+    evidence: tuple[int, ...] = ()
+    stage: str = ""
+
+    @property
+    def latest_day(self) -> date | None:
+        """Return the last day on which it can have appeared; None if no day is known."""
+        return self.published_last or self.published
 
     @property
     def voice(self) -> int:

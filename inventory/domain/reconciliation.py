@@ -13,7 +13,7 @@ reader can see what they would have concluded.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -31,16 +31,21 @@ class Method(StrEnum):
 
 
 class State(StrEnum):
-    """Name how far the voices on one cell agree.
+    """Name how far the voices on one type or detail agree.
 
-    SILENT: no voice gives a count. SINGLE: one voice. AGREED: at least two, and some count suits
-    them all. CONFLICT: no count suits them all, or one voice's own words are in dispute.
+    SILENT: no voice says anything. IMPLIED: nobody states it, but lines on other types bound it. SINGLE: one
+    voice states it. AGREED: at least two, and some count suits them all. CONFLICT: no count suits all, or one
+    voice's own words are in dispute. CONFLICT_BELOW: nobody states it, and a type below is in conflict.
+    DENIED: all who state it say that there were none.
     """
 
     SILENT = "silent"
+    IMPLIED = "implied"
     SINGLE = "single"
     AGREED = "agreed"
     CONFLICT = "conflict"
+    CONFLICT_BELOW = "conflict_below"
+    DENIED = "denied"
 
 
 class Reconciled[K: Hashable](NamedTuple):
@@ -159,22 +164,6 @@ def envelope(intervals: Iterable[Interval]) -> Interval | None:
         return None
     highs = [interval.high for interval in said if interval.high is not None]
     return Interval(min(interval.low for interval in said), max(highs) if len(highs) == len(said) else None)
-
-
-def state_of(intervals: Collection[Interval], *, is_divided: bool = False) -> State:
-    """Name the state of a cell from the intervals of the voices that give a count.
-
-    The state does not depend on the method. `is_divided` says that the reports which pass on one
-    voice cannot all be right, so that even a single voice is in conflict.
-
-    >>> state_of([Interval(2, None), Interval(7, 7)]), state_of([Interval(5, 5), Interval(7, 7)])
-    (<State.AGREED: 'agreed'>, <State.CONFLICT: 'conflict'>)
-    """
-    if is_divided:
-        return State.CONFLICT
-    if len(intervals) <= 1:
-        return State.SINGLE if intervals else State.SILENT
-    return State.CONFLICT if common(intervals) is None else State.AGREED
 
 
 def _resting_on[K: Hashable](interval: Interval | None, intervals: Mapping[K, Interval]) -> Reconciled[K]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Value
+from django.db.models import Case, F, OuterRef, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
 from inventory.exports.export import Export
@@ -49,7 +49,10 @@ def shipment_columns(list_address: str) -> dict[str, Combinable]:
 
 def _items() -> QuerySet[Any]:
     """Return the estimates that stand for a shipment with ``words`` such as ``Vehicles 101–110``."""
-    named = words(F("equipment_type__name"), Value(" "), interval_words("counted_quantity"))
     estimates: QuerySet[Any] = Estimate.objects.headlines().filter(shipment=OuterRef("pk"))
-    annotated: QuerySet[Any] = estimates.annotate(words=named)
+    stated = words(F("equipment_type__name"), Value(" "), interval_words("quantity"))
+    named = words(F("equipment_type__name"), Value(" "), interval_words("named_quantity"), Value(" named"))
+    annotated: QuerySet[Any] = estimates.annotate(
+        words=Case(When(is_named=True, named_quantity__isnull=False, then=named), default=stated)
+    )
     return annotated

@@ -75,29 +75,43 @@ class Estimate(models.Model):
         EquipmentType, on_delete=models.CASCADE, related_name="estimates", db_index=False
     )
     quantity = IntegerRangeField(
-        null=True, help_text=_("The interval that most voices support. Null: nobody gives a count.")
+        null=True,
+        help_text=_("The best-supported count, as the types around it narrow it. Null: nothing bounds it."),
     )
-    coherent_quantity = IntegerRangeField(
-        null=True, help_text=_("The same, tightened by the estimates above and below it. Null: as above.")
-    )
-    counted_quantity = IntegerRangeField(
+    named_quantity = IntegerRangeField(
         null=True,
         help_text=_(
-            "For lists and sums: the same where a voice counts this very type, else what the types "
-            "below it add up to. Null: nobody gives a count, or units differ."
+            "What stands for the type in totals: the best-supported count of a type that is stated, all that "
+            "is claimed of one in dispute, and of one that no source states the sum of what is counted below "
+            "it. Null: nothing is counted."
         ),
     )
-    support = models.PositiveIntegerField(help_text=_("Independent voices that support the interval."))
-    voices = models.PositiveIntegerField(help_text=_("Independent voices that give a count."))
-    state = models.CharField(max_length=10, choices=State)
+    stated_by = models.PositiveIntegerField(
+        help_text=_("Independent voices that state the type and whose statement holds the count.")
+    )
+    voices = models.PositiveIntegerField(help_text=_("Independent voices that state the type."))
+    compatible = models.PositiveIntegerField(
+        default=0, help_text=_("Independent voices that only bound the type, and allow the count.")
+    )
+    incompatible = models.PositiveIntegerField(
+        default=0, help_text=_("Independent voices whose statement or bound excludes the count.")
+    )
+    bases = models.PositiveIntegerField(
+        default=0,
+        help_text=_("Pieces of evidence behind those who state it; voices on one piece count as one."),
+    )
+    state = models.CharField(max_length=14, choices=State)
     is_stated = models.BooleanField(
-        help_text=_("A report has a line on this very type; otherwise it follows from the types below.")
+        help_text=_("A report has a line on this very type, or on variants of it.")
+    )
+    is_named = models.BooleanField(
+        default=False, help_text=_("No source states it: its number is the sum of what is named below it.")
+    )
+    is_dispute_origin = models.BooleanField(
+        default=False, help_text=_("The dispute arises here, and is not carried here from another type.")
     )
     is_type_disputed = models.BooleanField(
         default=False, help_text=_("Sources give it classes that exclude each other.")
-    )
-    is_coherent = models.BooleanField(
-        default=True, help_text=_("It fits the estimates above and below it in the tree.")
     )
 
     objects = EstimateManager()
@@ -107,20 +121,31 @@ class Estimate(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("shipment", "equipment_type"), name="estimate_one_per_type"),
             models.CheckConstraint(
-                name="estimate_support_within_voices", condition=models.Q(support__lte=models.F("voices"))
+                name="estimate_stated_by_within_voices",
+                condition=models.Q(stated_by__lte=models.F("voices")),
             ),
         ]
         indexes = (models.Index(fields=("equipment_type", "state"), name="estimate_type_state"),)
 
     def __str__(self) -> str:
-        return f"{self.equipment_type}: {self.interval} ({self.support} of {self.voices})"
+        return f"{self.equipment_type}: {self.interval} ({self.get_state_display()})"
 
     @property
     def interval(self) -> Interval | None:
-        """Return the closed interval of items; None where nobody gives a count."""
-        if self.quantity is None:
-            return None
-        return Interval(self.quantity.lower, None if self.quantity.upper is None else self.quantity.upper - 1)
+        """Return the closed interval of items that is best supported; None where nothing bounds it."""
+        return _as_interval(self.quantity)
+
+    @property
+    def shown_interval(self) -> Interval | None:
+        """Return what lists show: the same or, of a type that no source states, the sum of what is named."""
+        return _as_interval(self.named_quantity if self.is_named else self.quantity)
+
+
+def _as_interval(items: NumericRange | None) -> Interval | None:
+    """Return a range of the database as a closed interval."""
+    if items is None:
+        return None
+    return Interval(items.lower, None if items.upper is None else items.upper - 1)
 
 
 class AssessmentManager(models.Manager["Assessment"]):
@@ -245,8 +270,7 @@ class Assessment(models.Model):
         if self.equipment_type_id is not None:
             for found in concluded.counts:
                 if found.type == self.equipment_type_id:
-                    best = found.reconciled
-                    return f"{found.estimate} by {best.support} of {best.total}, {found.state}"
+                    return f"{found.estimate} by {len(found.stated_by)} of {found.total}, {found.state}"
         for detail in concluded.details:
             if detail.kind == self.detail_kind:
                 said = sorted((value.value, value.affirmed_by, value.denied_by) for value in detail.values)

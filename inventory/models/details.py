@@ -87,6 +87,9 @@ class ReportedDetail(models.Model):
         max_length=10, choices=Modality, blank=True, help_text=_("Empty: as the report.")
     )
     hedge = models.CharField(max_length=200, blank=True, help_text=_("The words of doubt, as written."))
+    is_partial = models.BooleanField(
+        default=False, help_text=_("It speaks of a part of the shipment only: part came from Syria.")
+    )
     quote = models.TextField(blank=True, help_text=_("The passage, as written."))
 
     class Meta:

@@ -9,9 +9,9 @@ from itertools import batched
 
 from django.db import connection
 
-from inventory.domain.comparison import Conclusion, Conclusions
+from inventory.domain.comparison import Conclusions, TypeEstimate
 from inventory.domain.intervals import Interval
-from inventory.models.shipments import State
+from inventory.domain.reconciliation import State
 
 LARGEST = 2**31 - 1  # items; columns of ranges hold no more.
 WRITTEN_AT_ONCE = 1_000  # shipments
@@ -48,17 +48,20 @@ def _ends(interval: Interval | None) -> tuple[int | None, int | None]:
 # Most ranges stand in many rows.
 _range_text = lru_cache(maxsize=10_000)(_range)
 # What each column of an estimate holds, but for the shipment, with the type of its array.
-COLUMNS: Mapping[str, tuple[str, Callable[[Conclusion], str]]] = {
+COLUMNS: Mapping[str, tuple[str, Callable[[TypeEstimate], str]]] = {
     "equipment_type_id": ("bigint", lambda found: str(found.type)),
-    "quantity": ("int4range", lambda found: _range_text(found.reconciled.interval)),
-    "coherent_quantity": ("int4range", lambda found: _range_text(found.estimate)),
-    "counted_quantity": ("int4range", lambda found: _range_text(found.counted)),
-    "support": ("integer", lambda found: str(found.reconciled.support)),
-    "voices": ("integer", lambda found: str(found.reconciled.total)),
+    "quantity": ("int4range", lambda found: _range_text(found.estimate)),
+    "named_quantity": ("int4range", lambda found: _range_text(found.named)),
+    "stated_by": ("integer", lambda found: str(len(found.stated_by))),
+    "voices": ("integer", lambda found: str(found.total)),
+    "compatible": ("integer", lambda found: str(len(found.compatible))),
+    "incompatible": ("integer", lambda found: str(len(found.incompatible))),
+    "bases": ("integer", lambda found: str(found.bases)),
     "state": ("text", lambda found: found.state.value),
     "is_stated": ("boolean", lambda found: str(found.is_stated)),
+    "is_named": ("boolean", lambda found: str(found.is_named)),
+    "is_dispute_origin": ("boolean", lambda found: str(found.arises_here)),
     "is_type_disputed": ("boolean", lambda found: str(bool(found.type_conflict))),
-    "is_coherent": ("boolean", lambda found: str(not found.is_incoherent)),
 }
 NAMES = ", ".join(COLUMNS)
 COMPUTED = [name for name in COLUMNS if name != "equipment_type_id"]
@@ -125,19 +128,16 @@ def write_counts(computed: Mapping[int, ShipmentEstimates]) -> None:
 
 def _counts(concluded: Conclusions, evidence_count: int) -> dict[str, str | int]:
     """Return what a shipment's row says of its reports, by column."""
-    states = {found.state.value for found in concluded.counts} | {
-        State.CONFLICT for row in concluded.details if row.state.value == State.CONFLICT
+    states = {found.state for found in concluded.counts} | {
+        row.state for row in concluded.details if row.state is State.CONFLICT
     }
-    order = (State.CONFLICT, State.AGREED, State.SINGLE)
+    order = (State.CONFLICT, State.AGREED, State.SINGLE, State.DENIED)
     return {
         "state": next((state.value for state in order if state in states), State.SILENT.value),
         "publication_count": concluded.voices.publication_count,
         "voice_count": concluded.voices.voice_count,
         "evidence_count": evidence_count,
-        "conflict_count": sum(
-            found.own_state.value == State.CONFLICT or bool(found.type_conflict) for found in concluded.counts
-        )
-        + sum(row.state.value == State.CONFLICT for row in concluded.details),
+        "conflict_count": concluded.dispute_count,
     }
 
 

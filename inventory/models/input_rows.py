@@ -8,7 +8,7 @@ names, and a field that is added to a row is read by each of them, or fails at o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from itertools import chain
@@ -17,11 +17,10 @@ from typing import Any, NamedTuple
 
 from django.db.models import Model
 
-from inventory.domain.comparison import Appearance, Case, Detail, Line
+from inventory.domain.comparison import Appearance, Detail, Line, ShipmentInput
 from inventory.domain.independence import Attribution, Basis, CitationEdge, Edge, ReportNode
 from inventory.domain.intervals import Interval, interval_of
 from inventory.models.reference import Place
-from inventory.models.reports import NOT_DELIVERED
 
 ONE_DAY = timedelta(days=1)  # The database ends a range of days on the day after the last.
 # Members of an enumeration are looked up far quicker here than by calling it, a million times in an import.
@@ -71,6 +70,7 @@ class LineRow(NamedTuple):
     kind: str
     scope: str
     label_type_id: int | None
+    label: str
     same_as_id: int | None
     cited_source_id: int | None
 
@@ -92,6 +92,11 @@ class DetailRow(NamedTuple):
     stage: str
     text: str
     polarity: str
+    modality: str
+    report__modality: str
+    hedge: str
+    report__is_first_hand: bool
+    is_partial: bool
 
 
 class EvidenceRow(NamedTuple):
@@ -151,21 +156,27 @@ class InputRows:
     evidence_counts: list[EvidenceCountRow] = field(default_factory=list)
     citations: list[CitationRow] = field(default_factory=list)
 
-    def shipment_input(self) -> Case:
+    def shipment_input(self) -> ShipmentInput:
         """Return the shipment as the domain compares it."""
         repeated: dict[int, list[Edge]] = defaultdict(list)
         for edge in self.repeats:
             repeated[edge.report_id].append(Edge(edge.repeated_id, Basis(edge.basis)))
-        return Case(
-            reports=tuple([_node(report, repeated.get(report.pk, ())) for report in self.reports]),
+        shown: dict[int, list[int]] = defaultdict(list)
+        for item in self.evidence:
+            for report in item.report_keys:
+                shown[report].append(item.pk)
+        return ShipmentInput(
+            reports=tuple(
+                [
+                    _node(report, repeated.get(report.pk, ()), shown.get(report.pk, ()))
+                    for report in self.reports
+                ]
+            ),
             citations=tuple([_citation(row) for row in self.citations]),
             publication_sources=self._publication_sources(),
             lines=tuple([_line(line) for line in self.lines]),
             details=tuple([detail_input(detail) for detail in self.details]),
             confirmed=self._confirmed(),
-            excluded_reports=frozenset(
-                [report.pk for report in self.reports if report.stage in NOT_DELIVERED]
-            ),
         )
 
     def appearance(self) -> Appearance:
@@ -196,7 +207,8 @@ class InputRows:
         return seen
 
 
-def _node(report: ReportRow, repeats: list[Edge] | tuple[()]) -> ReportNode:
+def _node(report: ReportRow, repeats: Sequence[Edge], evidence: Sequence[int]) -> ReportNode:
+    past = report.publication__published_days__endswith
     return ReportNode(
         key=report.pk,
         publication=report.publication_id,
@@ -207,6 +219,9 @@ def _node(report: ReportRow, repeats: list[Edge] | tuple[()]) -> ReportNode:
         repeats=tuple(repeats),
         published=report.publication__published_days__startswith,
         superseded=report.superseded_by_id is not None,
+        published_last=past - ONE_DAY if past else None,
+        evidence=tuple(evidence),
+        stage=report.stage,
     )
 
 
@@ -224,6 +239,9 @@ def _line(line: LineRow) -> Line:
         kind=line.kind,
         scope=line.scope,
         label_type=line.label_type_id,
+        label=line.label,
+        cites=line.cited_source_id,
+        same_as=line.same_as_id,
     )
 
 
@@ -243,6 +261,10 @@ def detail_input(detail: DetailRow) -> Detail:
         polarity=detail.polarity,
         day_interval=(first, past - ONE_DAY) if first and past else None,
         contained_in=_containing(detail),
+        modality=detail.modality or detail.report__modality,
+        hedge=detail.hedge,
+        is_first_hand=detail.report__is_first_hand,
+        is_partial=detail.is_partial,
     )
 
 

@@ -136,7 +136,9 @@ class ReportedDeliveryQuerySet(models.QuerySet["ReportedDelivery"]):
                 condition=Q(shipment__estimates__equipment_type=F("equipment_type")),
             ),
             estimate_quantity=F("estimate__quantity"),
-            estimate_support=F("estimate__support"),
+            estimate_support=F("estimate__stated_by"),
             estimate_voices=F("estimate__voices"),
+            estimate_compatible=F("estimate__compatible"),
+            estimate_incompatible=F("estimate__incompatible"),
             estimate_state=F("estimate__state"),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from inventory.domain.comparison import Appearance, Case
+from inventory.domain.comparison import Appearance, ShipmentInput
 from inventory.models.deliveries import ReportedDelivery
 from inventory.models.details import ReportedDetail
 from inventory.models.evidence import Evidence
@@ -37,7 +37,7 @@ class ShipmentRecords:
     evidence: list[Evidence] = field(default_factory=list)
     rows: InputRows = field(default_factory=InputRows)
 
-    def shipment_input(self) -> Case:
+    def shipment_input(self) -> ShipmentInput:
         """Return the shipment as the domain compares it."""
         return self.rows.shipment_input()
 
@@ -56,7 +56,7 @@ def load_shipment_records(shipment_ids: Iterable[int]) -> dict[int, ShipmentReco
     lines = ReportedDelivery.objects.filter(**of_these).select_related("equipment_type", "label_type")
     for line in lines.order_by("pk"):
         found[line.shipment_id].lines.append(line)
-    details = ReportedDetail.objects.filter(**of_these).select_related("place__country", "party")
+    details = ReportedDetail.objects.filter(**of_these).select_related("place__country", "party", "report")
     for detail in details.order_by("pk"):
         found[detail.shipment_id].details.append(detail)
     located = Evidence.objects.filter(**of_these).select_related("place").with_report_keys()

@@ -18,10 +18,13 @@ from inventory.models.reference import Party, Place
 class State(models.TextChoices):
     """What the voices on one thing amount to."""
 
-    SILENT = "silent", _("Silent")
-    SINGLE = "single", _("Single voice")
+    SILENT = "silent", _("No count reported")
+    IMPLIED = "implied", _("Implied")
+    SINGLE = "single", _("Single source")
     AGREED = "agreed", _("Agreed")
-    CONFLICT = "conflict", _("Conflict")
+    CONFLICT = "conflict", _("Disputed")
+    CONFLICT_BELOW = "conflict_below", _("Disputed in a subtype")
+    DENIED = "denied", _("Denied")
 
 
 def refuse_confirmation_by_one_voice(changed: str) -> str:
@@ -116,7 +119,7 @@ class Shipment(models.Model):
     note = models.TextField(blank=True)
 
     # Computed with the estimates, so that lists need no sums.
-    state = models.CharField(max_length=10, choices=State, default=State.SILENT, editable=False)
+    state = models.CharField(max_length=14, choices=State, default=State.SILENT, editable=False)
     publication_count = models.PositiveIntegerField(default=0, editable=False)
     voice_count = models.PositiveIntegerField(default=0, editable=False, help_text=_("Independent voices."))
     evidence_count = models.PositiveIntegerField(default=0, editable=False, help_text=_("Evidence items."))

@@ -57,10 +57,10 @@ def load_disputes(shipments: Iterable[Shipment]) -> list[Dispute]:
 def _items(records: ShipmentRecords, taxonomy: Taxonomy) -> Iterator[Disputed]:
     comparison = compare(records.shipment_input(), taxonomy)
     for row in comparison.rows:
-        if row.own_state is State.CONFLICT:
+        if row.concluded.arises_here:
             yield Disputed(taxonomy.node(row.type).name, BESIDE.join(_counts(row)))
-        if row.type_conflict:
-            classes = BESIDE.join(taxonomy.node(key).name for key in row.type_conflict)
+        if row.concluded.type_conflict:
+            classes = BESIDE.join(taxonomy.node(key).name for key in row.concluded.type_conflict)
             yield Disputed(_("%(type)s, class") % {"type": taxonomy.node(row.type).name}, classes)
     details = {detail.pk: detail for detail in records.details}
     for found in comparison.details:
@@ -72,6 +72,7 @@ def _items(records: ShipmentRecords, taxonomy: Taxonomy) -> Iterator[Disputed]:
 def _counts(row: Row) -> list[str]:
     """Return the different counts that voices give, lowest first; a denial is named as one."""
     said = {cell.interval for cell in row.cells if cell.interval is not None}
+    said |= set(row.concluded.statements.values())
     said |= {interval for cell in row.cells for _report, interval in cell.accounts}
     ordered = sorted(said, key=lambda interval: (interval.low, interval.high is None, interval.high or 0))
     return [_("none") if interval.high == 0 else interval_words(interval) for interval in ordered]

@@ -20,11 +20,20 @@ MIXED = EquipmentType.Unit.ITEMS
 
 @dataclass(frozen=True, slots=True)
 class HeadlineItem:
-    """Tell how many of a topmost type came; ``interval`` is None where nobody counts it."""
+    """Tell how many of a topmost type came; ``interval`` is None where nobody counts it.
+
+    ``is_named``: nobody states the type, and the interval is the sum of what is named below it.
+    """
 
     type: Link
     interval: Interval | None
-    is_conflict: bool
+    state: State
+    is_named: bool
+
+    @property
+    def is_conflict(self) -> bool:
+        """Return whether the type, or one below it, is in dispute."""
+        return self.state in (State.CONFLICT, State.CONFLICT_BELOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +66,10 @@ def _headline_items(reading: ShipmentReading, comparison: Comparison) -> Iterato
     for row in comparison.rows:
         node = reading.taxonomy.node(row.type)
         is_topmost = node.parent is not None and reading.taxonomy.node(node.parent).unit == MIXED
-        if row.is_stated if node.unit == MIXED else is_topmost:
+        if row.concluded.is_stated if node.unit == MIXED else is_topmost:
             facts = reading.types[row.type]
             link = Link(facts.name, reverse("equipment-detail", args=[facts.slug]))
-            yield HeadlineItem(link, row.counted, row.state is State.CONFLICT)
+            yield HeadlineItem(link, row.concluded.shown, row.state, is_named=row.concluded.is_named)
 
 
 def evidence_views(reading: ShipmentReading) -> tuple[EvidenceView, ...]:

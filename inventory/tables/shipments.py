@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from inventory.models import Estimate, Shipment
 from inventory.tables.base import BaseTable, Column, NumberColumn
@@ -133,8 +133,13 @@ class ShipmentTable(BaseTable):
 
 
 def _item(estimate: Estimate) -> SafeString:
-    count = interval_text(estimate.counted_quantity)
-    mark = state_mark(estimate.state) if estimate.state == "conflict" else ""
+    count = interval_text(estimate.named_quantity if estimate.is_named else estimate.quantity)
+    mark = state_mark(estimate.state) if estimate.state in ("conflict", "conflict_below") else ""
+    named = pgettext("sum of what is named", "named") if estimate.is_named and count else ""
     return format_html(
-        '{} <strong class="nowrap">{}</strong>{}', estimate.equipment_type.name, count or UNCOUNTED, mark
+        '{} <strong class="nowrap">{}</strong> {}{}',
+        estimate.equipment_type.name,
+        count or UNCOUNTED,
+        named,
+        mark,
     )

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from inventory.charts.reported_route import route_figure
 from inventory.charts.reported_when import Followed, followable_types, followed_type, timeline_figure
-from inventory.domain.comparison import Comparison, Judgement, compare
+from inventory.domain.comparison import Comparison, EstimationMethod, compare
 from inventory.domain.reconciliation import Method
 from inventory.exports.copy import csv_lines
 from inventory.exports.deliveries import export_deliveries
@@ -135,7 +135,7 @@ def _conclusions(reading: ShipmentReading, comparison: Comparison, choice: Matri
     if choice.problems:
         return {}
     key = followed_type(reading, comparison, choice.equipment)
-    judgement = Judgement(choice.method, _preferred(reading, choice))
+    judgement = EstimationMethod(choice.method, _preferred(reading, choice))
     return {
         "items": headline_items(reading, comparison),
         "route": route_figure(reading, comparison),

@@ -117,7 +117,7 @@ def rows(editor):
             shipment=report.shipment,
             equipment_type=category,
             quantity=NumericRange(3, 4),
-            support=1,
+            stated_by=1,
             voices=1,
             state="single",
             is_stated=True,

@@ -39,7 +39,7 @@ def test_a_conflict_leads_to_the_words_that_make_it(page, site):
     page.get_by_role("link", name="Shipments", exact=True).click()
     page.get_by_role("link", name="ML-2025-01-17").first.click()
     row = page.get_by_role("grid").get_by_role("row").filter(has=page.get_by_role("rowheader", name="BMP-3"))
-    expect(row.first).to_contain_text("Conflict")
+    expect(row.first).to_contain_text("Disputed")
     expect(row.first).to_contain_text("five")
 
 

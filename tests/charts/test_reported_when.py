@@ -4,7 +4,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from inventory.charts.reported_when import Followed, followable_types, followed_type, timeline_figure
-from inventory.domain.comparison import Judgement, compare
+from inventory.domain.comparison import EstimationMethod, compare
 from inventory.domain.reconciliation import Method
 from inventory.models.readings import load_reading
 from tests import factories
@@ -40,7 +40,7 @@ def read(shipment):
 def figure_of(shipment, slug=""):
     reading, comparison = read(shipment)
     key = followed_type(reading, comparison, slug)
-    return timeline_figure(reading, comparison, Followed(key, Judgement(), "Most voices"))
+    return timeline_figure(reading, comparison, Followed(key, EstimationMethod(), "Most voices"))
 
 
 def test_reports_stand_in_order_with_what_they_say_and_what_followed(shipment, tanks):
@@ -49,11 +49,11 @@ def test_reports_stand_in_order_with_what_they_say_and_what_followed(shipment, t
     figure = figure_of(shipment, "t-72")
     assert figure.rows == [
         ["17 Jan 2025", "Alpha", "Alpha", "own words", "5", "5", "1 of 1"],
-        ["20 Jan 2025", "Beta", "Beta", "own words", "7", "5", "1 of 2"],
+        ["20 Jan 2025", "Beta", "Beta", "own words", "7", "5–7", "2 of 2"],
     ]
     assert [lane.name for lane in figure.drawing.lanes] == ["Alpha", "Beta"]
     assert [step.is_disputed for step in figure.drawing.steps] == [False, True]
-    assert figure.summary == "The estimate of T-72 was 5 at first and is 5 after all reports."
+    assert figure.summary == "The estimate of T-72 was 5 at first and is 5–7 after all reports."
     assert figure.title == "ML-1: reports by day, and the estimate of T-72"
 
 

@@ -49,6 +49,6 @@ def row(comparison: Comparison, key: int) -> Row:
 
 
 def summary(found: Row) -> tuple[str, str, int, int]:
-    """Return a row's state, reconciled interval and support m of n."""
-    best = found.reconciled
-    return found.state.value, str(best.interval), best.support, best.total
+    """Return a row's state and estimate, by how many it is stated and with how many more compatible."""
+    concluded = found.concluded
+    return found.state.value, str(found.estimate), len(concluded.stated_by), len(concluded.compatible)

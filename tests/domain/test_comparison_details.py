@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.domain.comparison import Case, CaseError, Detail, DetailRow, Polarity, compare
+from inventory.domain.comparison import CaseError, Detail, DetailRow, Polarity, ShipmentInput, compare
 from inventory.domain.independence import Attribution, Edge, ReportNode
 from inventory.domain.intervals import Interval
 from inventory.domain.reconciliation import State
@@ -45,7 +45,7 @@ def rows(*details: Detail) -> dict[str, DetailRow]:
         for key, d in enumerate(details, 1)
     )
     reports = tuple(ReportNode(key, key, 100 + key) for key in {detail.report for detail in details})
-    return {row.kind: row for row in compare(Case(reports, details=numbered), EMPTY_TREE).details}
+    return {row.kind: row for row in compare(ShipmentInput(reports, details=numbered), EMPTY_TREE).details}
 
 
 def test_reference_case_origin_is_in_conflict() -> None:
@@ -117,14 +117,14 @@ def test_state_follows_the_rule_of_the_kind(details: list[Detail], state: State)
     ("details", "state", "days"),
     [
         ([at(1, "arrival", on(17)), at(2, "arrival", JANUARY)], State.AGREED, on(17)),
-        ([at(1, "arrival", on(17)), at(2, "arrival", on(18))], State.CONFLICT, on(17)),
+        ([at(1, "arrival", on(17)), at(2, "arrival", on(18))], State.CONFLICT, None),
         ([at(1, "arrival", on(10, 18)), at(2, "arrival", on(16, 20))], State.AGREED, on(16, 18)),
         ([at(1, "departure", on(3)), at(1, "departure", JANUARY)], State.SINGLE, on(3)),
         ([at(1, "departure", on(3)), at(1, "departure", on(9))], State.SINGLE, on(3, 9)),
         ([at(1, "arrival", None)], State.SINGLE, None),
         ([at(1, "arrival", None), at(2, "arrival", on(17))], State.SINGLE, on(17)),
-        ([at(1, "arrival", on(17)), at(2, "arrival", on(17), Polarity.DENIED)], State.CONFLICT, on(17)),
-        ([at(1, "arrival", on(17)), at(2, "arrival", JANUARY, Polarity.DENIED)], State.CONFLICT, on(17)),
+        ([at(1, "arrival", on(17)), at(2, "arrival", on(17), Polarity.DENIED)], State.CONFLICT, None),
+        ([at(1, "arrival", on(17)), at(2, "arrival", JANUARY, Polarity.DENIED)], State.CONFLICT, None),
         ([at(1, "arrival", JANUARY), at(2, "arrival", on(17), Polarity.DENIED)], State.SINGLE, JANUARY),
         ([at(1, "observed", on(14)), at(2, "observed", on(20))], State.SINGLE, None),
         ([at(1, "observed", on(14)), at(2, "observed", on(14))], State.AGREED, None),
@@ -144,35 +144,65 @@ def test_best_supported_day_names_its_voices() -> None:
     assert found.reconciled.interval == Interval(date(2025, 1, 17).toordinal(), date(2025, 1, 17).toordinal())
 
 
-def test_the_newest_report_speaks_for_its_voice_and_all_statements_are_shown() -> None:
+def test_the_root_speaks_and_all_statements_are_shown() -> None:
     reports = (
         ReportNode(1, 1, 10, published=date(2025, 1, 1)),
         ReportNode(2, 2, 20, repeats=(Edge(1),), published=date(2025, 1, 5)),
         ReportNode(3, 3, 30, 40, Attribution.STATED),
     )
     details = (
-        Detail(1, 1, "origin", "Syria"),
+        Detail(1, 1, "origin", "Syria", hedge="likely"),
         Detail(2, 2, "origin", "Russia"),
         Detail(3, 1, "recipient", "army"),
+        Detail(4, 2, "origin", "Syria", hedge="most likely"),
     )
-    origin, recipient = compare(Case(reports, details=details), EMPTY_TREE).details
-    assert [(cell.details, cell.speaker) for cell in origin.cells] == [((2, 1), 2), ((), None)]
+    origin, recipient = compare(ShipmentInput(reports, details=details), EMPTY_TREE).details
+    assert [(cell.details, cell.speaker) for cell in origin.cells] == [((2, 4, 1), 1), ((), None)]
     assert [(value.value, value.affirmed_by) for value in origin.values] == [
-        ("Russia", ((10,),)),
-        ("Syria", ()),
+        ("Syria", ((10,),)),
+        ("Russia", ()),
     ]
     assert [cell.speaker for cell in recipient.cells] == [1, None]
+    # The copy added one value, and made another surer.
+    assert [(drift.detail, drift.root_detail) for drift in origin.drift] == [(2, None), (4, 1)]
+
+
+def test_copies_speak_for_a_root_without_a_report_and_may_divide_it() -> None:
+    reports = tuple(ReportNode(key, key, 20 + key, 10, Attribution.STATED) for key in (1, 2))
+    details = (Detail(1, 1, "destination", "Bamako"), Detail(2, 2, "destination", "Gao"))
+    (row,) = compare(ShipmentInput(reports, details=details), EMPTY_TREE).details
+    assert (row.state, row.cells[0].counted, row.drift) == (State.CONFLICT, (2, 1), ())
+
+
+@pytest.mark.parametrize(("older", "state"), [("Gao", State.SINGLE), ("Bamako", State.SINGLE)])
+def test_a_later_answer_overtakes_what_it_excludes(older: str, state: State) -> None:
+    reports = tuple(ReportNode(key, key, 10, published=date(2025, 1, key)) for key in (1, 2))
+    details = (Detail(1, 1, "destination", older), Detail(2, 2, "destination", "Bamako"))
+    (row,) = compare(ShipmentInput(reports, details=details), EMPTY_TREE).details
+    assert row.state is state
+    assert row.cells[0].overtaken == ((1,) if older == "Gao" else ())
+
+
+def test_a_statement_on_a_part_excludes_no_other_answer() -> None:
+    reports = tuple(ReportNode(key, key, key) for key in (1, 2))
+    part = Detail(1, 1, "origin", "Syria", is_partial=True)
+    (row,) = compare(
+        ShipmentInput(reports, details=(part, Detail(2, 2, "origin", "Murmansk"))), EMPTY_TREE
+    ).details
+    assert row.state is not State.CONFLICT
 
 
 def test_a_statement_without_a_speaker_leaves_the_row_silent() -> None:
     reports = (ReportNode(1, 1, 10, superseded=True),)
-    (origin,) = compare(Case(reports, details=(Detail(1, 1, "origin", "Syria"),)), EMPTY_TREE).details
+    (origin,) = compare(
+        ShipmentInput(reports, details=(Detail(1, 1, "origin", "Syria"),)), EMPTY_TREE
+    ).details
     assert (origin.state, origin.values[0].affirmed_by, origin.values[0].details) == (State.SILENT, (), (1,))
 
 
 def test_details_must_belong_to_a_report_of_the_case() -> None:
     with pytest.raises(CaseError, match=r"^Detail 5 belongs to unknown report 9\.$"):
-        Case(details=(Detail(5, 9, "origin", "Syria"),))
+        ShipmentInput(details=(Detail(5, 9, "origin", "Syria"),))
 
 
 statements = st.builds(

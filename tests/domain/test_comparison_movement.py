@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.domain.comparison import Appearance, Case, Judgement, Line, compare, movement
+from inventory.domain.comparison import Appearance, Case, EstimationMethod, Line, compare, movement
 from inventory.domain.independence import Edge, ReportNode
 from inventory.domain.intervals import Interval
 from inventory.domain.reconciliation import Method, State
@@ -50,14 +50,14 @@ def cases(draw):
 @given(cases(), st.sampled_from([TANKS, T72, T72B3]), st.sampled_from(list(Method)[:4]))
 def test_the_last_step_is_what_is_concluded_now(drawn, key, method):
     case, appearance = drawn
-    steps = movement(case, TREE, key, appearance, Judgement(method))
+    steps = movement(case, TREE, key, appearance, EstimationMethod(method))
     assert len(steps) == len(case.reports)
     concluded = {found.type: found for found in compare(case, TREE, method=method).rows}
     if key in concluded:
-        assert steps[-1].reconciled == concluded[key].reconciled
-        assert steps[-1].state is concluded[key].own_state
+        assert steps[-1].concluded == concluded[key].concluded
+        assert steps[-1].estimate == concluded[key].estimate
     else:
-        assert steps[-1].reconciled.interval is None
+        assert steps[-1].concluded is None
 
 
 @given(cases(), st.randoms())
@@ -91,13 +91,13 @@ def test_an_estimate_narrows_and_then_stands_in_conflict():
     )
     days = {1: date(2025, 1, 10), 2: date(2025, 1, 12)}
     steps = movement(case, TREE, T72, Appearance(days, {}))
-    told = [(step.report, str(step.said), str(step.reconciled.interval), step.state) for step in steps]
+    told = [(step.report, str(step.said), str(step.estimate), step.concluded.state) for step in steps]
     assert told == [
         (1, "≥ 2", "≥ 2", State.SINGLE),
-        (2, "7", "7", State.AGREED),
-        (3, "5", "5", State.CONFLICT),
+        (2, "7", "≥ 7", State.AGREED),
+        (3, "5", "5–7", State.CONFLICT),
     ]
-    assert [step.reconciled.support for step in steps] == [1, 2, 2]
+    assert [len(step.concluded.stated_by) for step in steps] == [1, 2, 2]
 
 
 def test_a_superseded_report_stands_until_its_successor_appears():
@@ -108,14 +108,14 @@ def test_a_superseded_report_stands_until_its_successor_appears():
     )
     days = {1: date(2024, 10, 13), 2: date(2025, 3, 13)}
     steps = movement(case, TREE, T72, Appearance(days, {1: 2}))
-    assert [str(step.reconciled.interval) for step in steps] == ["5", "7"]
+    assert [str(step.estimate) for step in steps] == ["5", "7"]
     unknown = movement(case, TREE, T72, Appearance(days, {}))
-    assert [step.reconciled.interval for step in unknown] == [None, Interval(7, 7)]
+    assert [step.estimate for step in unknown] == [None, Interval(7, 7)]
 
 
 def test_evidence_counts_from_the_beginning():
     case = Case(reports=(ReportNode(1, publication=1, source=10),), confirmed={T72B3: 5})
-    (step,) = movement(case, TREE, TANKS, Appearance({}, {}), Judgement(Method.VISUALLY_CONFIRMED))
-    assert step.reconciled.interval == Interval(5, None)
+    (step,) = movement(case, TREE, TANKS, Appearance({}, {}), EstimationMethod(Method.VISUALLY_CONFIRMED))
+    assert step.estimate == Interval(5, None)
     assert (step.said, step.day) == (None, None)
-    assert row(compare(case, TREE), TANKS).confirmed == 5
+    assert row(compare(case, TREE), TANKS).concluded.confirmed == 5

@@ -18,6 +18,7 @@ from inventory.domain.independence import (
     ReportNode,
     Role,
     UnknownPublicationError,
+    Voice,
     Voices,
     find_cycle,
     find_voices,
@@ -68,6 +69,11 @@ def test_a_guessed_speaker_is_never_a_second_voice(attribution: Attribution, voi
     assert keys(find_voices([report])) == {(voice,)}
 
 
+def active(voice: Voice) -> tuple[int, ...]:
+    """Return the reports that stand, newest first."""
+    return tuple(report.key for report in voice.reports if report.is_active)
+
+
 def test_no_reports_make_no_voices() -> None:
     assert find_voices([]) == Voices((), 0)
 
@@ -84,7 +90,7 @@ def test_a_repeated_report_and_its_copy_are_one_voice() -> None:
     voices = find_voices([own(1, DEFENCEWEB, published=date(2025, 1, 26)), copy])
     assert members(voices) == {(DEFENCEWEB,): (2, 1)}
     assert [report.role for report in voices.voices[0].reports] == [Role.DERIVATIVE, Role.OWN]
-    assert voices.voices[0].speakers == (2, 1)
+    assert (voices.voices[0].own_reports, voices.voices[0].copies) == ((1,), (2,))
 
 
 def test_repeated_reports_override_what_the_publication_cites() -> None:
@@ -184,9 +190,9 @@ def test_a_report_that_draws_on_more_is_folded_under_the_smaller_voice() -> None
     voices = find_voices(reports, citations)
     assert members(voices) == {(DEFENCEWEB,): (2, 1)}
     folded, speaker = voices.voices[0].reports
-    assert (folded.role, folded.is_folded, folded.may_speak) == (Role.DERIVATIVE, True, False)
+    assert (folded.role, folded.is_folded, folded.is_active) == (Role.DERIVATIVE, True, False)
     assert (speaker.role, speaker.is_folded) == (Role.OWN, False)
-    assert voices.voices[0].speakers == (1,)
+    assert active(voices.voices[0]) == (1,)
 
 
 def test_folding_prefers_the_smallest_voice_then_the_smallest_key() -> None:
@@ -205,10 +211,10 @@ def test_voices_that_share_a_root_without_containment_are_merged() -> None:
     ]
     voices = find_voices(reports, citations)
     assert members(voices) == {(ISW, AFP, CAST, CAP_MALI): (3, 2, 1)}
-    assert voices.voices[0].speakers == (3, 2, 1)
+    assert active(voices.voices[0]) == (3, 2, 1)
 
 
-def test_the_newest_report_speaks_and_an_undated_one_is_oldest() -> None:
+def test_reports_stand_from_the_newest_to_the_undated() -> None:
     reports = [
         carried(1, 101, AFP),
         own(2, AFP, published=date(2025, 1, 2)),
@@ -218,7 +224,7 @@ def test_the_newest_report_speaks_and_an_undated_one_is_oldest() -> None:
     ]
     voices = find_voices(reports)
     assert members(voices) == {(AFP,): (3, 2, 4, 5, 1)}
-    assert voices.voices[0].speakers == (2, 4, 5, 1)
+    assert active(voices.voices[0]) == (2, 4, 5, 1)
 
 
 def test_superseded_reports_fold_and_merge_nobody() -> None:
@@ -232,13 +238,13 @@ def test_superseded_reports_fold_and_merge_nobody() -> None:
         reports, [*citations, CitationEdge(3, cited_source=ISW), CitationEdge(3, cited_source=CAST)]
     )
     assert members(voices) == {(ISW, AFP): (1, 3, 2)}
-    assert voices.voices[0].speakers == (2,)
+    assert active(voices.voices[0]) == (2,)
 
 
 def test_a_voice_of_superseded_reports_is_kept_but_not_counted() -> None:
     voices = find_voices([own(1, AFP, superseded=True), own(2, ISW)])
     assert keys(voices) == {(AFP,), (ISW,)}
-    assert [voice.key for voice in voices.voices if voice.is_silenced] == [(AFP,)]
+    assert [voice.key for voice in voices.voices if voice.has_no_active_report] == [(AFP,)]
     assert (voices.voice_count, voices.publication_count) == (1, 2)
 
 
@@ -382,11 +388,11 @@ def test_every_report_has_one_voice_and_live_voices_share_no_root(
     voices = find_voices(reports, citations, SOURCES)
     placed = [report.key for voice in voices.voices for report in voice.reports]
     assert sorted(placed) == [report.key for report in reports]
-    roots = [source for voice in voices.voices if not voice.is_silenced for source in voice.key]
+    roots = [source for voice in voices.voices if not voice.has_no_active_report for source in voice.key]
     assert len(roots) == len(set(roots))
     assert (voices.voice_count > 0) is any(not report.superseded for report in reports)
     assert all(
-        report.may_speak is (report.key in voice.speakers)
+        report.is_active is (report.key in (*voice.own_reports, *voice.copies))
         for voice in voices.voices
         for report in voice.reports
     )

@@ -10,12 +10,10 @@ from inventory.domain.intervals import Interval
 from inventory.domain.reconciliation import (
     Method,
     Reconciled,
-    State,
     common,
     envelope,
     marzullo,
     reconcile,
-    state_of,
 )
 
 CEILING = 30  # items; above every finite end drawn here, so it stands for an open end.
@@ -122,21 +120,6 @@ def test_a_silent_preferred_source_concludes_nothing() -> None:
     assert (best.interval, best.dissenters) == (None, frozenset(SEVEN))
 
 
-@pytest.mark.parametrize(
-    ("said", "is_divided", "state"),
-    [
-        ([], False, State.SILENT),
-        ([Interval(7, 7)], False, State.SINGLE),
-        ([Interval(2, None), Interval(7, 7)], False, State.AGREED),
-        ([Interval(5, 5), Interval(7, 7)], False, State.CONFLICT),
-        ([Interval(0, 0), Interval(2, None)], False, State.CONFLICT),
-        ([Interval(10, 10)], True, State.CONFLICT),
-    ],
-)
-def test_state_names_how_far_voices_agree(said: list[Interval], is_divided: bool, state: State) -> None:
-    assert state_of(said, is_divided=is_divided) is state
-
-
 @given(spoken)
 def test_marzullo_finds_the_best_supported_counts(said: dict[int, Interval]) -> None:
     best = marzullo(said)
@@ -160,7 +143,6 @@ def test_marzullo_is_the_intersection_of_agreeing_voices(said: dict[int, Interva
     assert around is not None
     assert best.interval is not None
     assert around.contains(best.interval)
-    assert state_of(list(said.values())) is not State.AGREED or shared == best.interval
 
 
 @given(voices, st.sampled_from(Method), st.none() | st.integers(0, 15), st.integers(0, 20))

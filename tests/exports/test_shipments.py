@@ -56,8 +56,8 @@ def test_items_are_written_as_the_list_shows_them(quantity, words):
     Estimate.objects.create(
         shipment=factories.ShipmentFactory(),
         equipment_type=factories.EquipmentTypeFactory(name="Tanks"),
-        counted_quantity=quantity,
-        support=1,
+        quantity=quantity,
+        stated_by=1,
         voices=1,
         state="single",
         is_stated=True,

@@ -97,7 +97,7 @@ def test_lines_with_and_without_a_silent_estimate_are_counted_together(record):
     Estimate.objects.create(
         shipment=line.shipment,
         equipment_type=line.equipment_type,
-        support=0,
+        stated_by=0,
         voices=0,
         state="silent",
         is_stated=True,
@@ -180,7 +180,7 @@ def test_chips_name_what_is_set_and_lead_to_the_rest(record):
     assert [(chip.label, chip.text) for chip in chips] == [
         ("Destination country", "Mali"),
         ("State", "Agreed"),
-        ("State", "Conflict"),
+        ("State", "Disputed"),
     ]
     assert chips[1].query == "country=ML&state=conflict&sort=title"
     assert [chip.is_wrong for chip in shipments("state=bad").chips] == [True]

@@ -64,7 +64,7 @@ def convoy():
         report=report, equipment_type=tanks, label="main battle tanks", kind="approximate"
     )
     Estimate.objects.create(
-        shipment=convoy, equipment_type=tanks, support=2, voices=3, state="conflict", is_stated=True
+        shipment=convoy, equipment_type=tanks, stated_by=2, voices=3, state="conflict", is_stated=True
     )
     army = factories.PartyFactory(slug="fama", name="Malian army")
     corps = factories.PartyFactory(slug="africa-corps", name="Africa Corps")

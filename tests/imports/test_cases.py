@@ -152,7 +152,7 @@ def test_a_second_run_changes_nothing(convoy):
 def test_t_72_is_agreed_on_seven_by_three_voices(convoy, slug):
     estimate = convoy.estimates[slug]
     assert estimate.interval == Interval(7, 7)
-    assert (estimate.support, estimate.voices, estimate.state) == (3, 3, "agreed")
+    assert (estimate.stated_by, estimate.voices, estimate.state) == (3, 3, "agreed")
     assert convoy.said_by(slug, "cast") == Interval(7, 7)
     assert convoy.said_by(slug, "military-africa") == Interval(5, None)
     assert convoy.said_by(slug, "defenceweb") == Interval(2, None)
@@ -162,7 +162,7 @@ def test_the_seed_article_is_one_voice_with_defenceweb(convoy):
     reports = {
         convoy.reports[report.key]: report.role
         for report in convoy.voices["defenceweb"].reports
-        if report.may_speak
+        if report.is_active
     }
     assert reports == {"defenceweb/own": "own", "seed-article/own": "derivative"}
 
@@ -195,7 +195,9 @@ def test_the_origin_is_in_conflict(convoy):
 
 
 def test_bmp_3_against_bmd_is_a_conflict_on_infantry_fighting_vehicles(convoy):
-    assert convoy.rows["bmp-3"].state == convoy.rows["ifv"].state == "conflict"
+    assert convoy.rows["bmp-3"].state == "conflict"
+    # Somebody counts fighting vehicles, so that they stay as they are, with the mark.
+    assert [convoy.categories[key] for key in convoy.rows["ifv"].concluded.conflict_below] == ["bmp-3"]
     assert convoy.estimates["bmp-3"].state == "conflict"
     assert convoy.said_by("bmp-3", "cast") == Interval(5, 5)
     assert convoy.said_by("bmp-3", "defenceweb") == Interval(2, None)
@@ -204,13 +206,13 @@ def test_bmp_3_against_bmd_is_a_conflict_on_infantry_fighting_vehicles(convoy):
 
 
 def test_the_class_of_the_linza_is_in_conflict_and_its_count_is_not(convoy):
-    classes = {convoy.categories[key] for key in convoy.rows["linza"].type_conflict}
+    classes = {convoy.categories[key] for key in convoy.rows["linza"].concluded.type_conflict}
     assert classes == {"apc", "armoured-ambulances"}
-    assert convoy.rows["linza"].own_state == "agreed"
+    assert convoy.rows["linza"].state == "agreed"
 
 
 def test_trucks_are_at_least_46_by_share_and_no_count_of_classes_touches_them(convoy):
-    assert convoy.estimates["trucks"].interval == Interval(46, None)
+    assert convoy.estimates["trucks"].interval.low == 46
     assert convoy.said_by("trucks", "raids") is None
     assert convoy.said_by("combat-vehicles-unspecified", "raids") == Interval(54, 66)
     assert convoy.said_by("logistic-vehicles-unspecified", "raids") == Interval(36, 44)
@@ -222,7 +224,7 @@ def test_trucks_are_at_least_46_by_share_and_no_count_of_classes_touches_them(co
 )
 def test_counts_that_agree_or_stand_alone(convoy, slug, count, support):
     estimate = convoy.estimates[slug]
-    assert (estimate.interval, estimate.support, estimate.voices) == (
+    assert (estimate.interval, estimate.stated_by, estimate.voices) == (
         Interval(count, count),
         support,
         support,
@@ -238,7 +240,9 @@ def test_the_whole_convoy_is_over_a_hundred_and_about_a_hundred(convoy):
 
 def test_the_arrival_and_the_sighting_on_the_way_are_two_dates(convoy):
     assert {day.isoformat() for day in convoy.details["arrival"].days} == {"2025-01-17"}
-    assert convoy.details["arrival"].state == "agreed"
+    # Only Frontelligence says it; the seed article added it to defenceWeb's words.
+    assert convoy.details["arrival"].state == "single"
+    assert len(convoy.details["arrival"].drift) == 1
     assert convoy.details["observed"].state == "single"
     assert convoy.affirming("observed", "2025-01-14") == {"rfi"}
     assert convoy.affirming("transit", "Tabili") == {"rfi"}

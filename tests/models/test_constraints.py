@@ -364,17 +364,17 @@ def test_an_estimate_has_no_more_supporters_than_voices():
     estimate = Estimate.objects.create(
         shipment=factories.ShipmentFactory(),
         equipment_type=factories.EquipmentTypeFactory(),
-        support=1,
+        stated_by=1,
         voices=1,
         state="single",
         is_stated=True,
     )
-    refuse_update("estimate_support_within_voices", Estimate, estimate.pk, support=2)
+    refuse_update("estimate_stated_by_within_voices", Estimate, estimate.pk, stated_by=2)
     with pytest.raises(IntegrityError, match="estimate_one_per_type"), transaction.atomic():
         Estimate.objects.create(
             shipment=estimate.shipment,
             equipment_type=estimate.equipment_type,
-            support=0,
+            stated_by=0,
             voices=0,
             state="silent",
             is_stated=True,

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
-from inventory.domain.comparison import Case, Detail, Line
+from inventory.domain.comparison import Detail, Line, ShipmentInput
 from inventory.domain.independence import CitationEdge, Edge, ReportNode
 from inventory.imports.cases import load_case
 from inventory.imports.demo import CONVOY
@@ -18,7 +18,7 @@ from inventory.models.shipment_records import load_shipment_records
 from tests import factories
 
 REPORT = ReportRow(1, 2, 3, 4, date(2025, 1, 17), date(2025, 1, 18), None, "stated", True, "", None)
-LINE = LineRow(1, 2, 3, 4, 7, 8, None, "exact", "unspecified", None, None, None)
+LINE = LineRow(1, 2, 3, 4, 7, 8, None, "exact", "unspecified", None, "", None, None)
 OTHERS = {int: 99, bool: False, str: "other", type(None): 99, date: date(2024, 1, 1)}
 
 
@@ -30,6 +30,7 @@ def varied(db):
         factories.ReportFactory(shipment=shipment, publication__published_on="2025-01-17") for _ in range(3)
     )
     Report.objects.filter(pk=old.pk).update(superseded_by=new)
+    Report.objects.filter(pk=new.pk).update(is_first_hand=True)
     asserter = factories.SourceFactory()
     Report.objects.filter(pk=ordered.pk).update(
         stage="ordered", attribution="inferred", asserter=asserter, is_first_hand=False
@@ -41,6 +42,7 @@ def varied(db):
         quantity=NumericRange(45, 56),
         best=50,
         scope="subset",
+        label="Linza ambulances",
         label_type=factories.EquipmentTypeFactory(),
         same_as=unknown,
         cited_source=asserter,
@@ -50,7 +52,15 @@ def varied(db):
         factories.PlaceFactory(kind="country", country=mali),
         factories.PlaceFactory(kind="city", country=mali),
     ):
-        factories.ReportedDetailFactory(report=new, kind="origin", place=place, polarity="denied")
+        factories.ReportedDetailFactory(
+            report=new,
+            kind="origin",
+            place=place,
+            polarity="denied",
+            modality="suspected",
+            hedge="part",
+            is_partial=True,
+        )
     factories.ReportedDetailFactory(report=new, kind="arrival", place=None, date="2025-01")
     factories.ReportRepeatFactory(report=ordered, repeated=new, basis="inferred")
     cited = factories.PublicationFactory()
@@ -78,7 +88,7 @@ def defaults(kind):
 def parts_by_class(shipment_input):
     """Return all parts of inputs by their class."""
     return {
-        Case: [shipment_input],
+        ShipmentInput: [shipment_input],
         ReportNode: shipment_input.reports,
         Edge: [edge for node in shipment_input.reports for edge in node.repeats],
         CitationEdge: shipment_input.citations,

@@ -36,6 +36,6 @@ def test_a_place_links_to_its_country_and_a_country_is_named_once():
 def test_dates_and_states_have_words():
     assert ">January 2025<" in date_text("2025-01")
     assert "unknown" in date_text("")
-    assert "Single voice" in state_mark("single")
-    assert "Silent" in state_mark("")
+    assert "Single source" in state_mark("single")
+    assert "No count reported" in state_mark("")
     assert "Conflict (3)" in state_mark("conflict", "Conflict (3)")

@@ -43,7 +43,7 @@ def test_headline_items_are_those_of_the_list(shipment, tanks):
     listed = Shipment.objects.for_list().get().items
     assert [item.type.text for item in items] == [estimate.equipment_type.name for estimate in listed]
     found = [item.interval and NumericRange(item.interval.low, item.interval.high + 1) for item in items]
-    assert found == [estimate.counted_quantity for estimate in listed]
+    assert found == [estimate.quantity for estimate in listed]
     assert any(item.interval == Interval(9, 9) for item in items)
 
 

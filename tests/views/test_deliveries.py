@@ -66,7 +66,7 @@ def full_line():
         shipment=shipment,
         equipment_type=line.equipment_type,
         quantity=NumericRange(7, 8),
-        support=2,
+        stated_by=2,
         voices=3,
         state="agreed",
         is_stated=True,
@@ -103,7 +103,7 @@ def test_every_cell_of_a_bare_row_has_a_word_for_what_is_unknown(client):
             "Voice": line.report.publication.source.name,
             "Publication": f"{line.report.publication.title} unknown",
             "Certainty": "Reported",
-            "Estimate": "Silent",
+            "Estimate": "No count reported",
         }
     ]
 

@@ -47,8 +47,8 @@ def estimate(shipment, equipment_type, count):
     """Make an estimate of exactly so many."""
     exactly = NumericRange(count, count + 1)
     return Estimate.objects.create(
-        shipment=shipment, equipment_type=equipment_type, quantity=exactly, counted_quantity=exactly,
-        support=1, voices=1, state="single", is_stated=True,
+        shipment=shipment, equipment_type=equipment_type, quantity=exactly, named_quantity=exactly,
+        stated_by=1, voices=1, state="single", is_stated=True,
     )  # fmt: skip
 
 

@@ -133,7 +133,7 @@ def test_a_preview_shows_differences_what_moves_and_how_estimates_change(client,
     rows = table_rows(page)
     assert ["Title", "Convoy A", "Convoy B"] in rows
     (row,) = [row for row in rows if row[0] == "T-72"]
-    assert row == ["T-72", "5 Single voice 1 of 1", "7 Single voice 1 of 1", "5 Conflict 1 of 2"]
+    assert row == ["T-72", "5 Single source 1 of 1", "7 Single source 1 of 1", "5–7 Disputed 2 of 2"]
     assert "<strong>1</strong> report" in text(page)
     assert not Merge.objects.exists()
 

@@ -63,7 +63,7 @@ def test_every_part_of_a_shipment(client):
         period="2025-01",
     )
     response = client.get(URL, {"q": "convoy"})
-    assert "ML-1 Convoy Silent Russia → Bamako · January 2025" in text_of(response)
+    assert "ML-1 Convoy No count reported Russia → Bamako · January 2025" in text_of(response)
     assert 'href="/shipments/?text=convoy"' in response.content.decode()
 
 

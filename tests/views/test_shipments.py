@@ -18,9 +18,9 @@ URL = "/shipments/"
 
 def estimate(shipment, equipment_type, quantity, **values):
     """Make an estimate that two voices agree on."""
-    values = {"support": 2, "voices": 2, "state": "agreed", "is_stated": True} | values
+    values = {"stated_by": 2, "voices": 2, "state": "agreed", "is_stated": True} | values
     return Estimate.objects.create(
-        shipment=shipment, equipment_type=equipment_type, counted_quantity=NumericRange(*quantity), **values
+        shipment=shipment, equipment_type=equipment_type, quantity=NumericRange(*quantity), **values
     )
 
 
@@ -59,11 +59,11 @@ def test_every_cell_of_a_full_row(client):
             "Supplier": "Russia",
             "Destination": "→ Bamako, Mali",
             "Period": "17 Jan 2025",
-            "Items, best supported": "Vehicles ≥ 101 Artillery 3 Conflict",
+            "Items, best supported": "Vehicles ≥ 101 Artillery 3 Disputed",
             "Publications": "7",
             "Voices": "5",
             "Evidence": "2",
-            "State": "Conflict (3)",
+            "State": "Disputed (3)",
         }
     ]
 
@@ -81,7 +81,7 @@ def test_every_cell_of_a_bare_row_has_a_word_for_what_is_unknown(client):
             "Publications": "0",
             "Voices": "0",
             "Evidence": "0",
-            "State": "Silent",
+            "State": "No count reported",
         }
     ]
 

@@ -43,7 +43,16 @@ def test_every_state_mark_has_its_word_and_its_drawing(guide):
     (marks,) = (sample.states for sample in guide.context["samples"] if sample.name == "state")
     assert [mark.name for mark in marks] == list(STATES)
     words = {mark.html.split("</svg>")[1].split("<")[0] for mark in marks}
-    assert words == {"Agreed", "Single voice", "Conflict", "Silent", "Denied", "Stale", "Vague", "Tension"}
+    assert words == {
+        "Agreed",
+        "Single source",
+        "Disputed",
+        "No count reported",
+        "Denied",
+        "Stale",
+        "Vague",
+        "Tension",
+    }
     assert len({mark.html.split("<svg")[1].split("</svg>")[0] for mark in marks}) == len(STATES)
 
 

@@ -2,71 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from enum import StrEnum
 from typing import NamedTuple
 
-from inventory.domain.comparison.accounts import Account, Word
-from inventory.domain.comparison.case import Case
-from inventory.domain.independence import Voice
+from inventory.domain.comparison.case import ShipmentInput
+from inventory.domain.comparison.drift import CountDrift
+from inventory.domain.comparison.statements import StatedCount, VoiceStatements
+from inventory.domain.independence import Voice, VoiceReport
 from inventory.domain.intervals import Interval
+
+
+class Stance(StrEnum):
+    """Name whether a voice states a type, implies something of it by its other lines, or is silent."""
+
+    STATES = "states"
+    IMPLIES = "implies"
+    SILENT = "silent"
 
 
 class Cell(NamedTuple):
     """Hold one voice's word on one type.
 
-    `interval` is None if the voice gives no count; with `is_unknown` it says that there is a number
-    that it does not know. `speaker` is the report that speaks. `lines` are the keys of the lines on
-    this very type in all reports of the voice, newest report first: also of those that do not count.
-    `told` is the one of them whose words stand for the voice: the speaker's, or the newest if none
-    speaks; None where the count follows from other types.
-    `is_derived`: the count follows from lines below. `accounts` is empty, or, for a divided voice,
-    holds the counts of the reports that cannot all be right about what the voice said.
+    `stated` is what its own lines come to, `implied` what its other lines leave; the two are never mixed.
+    With `is_unknown` there is a number that it does not know. `lines` are the keys of the lines on this very
+    type in all reports of the voice, newest report first: also of those that do not count. `told` is the one
+    of them whose words stand for the voice: None where the count follows from other types. `speaker` is that
+    line's report. `is_from_variants`: it counts the type's variants. `is_contradictory`: lines of one report
+    exclude each other; `accounts` are the counts of several reports that do. `drift` is what copies say
+    otherwise, `overtaken` the reports whose older count a newer one excludes.
     """
 
-    interval: Interval | None = None
+    stance: Stance = Stance.SILENT
+    stated: Interval | None = None
+    implied: Interval | None = None
     speaker: int | None = None
     lines: tuple[int, ...] = ()
     told: int | None = None
-    is_derived: bool = False
     is_unknown: bool = False
+    is_from_variants: bool = False
     is_contradictory: bool = False
     accounts: tuple[tuple[int, Interval], ...] = ()
+    drift: tuple[CountDrift, ...] = ()
+    overtaken: tuple[int, ...] = ()
+
+    @property
+    def interval(self) -> Interval | None:
+        """Return what the voice states, else what it implies by naming parts; None for neither.
+
+        That a total above leaves room is no count of the type.
+        """
+        if self.stated is not None:
+            return self.stated
+        return self.implied if self.implied and (self.implied.low or self.implied.high == 0) else None
+
+    @property
+    def is_derived(self) -> bool:
+        """Return whether the count follows from other lines."""
+        return self.stance is Stance.IMPLIES or self.is_from_variants
 
     @property
     def is_denied(self) -> bool:
-        """Tell whether the voice says that there were none."""
-        return self.interval == Interval(0, 0)
+        """Return whether the voice says that there were none."""
+        return self.stated == Interval(0, 0)
 
     @property
     def is_divided(self) -> bool:
-        """Tell whether what the voice said is itself in dispute."""
+        """Return whether what the voice said is itself in dispute."""
         return bool(self.accounts)
 
 
 class Cells:
     """Put the lines of a case beside the words of its voices."""
 
-    def __init__(self, case: Case, accounts: Mapping[int, Account]) -> None:
-        self._accounts = accounts
+    def __init__(self, case: ShipmentInput, drift: Iterable[CountDrift]) -> None:
         self._lines: dict[tuple[int, int], list[int]] = {}
+        self._cited = {line.key: line.cites for line in case.lines}
         for line in sorted(case.lines, key=lambda line: line.key):
             self._lines.setdefault((line.report, line.type), []).append(line.key)
+        self._drift: dict[tuple[tuple[int, ...], int], list[CountDrift]] = {}
+        for one in drift:
+            self._drift.setdefault((one.voice, one.type), []).append(one)
 
-    def cell(self, voice: Voice, key: int, word: Word | None) -> Cell:
+    def cell(self, voice: Voice, said: VoiceStatements, key: int) -> Cell:
         """Return a voice's word on a type, or its silence, with its lines."""
-        lines = tuple([line for report in voice.reports for line in self._lines_of(report.key, key)])
-        if word is None:
-            return Cell(lines=lines, told=next(iter(lines), None))
+        count = said.on(key)
+        lines = tuple([line for report in voice.reports for line in self._of(report, key, voice)])
+        told, speaker = self._told(count, said, voice, key, lines)
         return Cell(
-            word.interval,
-            word.speaker,
+            _stance(count),
+            count.stated,
+            count.implied if count.is_implied else None,
+            speaker,
             lines,
-            next(iter(self._lines_of(word.speaker, key)), None),
-            word.is_derived,
-            word.is_unknown,
-            not word.is_unknown and self._accounts[word.speaker].contradicts_itself(key),
-            word.accounts,
+            told,
+            count.is_unknown,
+            count.is_from_variants,
+            count.is_disputed and not count.accounts,
+            count.accounts,
+            tuple(self._drift.get((voice.key, key), ())),
+            tuple([one.report for one in said.overtaken if one.type == key]),
         )
 
-    def _lines_of(self, report: int, key: int) -> Iterable[int]:
-        return self._lines.get((report, key), ())
+    def _told(
+        self, count: StatedCount, said: VoiceStatements, voice: Voice, key: int, lines: tuple[int, ...]
+    ) -> tuple[int | None, int | None]:
+        """Return the line whose words stand for the voice, and its report."""
+        speakers = count.told_by or (said.speakers if count.is_unknown or count.stated is None else ())
+        for report in speakers:
+            own = [line for line in self._lines.get((report, key), ()) if self._speaks_for(line, voice)]
+            if own:
+                return own[0], report
+        if count.stated is not None or count.is_implied:
+            return None, next(iter(said.speakers), None)
+        return next(iter(lines), None), None
+
+    def _of(self, report: VoiceReport, key: int, voice: Voice) -> list[int]:
+        """Return the lines of a report on a type; only those that it borrows from the voice, if it does."""
+        lines = self._lines.get((report.key, key), [])
+        return [line for line in lines if self._cited[line] in voice.key] if report.is_borrowed else lines
+
+    def _speaks_for(self, line: int, voice: Voice) -> bool:
+        """Return whether a line is the voice's own, or borrowed from it."""
+        cited = self._cited[line]
+        return cited is None or cited in voice.key
+
+
+def _stance(count: StatedCount) -> Stance:
+    if count.stated is not None or count.is_unknown:
+        return Stance.STATES
+    return Stance.IMPLIES if count.is_implied else Stance.SILENT

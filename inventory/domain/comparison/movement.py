@@ -1,6 +1,6 @@
 """Follow how the estimate of one type moved as reports came in.
 
-Each step is the comparison of all reports that had appeared by then. A report that was superseded later
+Each step is what is concluded from all reports that had appeared by then. A report that was superseded later
 still stood until the one that superseded it had appeared.
 """
 
@@ -10,13 +10,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from inventory.domain.comparison.accounts import Account, account
-from inventory.domain.comparison.case import Case
-from inventory.domain.comparison.conclusions import Judgement, judge, seen_on_evidence
-from inventory.domain.comparison.words import SILENCE, VoiceKey, words_of
-from inventory.domain.independence import Voices, find_voices
+from inventory.domain.comparison.case import ShipmentInput
+from inventory.domain.comparison.conclusions import Conclusions, conclude
+from inventory.domain.comparison.estimates import EstimationMethod, TypeEstimate
+from inventory.domain.comparison.union import through_variants
 from inventory.domain.intervals import Interval
-from inventory.domain.reconciliation import Reconciled, State
 from inventory.domain.tree import Taxonomy
 
 
@@ -35,68 +33,71 @@ class Appearance:
 class Step:
     """Hold what followed once one more report had appeared; `day` is None for an undated one.
 
-    `said` is that report's own count of the type, None if it gives none.
+    `said` is that report's own count of the type, None if it gives none. `concluded` is None while nothing
+    speaks of the type; `estimate` is by the method asked for.
     """
 
     report: int
     day: date | None
     said: Interval | None
-    reconciled: Reconciled[VoiceKey]
-    state: State
+    concluded: TypeEstimate | None
+    estimate: Interval | None
 
 
 def movement(
-    case: Case, taxonomy: Taxonomy, key: int, appearance: Appearance, judgement: Judgement | None = None
+    case: ShipmentInput,
+    taxonomy: Taxonomy,
+    key: int,
+    appearance: Appearance,
+    method: EstimationMethod | None = None,
 ) -> tuple[Step, ...]:
     """Return a step for every report of a case, in order of appearance, undated ones last.
 
-    The last step is the conclusion of `compare` on the same type. Raises what `compare` raises.
+    The last step is the conclusion of `conclude` on the same type. Raises what `conclude` raises.
     """
-    judgement = judgement or Judgement()
-    accounts = _accounts_on(case, taxonomy, key)
-    confirmed = seen_on_evidence(case, taxonomy).get(key)  # evidence counts from the beginning
-    steps, voices, standing = [], Voices((), 0), set[int]()
+    method = method or EstimationMethod()
+    steps, standing = [], set[int]()
     for report in sorted(case.reports, key=lambda report: _order(report.key, appearance)):
         standing.add(report.key)
-        voices = _voices(case, standing, appearance)
-        words = words_of(case, voices, accounts).get(key, SILENCE)
-        reconciled, state = judge(voices, words, confirmed, judgement)
-        own = accounts.get(report.key)
+        concluded = conclude(_as_it_stood(case, standing, appearance), taxonomy)
+        found = next((one for one in concluded.counts if one.type == key), None)
         steps.append(
             Step(
                 report.key,
                 appearance.days.get(report.key),
-                own.words[key].interval if own and key in own.words else None,
-                reconciled,
-                state,
+                _said(concluded, report.key, key, taxonomy),
+                found,
+                found.by_method(method) if found else None,
             )
         )
     return tuple(steps)
+
+
+def _said(concluded: Conclusions, report: int, key: int, taxonomy: Taxonomy) -> Interval | None:
+    """Return what a report states of a type or its variants, or counts beside its totals."""
+    for (one, _), bounds in concluded.statements.reports.items():
+        if one == report:
+            derived = through_variants(bounds.stated, bounds.unknown, taxonomy)
+            told = {**derived, **bounds.further, **bounds.stated}
+            if key in told:
+                return told[key]
+    return None
 
 
 def _order(report: int, appearance: Appearance) -> tuple[date, int]:
     return appearance.days.get(report, date.max), report
 
 
-def _voices(case: Case, standing: Collection[int], appearance: Appearance) -> Voices:
-    """Return the voices as they stood: a report gives way only to one that has appeared."""
+def _as_it_stood(case: ShipmentInput, standing: Collection[int], appearance: Appearance) -> ShipmentInput:
+    """Return the case as it stood: a report gives way only to one that has appeared."""
     known = {report.key for report in case.reports}
-    reports = (
+    reports = tuple(
         replace(report, superseded=False)
         if report.superseded and appearance.superseded_by.get(report.key) in known - set(standing)
         else report
         for report in case.reports
         if report.key in standing
     )
-    return find_voices(reports, case.citations, case.publication_sources)
-
-
-def _accounts_on(case: Case, taxonomy: Taxonomy, key: int) -> dict[int, Account]:
-    """Return what the reports say on a type that speak of it or of something below it."""
-    near = {
-        line.report for line in case.lines if line.type == key or key in taxonomy.ancestors(line.type)
-    } - case.excluded_reports
-    return {
-        report: account(taxonomy, report, [line for line in case.lines if line.report == report]).on(key)
-        for report in near
-    }
+    lines = tuple(line for line in case.lines if line.report in standing)
+    # Evidence counts from the beginning; details play no part in counts.
+    return replace(case, reports=reports, lines=lines, details=())

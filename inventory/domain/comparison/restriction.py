@@ -9,25 +9,27 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from inventory.domain.comparison.case import Case
+from inventory.domain.comparison.case import ShipmentInput
 from inventory.domain.provenance import CitationEdge, ReportNode, Trails
 
 
-def heard_alone(case: Case, reports: Collection[int]) -> Case:
+def heard_alone(case: ShipmentInput, reports: Collection[int]) -> ShipmentInput:
     """Return the case of these reports, all of one source, as one voice; the newest of them speaks.
 
     What the source draws on does not matter here: it is what the source states. Leave reports out that give
-    way to newer ones; a report that is named here stands, whatever came later.
+    way to newer ones; a report that is named here stands, whatever came later. What it borrows from others
+    by name is none of its own counts.
     """
     nodes = tuple(
         replace(node, repeats=(), is_first_hand=True, superseded=False)
         for node in case.reports
         if node.key in reports
     )
-    return _only(case, nodes)
+    alone = _only(case, nodes)
+    return replace(alone, lines=tuple(line for line in alone.lines if line.cites is None))
 
 
-def heard_among(case: Case, reports: Collection[int]) -> Case:
+def heard_among(case: ShipmentInput, reports: Collection[int]) -> ShipmentInput:
     """Return the case of these reports of several sources, as many voices as have roots of their own.
 
     Two newspapers that pass on one agency are one voice, also where the agency's own report is not among
@@ -51,13 +53,16 @@ def heard_among(case: Case, reports: Collection[int]) -> Case:
                 source=own,
                 is_first_hand=False,
                 published=node.published,
+                published_last=node.published_last,
+                evidence=node.evidence,
+                stage=node.stage,
             )
         )
         citations += [CitationEdge(own, cited_source=root) for root in sorted(roots)]
     return replace(_only(case, tuple(nodes)), citations=tuple(citations))
 
 
-def _only(case: Case, nodes: tuple[ReportNode, ...]) -> Case:
+def _only(case: ShipmentInput, nodes: tuple[ReportNode, ...]) -> ShipmentInput:
     """Return the case with these reports and what they say, and nothing that they draw on."""
     kept = {node.key for node in nodes}
     return replace(
@@ -66,5 +71,4 @@ def _only(case: Case, nodes: tuple[ReportNode, ...]) -> Case:
         citations=(),
         lines=tuple(line for line in case.lines if line.report in kept),
         details=(),
-        excluded_reports=case.excluded_reports & kept,
     )

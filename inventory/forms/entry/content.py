@@ -105,7 +105,8 @@ def _text(number: int | None) -> str:
 def _detail_row(detail: ReportedDetail) -> dict[str, str]:
     value = detail.stage or detail.value
     names = ("kind", "polarity", "modality", "hedge", "quote")
-    return {name: getattr(detail, name) for name in names} | {"value": value}
+    part = {"is_partial": "on"} if detail.is_partial else {}
+    return {name: getattr(detail, name) for name in names} | {"value": value} | part
 
 
 def _write(content: Content, kind: str, rows: list[dict[str, str]]) -> None:

@@ -21,6 +21,7 @@ LEFT_OUT = {
     "kind": gettext_lazy("Kind …"),
     "hand_kind": gettext_lazy("As the numbers imply"),
     "credibility": gettext_lazy("Not graded"),
+    "is_partial": gettext_lazy("All of it"),
     "language": gettext_lazy("As its source"),
 }
 EXTRAS = {
@@ -28,7 +29,7 @@ EXTRAS = {
         "label", "label_type", "scope", "same_items", "share_of", "cited_source", "hedge",
         "modality", "quote", "low", "high", "hand_kind"
     ),
-    "details": ("hedge", "modality", "polarity", "quote"),
+    "details": ("hedge", "modality", "polarity", "is_partial", "quote"),
 }  # fmt: skip
 LABELS = {
     "lines": {

@@ -136,10 +136,11 @@ def _line(form: Any) -> ReviewedLine:
 def _detail(form: Any) -> ReviewedDetail:
     detail: ReportedDetail = form.instance
     denied = [_("denied")] if detail.polarity == ReportedDetail.Polarity.DENIED else []
+    part = [_("about a part only")] if detail.is_partial else []
     return ReviewedDetail(
         kind=detail.get_kind_display(),
         value=date_text(detail.date) if detail.date else detail.value,
-        remarks=(*denied, *_certainty(form.cleaned_data)),
+        remarks=(*denied, *part, *_certainty(form.cleaned_data)),
     )
 
 
@@ -160,11 +161,11 @@ def _changes(before: Comparison | None, after: Comparison, taxonomy: Taxonomy) -
 
 
 def _standing(row: Row) -> Standing:
-    interval = row.reconciled.interval
+    interval = row.estimate
     return Standing(
         str(interval) if interval is not None else _("unknown"),
-        row.reconciled.support,
-        row.reconciled.total,
+        len(row.concluded.stated_by),
+        row.concluded.total,
         row.state.value,
     )
 

@@ -151,6 +151,15 @@ class DetailEntryForm(NamesMixin, DetailForm):
     """Take one statement as kind and value: what the value is follows from the kind."""
 
     value = forms.CharField(required=False, max_length=300, label=gettext_lazy("Value"))
+    is_partial = forms.ChoiceField(
+        choices=[("", ""), ("on", gettext_lazy("A part of the shipment only"))],
+        required=False,
+        label=gettext_lazy("Speaks of"),
+    )
+
+    def clean_is_partial(self) -> bool:
+        """Return whether it speaks of a part only."""
+        return bool(self.cleaned_data["is_partial"])
 
     def clean(self) -> dict[str, Any]:
         """Read the value as the kind wants it; every message about it stands at it."""

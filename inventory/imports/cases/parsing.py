@@ -192,7 +192,7 @@ class _Parser:
                 self._stated.lines.append(self._line(entry, key, shipment, quantity))
 
     def _line(self, entry: Entry, key: str, shipment: str, quantity: Quantity) -> Values:
-        entry.allow("type phrase count label label_type base scope modality hedge quote")
+        entry.allow("type phrase count label label_type base cites scope modality hedge quote")
         scopes = ReportedDelivery.Scope
         base = entry.text("base").lower()
         return {
@@ -207,6 +207,7 @@ class _Parser:
             "quantity": _range(quantity),
             "best": quantity.best,
             "base": identifier(self._case, "line", key, base) if base else None,
+            "cited_source_id": self._named(entry, "cites", Named.SOURCE, is_required=False),
             "scope": entry.choice("scope", scopes.values, scopes.UNSPECIFIED.value),
             "modality": entry.choice("modality", Modality.values, ""),
             "hedge": entry.text("hedge", 200),
@@ -214,7 +215,7 @@ class _Parser:
         }
 
     def _detail(self, entry: Entry, key: str, shipment: str) -> None:
-        entry.allow("kind value polarity modality hedge quote")
+        entry.allow("kind value polarity is_partial modality hedge quote")
         kind = entry.choice("kind", ReportedDetail.Kind.values)
         polarity = entry.choice(
             "polarity", ReportedDetail.Polarity.values, ReportedDetail.Polarity.AFFIRMED.value
@@ -232,6 +233,7 @@ class _Parser:
                 "text": "",
                 **self._detail_value(entry, kind),
                 "polarity": polarity,
+                "is_partial": entry.flag("is_partial"),
                 "modality": entry.choice("modality", Modality.values, ""),
                 "hedge": entry.text("hedge", 200),
                 "quote": entry.text("quote"),

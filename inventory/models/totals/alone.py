@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from django.db.models import Q, QuerySet
 
 from inventory.domain.arithmetic import Sum
-from inventory.domain.comparison import Case, Conclusion, conclude
+from inventory.domain.comparison import ShipmentInput, TypeEstimate, conclude
 from inventory.domain.comparison.restriction import heard_alone, heard_among
 from inventory.domain.reconciliation import State
 from inventory.domain.tree import Taxonomy
@@ -128,8 +128,8 @@ def _spoken(thing: Thing, shipments: Q) -> dict[int, set[int]]:
 
 
 def _heard(
-    case: Case, thing: Thing, reports: Collection[int], taxonomy: Taxonomy
-) -> Iterator[tuple[Conclusion, Tally]]:
+    case: ShipmentInput, thing: Thing, reports: Collection[int], taxonomy: Taxonomy
+) -> Iterator[tuple[TypeEstimate, Tally]]:
     """Yield each type that the reports speak of, with what they amount to on it."""
     alone = heard_among(case, reports) if thing.kinds else heard_alone(case, reports)
     counts: dict[int, set[int]] = {}
@@ -141,9 +141,9 @@ def _heard(
             yield (
                 found,
                 Tally(
-                    Sum.of([found.counted]),
+                    Sum.of([found.named]),
                     int(found.state is State.CONFLICT),
-                    found.reconciled.total,
+                    found.total,
                     len(counts[found.type]),
                     found.confirmed or 0,
                     int(found.confirmed is not None),
@@ -163,7 +163,7 @@ def _allowed(selection: Selection) -> dict[int, str]:
     return dict(types.values_list("pk", "unit"))
 
 
-def _is_wanted(found: Conclusion, selection: Selection, allowed: dict[int, str]) -> bool:
+def _is_wanted(found: TypeEstimate, selection: Selection, allowed: dict[int, str]) -> bool:
     """Tell whether a type stands in rows; one of mixed units only where it is named, or has a line."""
     if found.type not in allowed:
         return False

@@ -216,11 +216,11 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
 
 _SUMS = {
     "estimates": Count("pk"),
-    "low": Sum(Func(F("counted_quantity"), function="lower", output_field=models.BigIntegerField())),
-    "high": Sum(Func(F("counted_quantity"), function="upper", output_field=models.BigIntegerField()) - 1),
-    "open_count": Count("pk", filter=Q(counted_quantity__upper_inf=True)),
-    "unknown_count": Count("pk", filter=Q(counted_quantity__isnull=True)),
-    "conflicts": Count("pk", filter=Q(state=State.CONFLICT)),
+    "low": Sum(Func(F("named_quantity"), function="lower", output_field=models.BigIntegerField())),
+    "high": Sum(Func(F("named_quantity"), function="upper", output_field=models.BigIntegerField()) - 1),
+    "open_count": Count("pk", filter=Q(named_quantity__upper_inf=True)),
+    "unknown_count": Count("pk", filter=Q(named_quantity__isnull=True)),
+    "conflicts": Count("pk", filter=Q(state__in=[State.CONFLICT, State.CONFLICT_BELOW])),
     "voice_sum": Sum("voices"),
     "report_sum": Sum("report_count"),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from inventory.domain.comparison import Comparison, DetailCell, VoiceKey
 from inventory.domain.independence import Voice
+from inventory.domain.reconciliation import State
 from inventory.models import Assessment, ReportedDetail
 from inventory.models.readings import ShipmentReading
 from inventory.tables.matrix.details import DetailRowView, StatementView, statement_view
@@ -92,7 +93,7 @@ class _CellDrawer:
     def draw(self, kind: str, columns: Sequence[tuple[Voice, DetailCell, bool]]) -> Iterator[DetailCellView]:
         for number, (voice, cell, is_open) in enumerate(columns, start=1):
             details = [self._said[key] for key in cell.details]
-            spoken = [detail for detail in details if detail.report_id == cell.speaker]
+            spoken = [self._said[key] for key in cell.counted]
             name = self._directory.voice(voice.key)
             yield self._cell(f"detail-{kind}-{number}", name, voice.key, spoken, details)
             if is_open and len(voice.reports) > 1:
@@ -119,7 +120,8 @@ class _CellDrawer:
 
 def _row(row: DetailRowView, columns: tuple[DetailCellView, ...], *, speaking: int) -> DetailMatrixRow:
     text, support, total = row.days, row.support, row.total
-    if not text and row.values and len(row.values[0].affirmed) >= LEAST_SUPPORT:
+    is_disputed = row.state == State.CONFLICT  # has no winner
+    if not text and not is_disputed and row.values and len(row.values[0].affirmed) >= LEAST_SUPPORT:
         # Values come with those of most voices first.
         text, support = row.values[0].text, len({one.voice for one in row.values[0].affirmed})
         total = speaking

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -69,7 +69,10 @@ class DetailDrawer:
         self._directory = directory
         self._details = {detail.pk: detail for detail in reading.records.details}
         self._voice_of = {
-            report.key: voice.key for voice in comparison.voices.voices for report in voice.reports
+            report.key: voice.key
+            for voice in comparison.voices.voices
+            for report in voice.reports
+            if not report.is_borrowed
         }
 
     def draw(self) -> tuple[DetailRowView, ...]:
@@ -110,7 +113,7 @@ class DetailDrawer:
         return DetailRowView(
             kind=row.kind,
             label=str(kind.label),
-            values=tuple(self._value(value, {cell.speaker for cell in row.cells}) for value in row.values),
+            values=tuple(self._value(value) for value in row.values),
             state=row.state.value,
             days=days_text(*row.days) if row.days else "",
             support=best.support if best else 0,
@@ -119,9 +122,10 @@ class DetailDrawer:
             is_tension=any(assessment.is_tension for assessment in assessments),
         )
 
-    def _value(self, value: DetailValue, speakers: Collection[int | None]) -> DetailValueView:
+    def _value(self, value: DetailValue) -> DetailValueView:
         statements = [self._details[key] for key in value.details]
-        spoken = [one for one in statements if one.report_id in speakers]
+        counted = {one.detail for one in value.statements}
+        spoken = [one for one in statements if one.pk in counted]
         return DetailValueView(
             text=detail_words(statements[0]),
             affirmed=self._statements([one for one in spoken if one.polarity == one.Polarity.AFFIRMED]),

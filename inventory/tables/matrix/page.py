@@ -92,7 +92,8 @@ def build_matrix(reading: ShipmentReading, comparison: Comparison, layout: Layou
     """Return what the page of a shipment shows of a comparison made from the same reading."""
     layout = layout or Layout()
     found = comparison.voices.voices
-    directory = Directory(reading, (report for voice in found for report in voice.reports))
+    placed = (report for voice in found for report in voice.reports if not report.is_borrowed)
+    directory = Directory(reading, placed)
     lines = {line.pk: line_view(line, directory) for line in reading.records.lines}
     rows = RowDrawer(reading, comparison, directory, lines, layout).draw()
     drawer = DetailDrawer(reading, comparison, directory)

@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from inventory.domain.comparison import Comparison, Row, VoiceKey
-from inventory.domain.reconciliation import State
 from inventory.models import Assessment, EquipmentType
 from inventory.models.readings import ShipmentReading
 from inventory.tables.matrix.bars import Bar, Scale
@@ -25,26 +24,31 @@ from inventory.wording.numbers import interval_words
 class EstimateView:
     """Tell what a method concludes on a type, and who stands behind it.
 
-    ``state`` is the mark to show; ``is_from_below`` says that only designations below are in conflict.
-    ``alternatives`` are equally supported counts, of which the lowest is taken. ``within_tree`` is
-    what the rows around it narrow that down to; empty where they do not.
+    ``named`` is the sum of what is named below a type that nobody states; empty for others. ``support``
+    voices state the count, ``compatible`` more only allow it, and ``dissenters`` exclude it; ``total`` state
+    the type at all. ``bases`` is how many pieces of evidence or voices the support comes down to.
     """
 
     text: str
     low: int | None
     high: int | None
     bar: Bar | None
+    named: str
     support: int
     total: int
+    compatible: int
+    bases: int
     state: str
-    is_from_below: bool
     dissenters: tuple[str, ...]
     divided: tuple[str, ...]
-    alternatives: str
-    within_tree: str
     conflict_below: tuple[str, ...]
     confirmed: int | None
-    is_incoherent: bool
+    may_be_different: bool = False
+
+    @property
+    def is_on_fewer_bases(self) -> bool:
+        """Return whether some of the voices that state the count rest on the same evidence."""
+        return self.bases < self.support
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +156,11 @@ class RowDrawer:
             cells=cells,
             columns=tuple(self._columns(row, cells, scale)),
             estimate=self._estimate(row, scale),
-            type_conflict=tuple(self._reading.types[key].name for key in row.type_conflict),
+            type_conflict=tuple(self._reading.types[key].name for key in row.concluded.type_conflict),
             assessments=assessments,
             verdict=self._verdict(row.type, shown),
             is_unit_new=parent not in shown or taxonomy.node(parent).unit != facts.unit,
-            is_stated=row.is_stated,
+            is_stated=row.concluded.is_stated,
             is_tension=any(assessment.is_tension for assessment in assessments),
         )
 
@@ -182,24 +186,23 @@ class RowDrawer:
                     yield self._cells.draw_report(self._said[report.key, row.type], scale)
 
     def _estimate(self, row: Row, scale: Scale) -> EstimateView:
-        best = row.reconciled
-        estimate = best.interval
+        found, estimate = row.concluded, row.estimate
         return EstimateView(
             text="" if estimate is None else interval_words(estimate),
             low=None if estimate is None else estimate.low,
             high=None if estimate is None else estimate.high,
             bar=None if estimate is None else scale.bar(estimate),
-            support=best.support,
-            total=best.total,
+            named=interval_words(found.named) if found.is_named and found.named else "",
+            support=len(found.stated_by),
+            total=found.total,
+            compatible=len(found.compatible),
+            bases=found.bases,
             state=row.state.value,
-            is_from_below=row.state is State.CONFLICT and row.own_state is not State.CONFLICT,
-            dissenters=self._voices(sorted(best.dissenters)),
+            dissenters=self._voices(sorted(found.incompatible)),
             divided=self._voices(row.divided),
-            alternatives=" / ".join(map(interval_words, best.alternatives)),
-            within_tree=interval_words(row.estimate) if row.estimate and row.estimate != estimate else "",
-            conflict_below=tuple(self._reading.types[key].name for key in row.conflict_below),
-            confirmed=row.confirmed,
-            is_incoherent=row.is_incoherent,
+            conflict_below=tuple(self._reading.types[key].name for key in found.conflict_below),
+            confirmed=found.confirmed,
+            may_be_different=found.may_be_different,
         )
 
     def _voices(self, keys: Sequence[VoiceKey]) -> tuple[str, ...]:
@@ -223,10 +226,10 @@ class RowDrawer:
 
 def _says_something(row: Row) -> bool:
     """Tell whether any voice or piece of evidence gives the row a count or words."""
-    return row.confirmed is not None or any(cell.lines or cell.interval for cell in row.cells)
+    return row.concluded.confirmed is not None or any(cell.lines or cell.interval for cell in row.cells)
 
 
 def _scale(row: Row) -> Scale:
     """Return the scale that the row's cells and its estimate share."""
-    said = [cell.interval for cell in row.cells] + [row.reconciled.interval]
+    said = [cell.interval for cell in row.cells] + [row.estimate]
     return Scale.around(interval for interval in said if interval is not None)

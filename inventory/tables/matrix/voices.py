@@ -75,7 +75,7 @@ def voice_view(
         published_on=speaking.published_on,
         members=members,
         is_inferred=voice.is_inferred,
-        is_silenced=voice.is_silenced,
+        is_silenced=voice.has_no_active_report,
         is_wordless=is_wordless,
         opened=members if is_open else (),
         toggled=toggle(opened, slug),
@@ -88,4 +88,4 @@ def voice_slug(voice: Voice, directory: Directory) -> str:
 
 
 def _speaking(voice: Voice) -> int:
-    return next((one.key for one in voice.reports if one.may_speak), voice.reports[0].key)
+    return next((one.key for one in voice.reports if one.is_active), voice.reports[0].key)
