@@ -99,7 +99,7 @@ MEANINGS = {
     "report_modality": "The voice's own certainty of the report.",
     "report_quote": "Short passage that the report rests on.",
     "reports": "Number of reports.",
-    "scope": "How the line relates to the report's total: total, subset, additional, exhaustive or unspecified.",
+    "scope": "How the line relates to the total: total, subset, additional, exhaustive or unspecified.",
     "shipment_id": "Identifier of the shipment. It never changes.",
     "shipment_reference": "The shipment's reference, as analysts cite it.",
     "shipment_title": "The analysts' label of the shipment; never evidence.",
