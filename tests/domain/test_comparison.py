@@ -112,7 +112,7 @@ def test_convoy_bmp3_against_bmd_is_a_conflict_carried_upward(convoy: Comparison
     bmp3 = row(convoy, BMP3)
     assert summary(bmp3)[:3] == ("conflict", "5", 2)
     assert bmp3.concluded.incompatible == {(MILITARY_AFRICA,)}
-    assert bmp3.concluded.envelope == Interval(0, None)
+    assert bmp3.concluded.envelope == Interval(0, 5)
     assert row(convoy, IFV).state is State.CONFLICT_BELOW
     armoured = row(convoy, ARMOURED)
     assert (armoured.state, armoured.concluded.conflict_below) == (State.SINGLE, (BMP3,))

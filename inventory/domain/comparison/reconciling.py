@@ -256,7 +256,9 @@ class Reconciling:
 
     def _claims(self, key: int, row: TypeRow) -> Interval | None:
         """Return all that is claimed of a type in conflict; of a bound only where it excludes the others."""
-        claimed = [said for voice, said in row.statements.items() if voice not in row.open_voices]
+        # Those who support the estimate claim it; the others claim all that they say.
+        supported = row.stated_by | row.open_voices
+        claimed = [said for voice, said in row.statements.items() if voice not in supported]
         own = row.estimate if row.core is not None else self._sum_named(key)
         centre = envelope([*claimed, *([own] if own else [])])
         bounds = [*row.implied.values(), *(row.statements[voice] for voice in row.open_voices)]
