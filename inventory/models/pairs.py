@@ -55,7 +55,7 @@ SELECT * FROM (
     CROSS JOIN LATERAL (
         SELECT id FROM ({UNION}) nearby
         WHERE id <> own.id AND NOT EXISTS (
-            SELECT FROM inventory_distinction decided WHERE decided.revoked_at IS NULL
+            SELECT FROM inventory_shipmentlink decided WHERE decided.revoked_at IS NULL
                 AND decided.shipment_id = least(own.id, nearby.id)
                 AND decided.other_id = greatest(own.id, nearby.id)
         )
