@@ -20,7 +20,7 @@ from inventory.charts.maps import Map, fit_map
 from inventory.charts.shapes import outlines
 from inventory.domain.arithmetic import Sum
 from inventory.models import EquipmentType
-from inventory.models.totals import SEVERAL_YEARS, Tally
+from inventory.models.totals import NOTHING, SEVERAL_YEARS, Tally
 from inventory.wording.numbers import interval_words, number_words
 
 MOST_SLOTS = 40  # years on one axis; earlier ones are left to the tables beside it
@@ -72,7 +72,7 @@ def series_of(
             amounts={
                 key: _amount(tally, address(category, key)) for key, tally in found[category.pk].items()
             },
-            total=_words(sum((tally.total for tally in found[category.pk].values()), Sum())),
+            total=_words(sum(found[category.pk].values(), NOTHING).total),
         )
         for category in categories
         if category.pk in found and category.unit != EquipmentType.Unit.ITEMS

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("slug", models.SlugField(max_length=80, unique=True)),
-                ("name", models.CharField(max_length=160)),
+                ("name", models.CharField(max_length=160, unique=True)),
                 (
                     "kind",
                     models.CharField(
@@ -396,7 +396,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="dataset",
             constraint=models.CheckConstraint(
-                condition=models.Q(("slug", "events"), _negated=True),
+                condition=models.Q(("name", "events"), _negated=True),
                 name="dataset_not_events",
                 violation_error_message="All events are a dataset already.",
             ),

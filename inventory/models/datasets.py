@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from inventory.domain.totals.records import EVENTS
 from inventory.models.equipment import ClassificationScheme
 from inventory.models.history import with_history
 from inventory.models.reference import Country, Party
 from inventory.models.sources import Source
-
-EVENTS = "events"  # The key of all events, which are a dataset without a row.
 
 
 class DatasetQuerySet(models.QuerySet["Dataset"]):
@@ -33,7 +32,7 @@ class Dataset(models.Model):
         VOICE = "voice", _("Tallies of one voice")
 
     slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(max_length=160)
+    name = models.CharField(max_length=160, unique=True)
     kind = models.CharField(max_length=10, choices=Kind)
     source = models.OneToOneField(
         Source, on_delete=models.PROTECT, related_name="dataset", help_text=_("Who counts.")
@@ -69,7 +68,7 @@ class Dataset(models.Model):
             ),
             models.CheckConstraint(
                 name="dataset_not_events",
-                condition=~models.Q(slug=EVENTS),
+                condition=~models.Q(name=EVENTS),
                 violation_error_message=_("All events are a dataset already."),
             ),
         ]

@@ -20,6 +20,7 @@ from inventory.exports.equipment import export_equipment
 from inventory.filters.equipment import EquipmentFilter
 from inventory.models import ClassificationScheme, Country, EquipmentType, Estimate, ReportedDelivery, Verdict
 from inventory.models.totals import Tally
+from inventory.models.totals.overlaps import add_up
 from inventory.tables.deliveries import DeliveryTable
 from inventory.tables.equipment import EquipmentTable
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
@@ -95,7 +96,7 @@ def equipment_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def _history_of_all() -> Figure:
     """Return what came by year, on the topmost types of one unit. Runs two queries."""
-    tallies = Estimate.objects.headlines().with_year().tallied_by("equipment_type", "year")
+    tallies = add_up(Estimate.objects.headlines().with_year(), "equipment_type", "year")
     used = {key for key, _year in tallies}
     types = EquipmentType.objects.filter(pk__in=used).select_related("parent__parent")
     series = series_of(tallies, sorted(types, key=tree_order), _address({}))
@@ -117,7 +118,7 @@ class _Totals:
         self.filters = {"equipment": equipment_type.slug}
         self.years: dict[int | None, Tally] = defaultdict(lambda: NOTHING)
         self.countries: dict[int | None, Tally] = defaultdict(lambda: NOTHING)
-        tallies = estimates.tallied_by("shipment__destination__country", "year")
+        tallies = add_up(estimates, "shipment__destination__country", "year")
         for (country, year), tally in tallies.items():
             self.years[year] += tally
             self.countries[country] += tally

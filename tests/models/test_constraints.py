@@ -461,7 +461,7 @@ def test_snapshot_rules(rule, values):
     ("rule", "values"),
     [
         ("dataset_years_in_order", {"first_year": 2025, "last_year": 2024}),
-        ("dataset_not_events", {"slug": "events"}),
+        ("dataset_not_events", {"name": "events"}),
     ],
 )
 def test_a_dataset_covers_years_in_order_and_is_not_called_events(rule, values):

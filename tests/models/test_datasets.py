@@ -1,4 +1,4 @@
-"""Hold which shipments are tallies: those that registers alone report on, in old databases and new imports."""
+"""Hold which shipments are tallies: those that registers alone report on."""
 
 from importlib import import_module
 

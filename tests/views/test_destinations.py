@@ -253,10 +253,10 @@ def test_details_cost_the_same_however_much_came(client, django_assert_num_queri
     factories.ShipmentFactory.create_batch(size, destination=place, period="2025")
     # country; aliases; memberships; sums; categories; suppliers; counts; flow; places; shipments;
     # items
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/destinations/ML/")
     # group; memberships; sums; categories; counts; flow; countries; shipments; items
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/destinations/groups/aes/")
 
 

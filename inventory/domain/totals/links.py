@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations
@@ -43,6 +43,26 @@ class Links:
             return Verdict.DISTINCT
         is_open = one.dataset != other.dataset or pair in self.likely
         return Verdict.UNDECIDED if is_open else Verdict.DISTINCT
+
+    def among(self, shipments: Mapping[int, CountedShipment]) -> Iterator[tuple[Pair, Verdict]]:
+        """Yield each pair of the shipments, given by key, that may be or is the same."""
+        for one, other in combinations(sorted(shipments), 2):
+            verdict = self.verdict(shipments[one], shipments[other])
+            if verdict is not Verdict.DISTINCT:
+                yield (one, other), verdict
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLinks:
+    """Hold links that were found beforehand, by pair; all other pairs are distinct."""
+
+    verdicts: Mapping[Pair, Verdict]
+
+    def among(self, shipments: Mapping[int, CountedShipment]) -> Iterator[tuple[Pair, Verdict]]:
+        """Yield each pair of the shipments, given by key, that may be or is the same."""
+        for pair, verdict in self.verdicts.items():
+            if pair[0] in shipments and pair[1] in shipments and verdict is not Verdict.DISTINCT:
+                yield pair, verdict
 
 
 def can_meet(one: CountedShipment, other: CountedShipment) -> bool:
@@ -116,8 +136,3 @@ def groups_of(keys: Iterable[int], pairs: Iterable[Pair]) -> list[list[int]]:
             joined = sorted([*group[one], *group[other]])
             group |= dict.fromkeys(joined, joined)
     return list({id(found): found for found in group.values()}.values())
-
-
-def pairs_among(keys: Iterable[int]) -> Iterator[Pair]:
-    """Yield each two of the keys once."""
-    yield from combinations(sorted(keys), 2)

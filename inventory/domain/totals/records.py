@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from inventory.domain.intervals import Interval
 
+EVENTS = "events"  # what all events are called as a dataset
+
 type Days = tuple[date, date]  # first and last, both included
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from inventory.domain.totals.links import (
+    KnownLinks,
     Line,
     Links,
     Pair,
@@ -18,8 +19,6 @@ from inventory.domain.totals.links import (
     groups_of,
     lines_of,
     meeting_types,
-    pair_of,
-    pairs_among,
 )
 from inventory.domain.totals.lows import heaviest
 from inventory.domain.totals.records import Count, CountedShipment
@@ -51,7 +50,7 @@ class Remains:
 
 
 def remains_by_type(
-    shipments: Collection[CountedShipment], links: Links, taxonomy: Taxonomy, top: int
+    shipments: Collection[CountedShipment], links: Links | KnownLinks, taxonomy: Taxonomy, top: int
 ) -> dict[int, Remains]:
     """Return what remains on a type and on each counted type below it, the narrowest first."""
     return _Working(shipments, links, taxonomy, top).run()
@@ -59,7 +58,7 @@ def remains_by_type(
 
 class _Working:
     def __init__(
-        self, shipments: Collection[CountedShipment], links: Links, taxonomy: Taxonomy, top: int
+        self, shipments: Collection[CountedShipment], links: Links | KnownLinks, taxonomy: Taxonomy, top: int
     ) -> None:
         self.taxonomy = taxonomy
         self.top = top
@@ -82,17 +81,14 @@ class _Working:
     def _lines(self, shipment: CountedShipment) -> tuple[Line, ...]:
         return tuple(line for line in lines_of(shipment, self.taxonomy) if self._is_below(line.type))
 
-    def _edges(self, links: Links) -> dict[int, dict[Pair, Verdict]]:
+    def _edges(self, links: Links | KnownLinks) -> dict[int, dict[Pair, Verdict]]:
         """Return the links by each type on which they matter."""
         edges: dict[int, dict[Pair, Verdict]] = {kind: {} for kind in self.types}
-        for one, other in pairs_among(self.shipments):
-            verdict = links.verdict(self.shipments[one], self.shipments[other])
-            if verdict is Verdict.DISTINCT:
-                continue
+        for (one, other), verdict in links.among(self.shipments):
             for meeting in meeting_types(self.lines[one], self.lines[other], self.taxonomy):
                 for kind in (meeting, *self.taxonomy.ancestors(meeting)):
                     if kind in edges:
-                        edges[kind][pair_of(one, other)] = verdict
+                        edges[kind][one, other] = verdict
         return edges
 
     def _reckon(self, kind: int) -> None:

@@ -25,7 +25,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from inventory.domain.intervals import Interval
-from inventory.domain.totals.links import Links, Pair, groups_of
+from inventory.domain.totals.links import KnownLinks, Links, Pair, groups_of
 from inventory.domain.totals.lows import Least, heaviest
 from inventory.domain.totals.records import Count, CountedShipment
 from inventory.domain.totals.remains import Remains, parts_of, remains_by_type, total_of, undecided
@@ -68,9 +68,30 @@ class ReportedTotal:
         is_open = self.open_count or self.unknown_count
         return Interval(self.low, None if is_open else self.high)
 
+    def __add__(self, other: ReportedTotal) -> ReportedTotal:
+        """Return the total of both, of which nothing can be the same."""
+        names = sorted({*self.datasets, *other.datasets})
+        nothing = ReportedTotal()
+        return ReportedTotal(
+            low=self.low + other.low,
+            high=self.high + other.high,
+            shipments=self.shipments + other.shipments,
+            open_count=self.open_count + other.open_count,
+            unknown_count=self.unknown_count + other.unknown_count,
+            named_count=self.named_count + other.named_count,
+            may_belong=self.may_belong + other.may_belong,
+            twice=total_of((self.twice, other.twice)),
+            to_decide=self.to_decide + other.to_decide,
+            is_disputed=self.is_disputed or other.is_disputed,
+            is_exact=self.is_exact and other.is_exact,
+            datasets={
+                name: self.datasets.get(name, nothing) + other.datasets.get(name, nothing) for name in names
+            },
+        )
+
 
 def total(
-    shipments: Collection[CountedShipment], links: Links, taxonomy: Taxonomy, kind: int
+    shipments: Collection[CountedShipment], links: Links | KnownLinks, taxonomy: Taxonomy, kind: int
 ) -> ReportedTotal:
     """Return the total of shipments on a type, as a whole and by dataset; their order does not matter.
 
@@ -111,7 +132,7 @@ def _as_member(shipment: CountedShipment, taxonomy: Taxonomy, kind: int) -> Coun
 
 
 def _total_of(
-    members: Collection[CountedShipment], links: Links, taxonomy: Taxonomy, kind: int
+    members: Collection[CountedShipment], links: Links | KnownLinks, taxonomy: Taxonomy, kind: int
 ) -> ReportedTotal:
     if not members:
         return ReportedTotal()
@@ -120,7 +141,7 @@ def _total_of(
 
 class _Adding:
     def __init__(
-        self, members: Collection[CountedShipment], links: Links, taxonomy: Taxonomy, kind: int
+        self, members: Collection[CountedShipment], links: Links | KnownLinks, taxonomy: Taxonomy, kind: int
     ) -> None:
         self.kind = kind
         self.taxonomy = taxonomy
