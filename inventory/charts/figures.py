@@ -15,13 +15,14 @@ from django.utils.translation import ngettext
 from inventory.charts.destinations import REGIONS, Destination, draw_destinations, region_map
 from inventory.charts.figure import Figure, Value
 from inventory.charts.flow import Stream, draw_flow
-from inventory.charts.history import Amount, Series, Slot, draw_history
+from inventory.charts.history import Amount, Part, Series, Slot, draw_history
 from inventory.charts.maps import Map, fit_map
 from inventory.charts.shapes import outlines
 from inventory.domain.arithmetic import Sum
 from inventory.models import EquipmentType
 from inventory.models.totals import NOTHING, SEVERAL_YEARS, Tally
 from inventory.wording.numbers import interval_words, number_words
+from inventory.wording.totals import dataset_words, overlap_words
 
 MOST_SLOTS = 40  # years on one axis; earlier ones are left to the tables beside it
 MOST_PAIRS = 100  # rows of suppliers and destinations
@@ -86,7 +87,33 @@ def _amount(tally: Tally, address: str) -> Amount:
     if tally.conflicts:
         conflicts = ngettext("%(n)s in conflict", "%(n)s in conflict", tally.conflicts)
         words.append(conflicts % {"n": number_words(tally.conflicts)})
-    return Amount(tally.total.interval, ", ".join(words), address, tally.conflicts)
+    words += filter(None, (dataset_words(_datasets(tally)), overlap_words(tally.overlap)))
+    return Amount(tally.total.interval, ", ".join(words), address, tally.conflicts, _parts(tally))
+
+
+def _datasets(tally: Tally) -> Mapping[str, Sum]:
+    """Return what each dataset counts, where several do."""
+    found = tally.by_dataset
+    return found if len(found) > 1 else {}
+
+
+def _parts(tally: Tally) -> tuple[Part, ...]:
+    """Return a bar for each dataset; all but the largest may be counted in that one, too."""
+    datasets = _datasets(tally)
+    ends = {name: _end(found) for name, found in datasets.items()}
+    largest = max(ends, key=lambda name: (ends[name], name), default="")
+    doubled = tally.overlap.twice if tally.overlap.to_decide else 0
+    return tuple(
+        Part(dataset_words({name: found}), found.interval, 0 if name == largest else doubled)
+        for name, found in datasets.items()
+    )
+
+
+def _end(found: Sum) -> float:
+    interval = found.interval
+    if interval is None:
+        return -1
+    return float("inf") if interval.high is None else interval.high
 
 
 def _words(total: Sum) -> str:
@@ -117,7 +144,7 @@ def history_figure(slug: str, title: str, series: Sequence[Series], slots: Seque
         note=_(
             "Full: at least so many. Pale with a broken edge: up to so many. An arrow: the upper end is "
             "open. “?”: nobody gives a count. A red cross: shipments in conflict. Each category has its own "
-            "axis."
+            "axis. Bars side by side: what each register and the press count; hatched: may be counted twice."
         ),
     )
 

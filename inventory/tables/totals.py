@@ -15,7 +15,7 @@ from inventory.domain.arithmetic import Sum
 from inventory.models import EquipmentType
 from inventory.models.totals import SEVERAL_YEARS, Tally
 from inventory.wording.numbers import interval_words, number_words
-from inventory.wording.totals import dataset_words, open_words, overlap_words
+from inventory.wording.totals import compared_words, open_words, overlap_words
 
 NOTHING = Tally(Sum(), 0, 0, 0)
 
@@ -55,8 +55,7 @@ class Total:
     @property
     def datasets(self) -> str:
         """Return what each dataset counts, where more than one does."""
-        found = self.tally.by_dataset
-        return dataset_words(found) if len(found) > 1 else ""
+        return compared_words(self.tally.by_dataset)
 
     @property
     def overlap(self) -> str:

@@ -13,6 +13,11 @@ from inventory.domain.totals.totals import ReportedTotal
 from inventory.wording.numbers import interval_words, number_words
 
 
+def compared_words(datasets: Mapping[str, Sum]) -> str:
+    """Return what each dataset counts, where several do; else nothing."""
+    return dataset_words(datasets) if len(datasets) > 1 else ""
+
+
 def dataset_words(datasets: Mapping[str, Sum]) -> str:
     """Return what each dataset counts, by its name: “SIPRI 14–18, press 15–21”."""
     return ", ".join(

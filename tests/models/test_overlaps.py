@@ -33,11 +33,9 @@ class World:
             for slug in ("l-39", "tb2")
         )
 
-    def add(self, kind, low, high, *, dataset=None, period="2022", place=None, **values):
+    def add(self, kind, low, high, **values):
         """Add a shipment that counts a family; ``low`` None is unknown, ``high`` None is open."""
-        shipment = factories.ShipmentFactory(
-            dataset=dataset, period=period, destination=place or self.mali, **values
-        )
+        shipment = factories.ShipmentFactory(**{"period": "2022", "destination": self.mali, **values})
         quantity = None if low is None else NumericRange(low, None if high is None else high + 1)
         for equipment_type in (kind, kind.parent):
             Estimate.objects.create(
@@ -66,7 +64,7 @@ def test_a_row_and_press_reports_are_not_added_while_it_is_undecided(world):
     row = world.add(world.l39, 14, 18, dataset=world.sipri)
     events = [
         world.add(world.l39, 8, 10, period="2022-03-01"),
-        world.add(world.l39, 7, 11, period="2022-09-01", place=world.bamako),
+        world.add(world.l39, 7, 11, period="2022-09-01", destination=world.bamako),
     ]
     found = world.total()
     assert told(found) == ("15–39", {"SIPRI": "14–18", "events": "15–21"})
@@ -83,7 +81,7 @@ def test_a_row_and_press_reports_are_not_added_while_it_is_undecided(world):
 def test_only_what_can_be_the_same_is_linked(world):
     world.add(world.l39, 5, 5, dataset=world.sipri)
     other = factories.PlaceFactory()
-    for values in ({"kind": world.tb2}, {"period": "2023"}, {"place": other}, {"dataset": world.sipri}):
+    for values in ({"kind": world.tb2}, {"period": "2023"}, {"destination": other}, {"dataset": world.sipri}):
         world.add(**{"kind": world.l39, "low": 2, "high": 2, **values})
     found = world.total()
     assert (str(found.total.interval), found.overlap.to_decide) == ("13", 0)
@@ -117,7 +115,7 @@ def test_open_and_unknown_counts_are_told(world):
 
 def test_likely_pairs_of_events_are_not_added(world):
     for low, day in ((5, "2022-03-01"), (6, "2022-03-05"), (2, "2022-12-01")):
-        world.add(world.l39, low, low, period=day, place=world.bamako)
+        world.add(world.l39, low, low, period=day, destination=world.bamako)
     assert str(world.total().total.interval) == "8–13"
 
 
