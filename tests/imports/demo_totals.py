@@ -1,7 +1,6 @@
 """Count the demonstration's files and records a second way, to hold the totals of pages against it."""
 
 import csv
-from itertools import combinations
 
 from inventory.domain.intervals import Interval
 from inventory.imports.demo import SIPRI_EXTRACT
@@ -57,7 +56,7 @@ def shown_lows(code):
 
 
 def _brute(kind, keys, record):
-    """Return the most that is proved: by groups of what may be the same, by subsets, by types below."""
+    """Return the most that is proved: group by group of what may be the same, or by the types below."""
     lows, edges, _ = record
     counted = lows.get(kind, {}).keys() & keys
     return sum(_brute_group(kind, group, record) for group in _groups(counted, edges))
@@ -68,12 +67,7 @@ def _brute_group(kind, group, record):
     weights = {key: lows[kind][key] for key in sorted(group)}
     if len(group) == 1:
         return sum(weights.values())
-    own = max(
-        sum(weights[key] for key in chosen)
-        for size in range(1, len(weights) + 1)
-        for chosen in combinations(weights, size)
-        if not edges.intersection(combinations(chosen, 2))
-    )
+    own = _heaviest(weights, edges)
     unit = taxonomy.node(kind).unit
     parts = [
         child
@@ -81,6 +75,16 @@ def _brute_group(kind, group, record):
         if taxonomy.node(child).unit == unit and not taxonomy.node(child).is_overlapping
     ]
     return max(own, sum(_brute(part, group, record) for part in parts))
+
+
+def _heaviest(weights, edges):
+    """Return the largest sum of weights of which no two are joined, by leaving each out or taking it."""
+    if not weights:
+        return 0
+    first, *rest = weights
+    apart = {key: weights[key] for key in rest if not {(first, key), (key, first)} & edges}
+    without = _heaviest({key: weights[key] for key in rest}, edges) if len(apart) < len(rest) else 0
+    return max(without, weights[first] + _heaviest(apart, edges))
 
 
 def _groups(keys, edges):

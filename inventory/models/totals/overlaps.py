@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import connection
@@ -127,7 +127,7 @@ def _verdicts(pairs: Mapping[Pair, Collection[str]], rows: Mapping[int, Shipment
     return verdicts
 
 
-def _counts(keys: Iterable[int]) -> dict[int, dict[int, Count]]:
+def _counts(keys: Collection[int]) -> dict[int, dict[int, Count]]:
     """Return what is concluded on each shipment, by type. Runs one query."""
     found: dict[int, dict[int, Count]] = defaultdict(dict)
     for row in Estimate.objects.filter(shipment__in=one_of(keys)):
