@@ -20,8 +20,9 @@ def compared_words(datasets: Mapping[str, Sum]) -> str:
 
 def dataset_words(datasets: Mapping[str, Sum]) -> str:
     """Return what each dataset counts, by its name: “SIPRI 14–18, press 15–21”."""
+    press = _("press")
     return ", ".join(
-        f"{_('press') if name == EVENTS else name} {_count(found)}"
+        f"{press if name == EVENTS else name} {_count(found)}"
         for name, found in sorted(datasets.items(), key=lambda item: item[0] == EVENTS)
         if found.count
     )
