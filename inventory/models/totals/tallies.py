@@ -18,6 +18,7 @@ from inventory.domain import arithmetic
 from inventory.domain.totals.overlaps import Overlaps
 from inventory.domain.totals.records import EVENTS
 from inventory.domain.totals.totals import ReportedTotal
+from inventory.models.arrays import one_of
 from inventory.models.deliveries import ReportedDelivery
 from inventory.models.equipment import EquipmentType
 from inventory.models.evidence import EvidenceCount
@@ -265,7 +266,7 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
     def _tallies(self, columns: Sequence[str], overlaps: Overlaps) -> dict[tuple[Any, ...], Tally]:
         """Return the sums of estimates; those on shipments that overlap others are read one by one."""
         alone = (
-            self.order_by().exclude(shipment__in=list(overlaps.keys)) if overlaps.keys else self.order_by()
+            self.order_by().exclude(shipment__in=one_of(overlaps.keys)) if overlaps.keys else self.order_by()
         )
         tallies: dict[tuple[Any, ...], Tally] = {}
         for row in alone.values(*dict.fromkeys((*columns, DATASET))).annotate(**_SUMS):
@@ -273,7 +274,7 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
             tallies[key] = tallies.get(key, NOTHING) + _amount(row)
         if not overlaps.keys:
             return tallies
-        linked = self.order_by().filter(shipment__in=list(overlaps.keys))
+        linked = self.order_by().filter(shipment__in=one_of(overlaps.keys))
         read = ("shipment", "equipment_type", "state", "voices", "report_count")
         for row in linked.values(*dict.fromkeys((*columns, *read))):
             key = tuple(row[column] for column in columns)
