@@ -6,6 +6,7 @@ import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,13 +39,20 @@ def imports(runs: int) -> Iterator[Figure]:
 
     All is committed, as it is at the desk; in the end the record is as it was.
     """
-    lines, has_estimates = ReportedDelivery.objects.count(), Estimate.objects.exists()
-    try:
+    with restored() as lines:
         yield from _compare_with_peers(runs)
         yield from _measure("", lines, SEVERAL_VOICES, runs)
         yield from _measure(", one to a shipment", lines, ONE_LINE, runs)
+
+
+@contextmanager
+def restored() -> Iterator[int]:
+    """Give the number of lines, and make the record afterwards what it was."""
+    lines, has_estimates = ReportedDelivery.objects.count(), Estimate.objects.exists()
+    try:
+        yield lines
     finally:
-        _fill(lines, SEVERAL_VOICES)
+        refill(lines, SEVERAL_VOICES)
         if has_estimates:
             Estimate.objects.recompute(Shipment.objects.values_list("pk", flat=True))
 
@@ -138,7 +146,7 @@ def _time(work: Callable[[], object]) -> float:
 
 def _write_files(folder: Path, lines: int, shape: Shape) -> tuple[Path, int]:
     """Make lines, and write of them the long file, and a file for each table as COPY gives it."""
-    _fill(lines, shape)
+    refill(lines, shape)
     made = ReportedDelivery.objects.for_list().order_by("pk")
     path = folder / "deliveries.csv"
     with path.open("wb") as file:
@@ -155,7 +163,8 @@ def _write_files(folder: Path, lines: int, shape: Shape) -> tuple[Path, int]:
     return path, made.count()
 
 
-def _fill(lines: int, shape: Shape) -> None:
+def refill(lines: int, shape: Shape) -> None:
+    """Make about so many lines in the place of all that was recorded, and no estimates."""
     _empty()
     fill_record(lines, shape)
 

@@ -12,6 +12,7 @@ from benchmarks.exports import exports
 from benchmarks.first_views import paints
 from benchmarks.imports import imports
 from benchmarks.measuring import Figure, measure, measure_worst
+from benchmarks.recomputing import recomputing
 from inventory.domain.comparison import compare
 from inventory.domain.quantities import parse_quantity
 from inventory.models import EquipmentType, Shipment
@@ -121,4 +122,5 @@ SUITES: dict[str, Callable[[int], Iterator[Figure]]] = {
     "exports": exports,
     "imports": imports,
     "search": searches,
+    "recompute": recomputing,
 }

@@ -33,6 +33,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from inventory.domain.provenance import (
     Attribution,
@@ -79,8 +80,7 @@ class Role(StrEnum):
     DERIVATIVE = "derivative"
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceReport:
+class VoiceReport(NamedTuple):
     """Place one report in its voice.
 
     `is_folded`: it draws on more than this voice, so it is shown here but adds nothing.

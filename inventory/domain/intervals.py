@@ -53,16 +53,25 @@ class Interval:
 
     def intersection(self, other: Interval) -> Interval | None:
         """Return the counts that both intervals allow; None when they share none."""
+        if not self.meets(other):
+            return None
         low = self.low if self.low >= other.low else other.low
         high = self.high
         if high is None or (other.high is not None and other.high < high):
             high = other.high
-        if high is not None and low > high:
-            return None
         # Every comparison comes by here thousands of times, mostly with one interval inside the other.
         if low == self.low and high == self.high:
             return self
-        return Interval(low, high)
+        return interval_of(low, high)
+
+    def meets(self, other: Interval) -> bool:
+        """Return whether some count is allowed by both.
+
+        >>> Interval(2, None).meets(Interval(7, 7)), Interval(5, 5).meets(Interval(6, 9))
+        (True, False)
+        """
+        begins_in_time = self.high is None or other.low <= self.high
+        return begins_in_time and (other.high is None or self.low <= other.high)
 
     def contains(self, other: Interval) -> bool:
         """Tell whether every count that `other` allows is allowed here too.

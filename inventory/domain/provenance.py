@@ -109,8 +109,11 @@ def find_cycle(edges: Iterable[tuple[int, int]]) -> tuple[int, ...] | None:
     >>> find_cycle([(3, 1), (1, 2), (2, 3), (4, 1)]), find_cycle([(5, 5)]), find_cycle([(1, 2), (1, 3)])
     ((1, 2, 3, 1), (5, 5), None)
     """
+    known = sorted(edges)
+    if not known:
+        return None
     sorter: graphlib.TopologicalSorter[int] = graphlib.TopologicalSorter()
-    for start, end in sorted(edges):
+    for start, end in known:
         sorter.add(start, end)
     try:
         sorter.prepare()
@@ -157,6 +160,11 @@ class Trails:
         )
         by_reports = {report.publication: report.source for report in self.reports.values()}
         self._sources = {**publication_sources, **by_reports}
+        self._follow = {
+            "report": self._report_steps,
+            "publication": self._publication_steps,
+            "source": self._source_steps,
+        }
         # A shipment may have hundreds of reports, and each trail is walked again and again.
         self._known_steps: dict[_Node, _Steps] = {}
         self._known_reach: dict[_Node, frozenset[_Node]] = {}
@@ -199,12 +207,7 @@ class Trails:
 
     def _steps(self, node: _Node) -> _Steps:
         if node not in self._known_steps:
-            follow = {
-                "report": self._report_steps,
-                "publication": self._publication_steps,
-                "source": self._source_steps,
-            }
-            self._known_steps[node] = follow[node.kind](node.key)
+            self._known_steps[node] = self._follow[node.kind](node.key)
         return self._known_steps[node]
 
     def _report_steps(self, key: int) -> _Steps:

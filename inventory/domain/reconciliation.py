@@ -160,10 +160,11 @@ def envelope(intervals: Iterable[Interval]) -> Interval | None:
     ('5–9', '≥ 5')
     """
     said = list(intervals)
-    if not said:
-        return None
+    if len(said) < 2:
+        return said[0] if said else None
     highs = [interval.high for interval in said if interval.high is not None]
-    return Interval(min(interval.low for interval in said), max(highs) if len(highs) == len(said) else None)
+    low = min([interval.low for interval in said])
+    return interval_of(low, max(highs) if len(highs) == len(said) else None)
 
 
 def _resting_on[K: Hashable](interval: Interval | None, intervals: Mapping[K, Interval]) -> Reconciled[K]:

@@ -22,7 +22,7 @@ from inventory.imports.schema import CARRY_SHIPMENT, SCHEMAS
 from inventory.imports.settling import quick_turns, settled
 from inventory.models import Citation, EquipmentType, Estimate, Report, ReportedDetail, Shipment
 from inventory.models.estimate_rows import write_estimates
-from inventory.models.shipment_estimates import compute_estimates
+from inventory.models.shipment_estimates import EstimateComputer
 
 WRITTEN_AT_ONCE = 2_000  # rows between two tellings
 ESTIMATED_AT_ONCE = 1_000  # shipments between two tellings
@@ -99,7 +99,7 @@ class _Writer:
         shipments = new.pop(Concept.SHIPMENT, [])
         with quick_turns(), ThreadPoolExecutor(1) as beside:
             computing = beside.submit(
-                lambda: compute_estimates(planned_rows(self._plan, self._pks), Taxonomy(types))
+                lambda: EstimateComputer(Taxonomy(types)).compute(planned_rows(self._plan, self._pks))
             )
             for concept, records in new.items():
                 copy_rows(SCHEMAS[concept].model, self._rows(concept, progress.over(records)))

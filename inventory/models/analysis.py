@@ -20,7 +20,7 @@ from inventory.models.estimate_rows import write_counts, write_estimates
 from inventory.models.history import with_history
 from inventory.models.input_loading import load_input_rows
 from inventory.models.input_rows import InputRows
-from inventory.models.shipment_estimates import compute_estimates
+from inventory.models.shipment_estimates import EstimateComputer
 from inventory.models.shipments import Shipment, State, keep_off_merged
 from inventory.models.totals import EstimateQuerySet
 
@@ -40,12 +40,12 @@ class EstimateManager(models.Manager.from_queryset(EstimateQuerySet)):  # type: 
         ids = sorted(set(shipment_ids))
         if not ids:
             return
-        taxonomy = EquipmentType.objects.taxonomy()
+        computer = EstimateComputer(EquipmentType.objects.taxonomy())
         for start in range(0, len(ids), CHUNK_SIZE):
             with transaction.atomic():
-                self._recompute(ids[start : start + CHUNK_SIZE], taxonomy)
+                self._recompute(ids[start : start + CHUNK_SIZE], computer)
 
-    def _recompute(self, ids: list[int], taxonomy: Taxonomy) -> None:
+    def _recompute(self, ids: list[int], computer: EstimateComputer) -> None:
         # The lock lets one writer at a time compute a shipment, after it has seen what the other wrote.
         locked = Shipment.everything.select_for_update().filter(pk__in=one_of(ids)).order_by("pk")
         merged = dict(locked.values_list("pk", "merged_into"))
@@ -53,10 +53,10 @@ class EstimateManager(models.Manager.from_queryset(EstimateQuerySet)):  # type: 
         if any(merged[pk] and rows.reports for pk, rows in shipments.items()):
             # A report was on its way to the shipment while another transaction merged it.
             raise IntegrityError("The shipment was merged into another meanwhile.")
-        computed = compute_estimates(shipments, taxonomy)
+        computed = computer.compute(shipments)
         write_estimates(computed)
         write_counts(computed)
-        Assessment.objects.mark_stale(shipments, taxonomy)
+        Assessment.objects.mark_stale(shipments, computer.taxonomy)
 
 
 def as_range(interval: Interval | None) -> NumericRange | None:

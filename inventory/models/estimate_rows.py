@@ -29,39 +29,39 @@ class ShipmentEstimates:
     counts: Mapping[str, str | int]
 
 
-def _range(interval: Interval | None) -> str:
-    low, past = _ends(interval)
-    return "NULL" if low is None else f'"[{low},{"" if past is None else past})"'
-
-
-def _ends(interval: Interval | None) -> tuple[int | None, int | None]:
-    """Return where a closed interval of items begins and what comes past it, as the database keeps it.
+@lru_cache(maxsize=10_000)  # Most ranges stand in many rows.
+def _range_between(low: int, high: int | None) -> str:
+    """Write a closed interval of items as the database keeps it: where it begins, and what comes past it.
 
     A sum past the largest number that it keeps is told as at least that number.
     """
-    if interval is None:
-        return None, None
-    past = None if interval.high is None or interval.high >= LARGEST else interval.high + 1
-    return min(interval.low, LARGEST), past
+    past = "" if high is None or high >= LARGEST else high + 1
+    return f'"[{min(low, LARGEST)},{past})"'
 
 
-# Most ranges stand in many rows.
-_range_text = lru_cache(maxsize=10_000)(_range)
+def _range(interval: Interval | None) -> str:
+    return "NULL" if interval is None else _range_between(interval.low, interval.high)
+
+
+def _truth(value: object) -> str:
+    return "t" if value else "f"
+
+
 # What each column of an estimate holds, but for the shipment, with the type of its array.
 COLUMNS: Mapping[str, tuple[str, Callable[[TypeEstimate], str]]] = {
     "equipment_type_id": ("bigint", lambda found: str(found.type)),
-    "quantity": ("int4range", lambda found: _range_text(found.estimate)),
-    "named_quantity": ("int4range", lambda found: _range_text(found.named)),
+    "quantity": ("int4range", lambda found: _range(found.estimate)),
+    "named_quantity": ("int4range", lambda found: _range(found.named)),
     "stated_by": ("integer", lambda found: str(len(found.stated_by))),
     "voices": ("integer", lambda found: str(found.total)),
     "compatible": ("integer", lambda found: str(len(found.compatible))),
     "incompatible": ("integer", lambda found: str(len(found.incompatible))),
     "bases": ("integer", lambda found: str(found.bases)),
-    "state": ("text", lambda found: found.state.value),
-    "is_stated": ("boolean", lambda found: str(found.is_stated)),
-    "is_named": ("boolean", lambda found: str(found.is_named)),
-    "is_dispute_origin": ("boolean", lambda found: str(found.arises_here)),
-    "is_type_disputed": ("boolean", lambda found: str(bool(found.type_conflict))),
+    "state": ("text", lambda found: found.state),
+    "is_stated": ("boolean", lambda found: _truth(found.is_stated)),
+    "is_named": ("boolean", lambda found: _truth(found.is_named)),
+    "is_dispute_origin": ("boolean", lambda found: _truth(found.arises_here)),
+    "is_type_disputed": ("boolean", lambda found: _truth(found.type_conflict)),
 }
 NAMES = ", ".join(COLUMNS)
 COMPUTED = [name for name in COLUMNS if name != "equipment_type_id"]

@@ -4,9 +4,10 @@ import pytest
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
+from inventory.domain.comparison import conclude
 from inventory.domain.independence import CycleError
 from inventory.domain.intervals import Interval
-from inventory.models import Assessment, Citation, Estimate, Shipment
+from inventory.models import Assessment, Citation, Estimate, Shipment, analysis, shipment_estimates
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +168,16 @@ def test_the_number_of_queries_does_not_grow_with_the_shipments(tanks, django_as
         with django_assert_max_num_queries(16):
             Estimate.objects.recompute(shipment.pk for shipment in shipments)
     assert Shipment.objects.filter(state="single").count() == 61
+
+
+def test_reports_that_count_alike_are_concluded_from_once(tanks, monkeypatch):
+    reports = [report_on(factories.ShipmentFactory(), tanks, NumericRange(7, 8)) for _ in range(3)]
+    concluded = []
+    monkeypatch.setattr(analysis, "CHUNK_SIZE", 1)
+    monkeypatch.setattr(
+        shipment_estimates, "conclude", lambda *given: concluded.append(given) or conclude(*given)
+    )
+    Estimate.objects.recompute([report.shipment_id for report in reports])
+    assert len(concluded) == 1
+    estimates = Estimate.objects.filter(equipment_type=tanks)
+    assert [estimate.interval for estimate in estimates] == [Interval(7, 7)] * 3

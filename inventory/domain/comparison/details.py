@@ -124,6 +124,8 @@ def compare_details(case: ShipmentInput, voices: Voices) -> tuple[DetailRow, ...
     by_kind: dict[str, list[Detail]] = {}
     for detail in sorted(case.details, key=lambda detail: (detail.kind, detail.key)):
         by_kind.setdefault(detail.kind, []).append(detail)
+    if not by_kind:
+        return ()
     days = {report.key: report.latest_day for report in case.reports}
     return tuple(_row(kind, details, voices, days) for kind, details in by_kind.items())
 

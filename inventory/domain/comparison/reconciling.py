@@ -23,6 +23,7 @@ NOBODY: frozenset[VoiceKey] = frozenset()
 class TypeRow:
     """Hold what is being concluded on one type.
 
+    `parts` are the rows of the types that add up to it, `selections` of those that count items of it again.
     `core` is what the voices that state it support, `estimate` that as the tree narrows it. `is_counted`: a
     voice counts this very type; otherwise statements come from variants. `open_voices` count it at least.
     `is_unknown`: a number of this very type is spoken of that nobody gives; `has_unknown`: or of a part.
@@ -30,6 +31,10 @@ class TypeRow:
     come to, below which nothing narrows the type.
     """
 
+    key: int
+    is_family: bool
+    parts: Sequence[TypeRow] = ()
+    selections: Sequence[TypeRow] = ()
     statements: dict[VoiceKey, Interval] = field(default_factory=dict)
     implied: dict[VoiceKey, Interval] = field(default_factory=dict)
     core: Interval | None = None
@@ -84,37 +89,39 @@ class Reconciling:
     def rows(self) -> dict[int, TypeRow]:
         """Return what follows on each type, in tree order."""
         for key in reversed(self._kin.keys):
-            self._rows[key] = self._gather(key)
-        narrowed = [self._hand_down(key) for key in self._kin.parents]
+            self._gather(key)
+        narrowed = [self._hand_down(self._rows[key]) for key in self._kin.parents]
         if any(narrowed):
             for key in reversed(self._kin.keys):
-                self._name(key)
+                self._name(self._rows[key])
         return {key: self._weigh(self._rows[key]) for key in self._kin.keys}
 
-    def _gather(self, key: int) -> TypeRow:
+    def _gather(self, key: int) -> None:
         """Reconcile a type of which all parts are known."""
-        row = self._rows[key] = TypeRow()
-        self._listen(key, row)
-        parts = self._parts(key)
-        row.has_unknown = row.is_unknown
-        for part in parts:
-            row.has_unknown = row.has_unknown or part.has_unknown
-            row.is_below = row.is_below or part.is_conflict or part.is_below
-        row.least = least = self._least(key)
-        row.floor = self._floor(key)
+        row = self._rows[key] = TypeRow(
+            key,
+            self._taxonomy.node(key).is_designation,
+            self._rows_below(key, self._kin.parts),
+            self._rows_below(key, self._kin.selections),
+        )
+        self._listen(row)
+        self._add_up(row)
         if row.statements:
-            self._reconcile(key, row)
-            self._raise(key, row, least)
-        elif least or row.is_below:
-            row.estimate = interval_of(least, None)
+            self._reconcile(row)
+            self._raise(row)
+        elif row.least or row.is_below:
+            row.estimate = interval_of(row.least, None)
         if self._closing:
-            self._apply_closed(key, row)
-        self._judge(key, row)
-        self._name(key)
-        return row
+            self._apply_closed(row)
+        self._judge(row)
+        self._name(row)
 
-    def _listen(self, key: int, row: TypeRow) -> None:
+    def _rows_below(self, key: int, children: Mapping[int, Sequence[int]]) -> Sequence[TypeRow]:
+        return [self._rows[child] for child in children[key]] if key in children else ()
+
+    def _listen(self, row: TypeRow) -> None:
         """Sort what voices say into statements and bounds."""
+        key = row.key
         for voice in self._voices:
             own = voice.stated.get(key)
             said = own or voice.derived.get(key)
@@ -129,32 +136,30 @@ class Reconciling:
             if bound.low or bound.high is not None:
                 row.implied[voice.key] = bound
 
-    def _parts(self, key: int) -> list[TypeRow]:
-        """Return the types directly below that count in the same unit."""
-        children = (*self._kin.parts.get(key, ()), *self._kin.selections.get(key, ()))
-        return [self._rows[child] for child in children]
+    def _add_up(self, row: TypeRow) -> None:
+        """Find what the parts come to at least; variants add up only where one voice counts them."""
+        row.has_unknown = row.is_unknown
+        below = [*row.parts, *row.selections]
+        if not below:
+            return
+        for part in below:
+            row.has_unknown = row.has_unknown or part.has_unknown
+            row.is_below = row.is_below or part.is_conflict or part.is_below
+        if row.is_family and len(row.parts) > 1:
+            named = [_counted(voice, row.parts) for voice in self._voices]
+            row.least = max([sum([part.low for part in parts]) for parts in named], default=0)
+            row.floor = max([_floor(parts) for parts in named], default=0)
+        else:
+            row.least = max([sum([part.low for part in row.parts]), *[part.alone for part in below]])
+            row.floor = max([_floor(row.parts), *[_low_of(part.estimate) for part in row.selections]])
 
-    def _least(self, key: int) -> int:
-        """Return how many the parts come to at least; variants add up only where one voice counts them."""
-        children = self._kin.parts.get(key, ())
-        if len(children) > 1 and self._taxonomy.node(key).is_designation:
-            return max([self._variants_low(voice, children) for voice in self._voices], default=0)
-        low = sum([self._rows[child].low for child in children])
-        return max([low, *(part.alone for part in self._parts(key))])
-
-    def _variants_low(self, voice: VoiceStatements, children: Iterable[int]) -> int:
-        return sum([self._rows[child].low for child in children if _counts(voice, child)])
-
-    def _variants_floor(self, voice: VoiceStatements, children: Iterable[int]) -> int:
-        return sum([_low_of(self._rows[child].estimate) for child in children if _counts(voice, child)])
-
-    def _reconcile(self, key: int, row: TypeRow) -> None:
+    def _reconcile(self, row: TypeRow) -> None:
         """Find the counts that most of the voices that state the type allow."""
         if len(row.statements) == 1:
             ((voice, row.core),) = row.statements.items()
             row.stated_by = frozenset({voice})
             return
-        self._open_families(key, row)
+        self._open_families(row)
         best = marzullo(row.statements)
         if best.dissenters and row.open_voices:
             # Those who count the family, or more of it, speak first; others only bound it from below.
@@ -165,107 +170,90 @@ class Reconciling:
         row.stated_by = best.supporters
         if best.dissenters:
             row.stated_by = frozenset(
-                [voice for voice, said in row.statements.items() if row.core and said.intersection(row.core)]
+                [voice for voice, said in row.statements.items() if row.core and said.meets(row.core)]
             )
-            row.may_be_different = not row.is_counted and self._may_be_different(key, row)
+            row.may_be_different = not row.is_counted and self._may_be_different(row)
             row.dispute(arises_here=row.is_counted or row.may_be_different)
         if row.may_be_different:
-            children = self._kin.parts.get(key, ())
-            least = self._least(key)
-            claimed = add([self._claimed(self._rows[child]) for child in children])
-            row.core = interval_of(least, claimed.high)
+            row.core = interval_of(row.least, add([self._claimed(part) for part in row.parts]).high)
 
-    def _open_families(self, key: int, row: TypeRow) -> None:
+    def _open_families(self, row: TypeRow) -> None:
         """Let a voice count a family at least, where another counts the family itself or more variants."""
-        if not self._taxonomy.node(key).is_designation:
+        if not row.is_family:
             return
-        children = self._kin.parts.get(key, ())
         variants = {
-            voice.key: frozenset([child for child in children if _counts(voice, child)])
+            voice.key: frozenset([part.key for part in _counted(voice, row.parts)])
             for voice in self._voices
-            if voice.key in row.statements and key not in voice.stated
+            if voice.key in row.statements and row.key not in voice.stated
         }
         for voice, named in variants.items():
             if row.is_counted or any(named < others for others in variants.values()):
                 row.statements[voice] = interval_of(row.statements[voice].low, None)
                 row.open_voices.add(voice)
 
-    def _may_be_different(self, key: int, row: TypeRow) -> bool:
+    def _may_be_different(self, row: TypeRow) -> bool:
         """Return whether voices that exclude each other on a family count different variants of it."""
-        children = self._kin.parts.get(key, ())
         said = [
-            (row.statements[voice.key], [child for child in children if _counts(voice, child)])
+            (row.statements[voice.key], [part.key for part in _counted(voice, row.parts)])
             for voice in self._voices
             if voice.key in row.statements
         ]
-        return any(
-            one[0].intersection(other[0]) is None and one[1] != other[1] for one in said for other in said
-        )
+        return any(not one[0].meets(other[0]) and one[1] != other[1] for one in said for other in said)
 
-    def _raise(self, key: int, row: TypeRow, least: int) -> None:
+    def _raise(self, row: TypeRow) -> None:
         """Raise what voices state to what the parts come to; below these it is in conflict."""
         row.estimate = core = row.core or EVERYTHING
-        shown = max(least, row.floor)
+        shown = max(row.least, row.floor)
         if core.high is not None and shown > core.high:
-            named = self._sum_named(key)
-            is_family = self._taxonomy.node(key).is_designation
-            past = named.high if named and not is_family and _reaches(named, shown) else shown
+            named = _sum_named(row)
+            past = named.high if named and not row.is_family and _reaches(named, shown) else shown
             row.estimate = interval_of(core.low, past)
             row.dispute(arises_here=True)
-        elif core.low < least and not row.is_conflict:
-            row.estimate = interval_of(least, core.high)
+        elif core.low < row.least and not row.is_conflict:
+            row.estimate = interval_of(row.least, core.high)
 
-    def _floor(self, key: int) -> int:
-        """Return what the estimates of the parts come to at least."""
-        children = self._kin.parts.get(key, ())
-        if len(children) > 1 and self._taxonomy.node(key).is_designation:
-            return max([self._variants_floor(voice, children) for voice in self._voices], default=0)
-        lows = [_low_of(self._rows[child].estimate) for child in children]
-        selections = [_low_of(self._rows[child].estimate) for child in self._kin.selections.get(key, ())]
-        return max([sum(lows), *selections])
-
-    def _apply_closed(self, key: int, row: TypeRow) -> None:
+    def _apply_closed(self, row: TypeRow) -> None:
         """Close the sum of lines that are all that there was, where that leaves anything."""
-        closed = common([voice.closed[key] for voice in self._closing if key in voice.closed])
+        closed = common([voice.closed[row.key] for voice in self._closing if row.key in voice.closed])
         if closed is not None and row.estimate and _reaches(closed, row.floor):
             row.estimate = row.estimate.intersection(closed) or row.estimate
 
-    def _judge(self, key: int, row: TypeRow) -> None:
+    def _judge(self, row: TypeRow) -> None:
         """Say whether bounds exclude what is stated, or each other, and what is claimed in all."""
         if row.core is not None:
             if row.core.high == 0:
-                self._find_other_units(key, row)
+                self._find_other_units(row)
             for bound in row.implied.values():
-                if row.core.intersection(bound) is None:
+                if not row.core.meets(bound):
                     row.dispute(arises_here=bound.low > (row.core.high or 0))
         elif len(row.implied) > 1 and common(row.implied.values()) is None:
             # A denial is in conflict on every level that it covers.
             is_denied = any(bound.high == 0 for bound in row.implied.values())
             row.is_conflict = is_denied or not row.is_below
         if row.is_conflict:
-            row.envelope = self._claims(key, row)
+            row.envelope = self._claims(row)
 
-    def _find_other_units(self, key: int, row: TypeRow) -> None:
+    def _find_other_units(self, row: TypeRow) -> None:
         """Hold items of other units against a voice that denies all of them."""
-        others = self._kin.others.get(key, ())
+        others = self._kin.others.get(row.key, ())
         for voice in self._voices:
             is_counting = any(voice.bounds.get(child, EVERYTHING).low for child in others)
             if is_counting and voice.key not in row.statements:
                 row.implied[voice.key] = Interval(1, None)
                 row.estimate = interval_of(0, None)
 
-    def _claims(self, key: int, row: TypeRow) -> Interval | None:
+    def _claims(self, row: TypeRow) -> Interval | None:
         """Return all that is claimed of a type in conflict; of a bound only where it excludes the others."""
         # Those who support the estimate claim it; the others claim all that they say.
         supported = row.stated_by | row.open_voices
         claimed = [said for voice, said in row.statements.items() if voice not in supported]
-        own = row.estimate if row.core is not None else self._sum_named(key)
+        own = row.estimate if row.core is not None else _sum_named(row)
         centre = envelope([*claimed, *([own] if own else [])])
         bounds = [*row.implied.values(), *(row.statements[voice] for voice in row.open_voices)]
         if centre is None:
             centre = row.estimate or EVERYTHING
         core = row.core or centre
-        ends = [_nearest_end(bound, core) for bound in bounds if bound.intersection(core) is None]
+        ends = [_nearest_end(bound, core) for bound in bounds if not bound.meets(core)]
         return envelope([centre, *ends])
 
     @staticmethod
@@ -273,71 +261,50 @@ class Reconciling:
         of = row.envelope if row.is_conflict else row.estimate
         return of or EVERYTHING
 
-    def _name(self, key: int) -> None:
+    @staticmethod
+    def _name(row: TypeRow) -> None:
         """Find the number that stands for a type in lists: its own, or the sum of what is named below it."""
-        row = self._rows[key]
         if row.is_conflict:
             row.named = row.envelope
         elif row.statements:
             row.named = row.estimate
         else:
-            row.named = self._sum_named(key)
+            row.named = _sum_named(row)
             closed = row.estimate if row.estimate and row.estimate.high is not None else None
             if closed and row.named:
                 row.named = row.named.intersection(closed) or row.named
             if row.is_unknown and row.named:
                 row.named = interval_of(row.named.low, None)
 
-    def _sum_named(self, key: int) -> Interval | None:
-        """Return the sum of what is counted below a type, what is denied there left out."""
-        parts = self._rows_below(key, self._kin.parts)
-        selections = self._rows_below(key, self._kin.selections)
-        known = [part.named for part in (*parts, *selections) if part.named and part.named.high != 0]
-        if not known:
-            return None
-        total = known[0] if len(known) == 1 else add(known)
-        if selections and len(known) > 1:
-            # They count items of the parts over again, or others.
-            lows = [part.named.low for part in parts if part.named]
-            low = max([sum(lows), *(one.named.low for one in selections if one.named)])
-            total = interval_of(low, total.high)
-        is_open = any(part.has_unknown and part.named is None for part in (*parts, *selections))
-        return interval_of(total.low, None) if is_open else total
-
-    def _rows_below(self, key: int, children: Mapping[int, Sequence[int]]) -> list[TypeRow]:
-        return [self._rows[child] for child in children.get(key, ())]
-
-    def _hand_down(self, key: int) -> bool:
+    def _hand_down(self, row: TypeRow) -> bool:
         """Give each part no more than the others leave; tell whether that narrowed any."""
-        row = self._rows[key]
-        is_family = self._taxonomy.node(key).is_designation
         if row.is_conflict or row.estimate is None or row.estimate.high is None:
             return False
-        if is_family and not row.is_counted:
+        if row.is_family and not row.is_counted:
             # What a family got from a variant says nothing of its other variants.
             return False
         high, narrowed = row.estimate.high, False
-        parts = self._rows_below(key, self._kin.parts)
-        total = sum([part.low for part in parts])
-        for part in parts:
-            limit = high if is_family else high - total + part.low
+        total = sum([part.low for part in row.parts])
+        for part in row.parts:
+            limit = high if row.is_family else high - total + part.low
             narrowed = _limit(part, limit) or narrowed
-        for part in self._rows_below(key, self._kin.selections):
+        for part in row.selections:
             narrowed = _limit(part, high) or narrowed
         if high == 0:
-            for part in self._rows_below(key, self._kin.others):
+            for part in self._rows_below(row.key, self._kin.others):
                 narrowed = _limit(part, 0) or narrowed
         return narrowed
 
-    def _weigh(self, row: TypeRow) -> TypeRow:
+    @staticmethod
+    def _weigh(row: TypeRow) -> TypeRow:
         """Sort the voices by whether they state the estimate, allow it or exclude it."""
         if not row.implied and len(row.stated_by) == len(row.statements):
             return row
         against = [voice for voice in row.statements if voice not in row.stated_by]
         allowed = []
         for voice, bound in row.implied.items():
-            is_excluded = row.core is not None and bound.intersection(row.core) is None
-            if is_excluded or (row.estimate and bound.intersection(row.estimate) is None):
+            is_excluded = row.core is not None and not bound.meets(row.core)
+            if is_excluded or (row.estimate and not bound.meets(row.estimate)):
                 against.append(voice)
             else:
                 allowed.append(voice)
@@ -348,10 +315,31 @@ class Reconciling:
         return row
 
 
-def _counts(voice: VoiceStatements, key: int) -> bool:
-    """Return whether a voice counts a type, itself or through its variants; a denial counts nothing."""
-    said = voice.stated.get(key) or voice.derived.get(key)
-    return said is not None and said.high != 0
+def _counted(voice: VoiceStatements, rows: Iterable[TypeRow]) -> list[TypeRow]:
+    """Return the types that a voice counts, itself or through their variants; a denial counts nothing."""
+    said = [(row, voice.stated.get(row.key) or voice.derived.get(row.key)) for row in rows]
+    return [row for row, interval in said if interval is not None and interval.high != 0]
+
+
+def _floor(rows: Iterable[TypeRow]) -> int:
+    """Return what the estimates of types come to at least."""
+    return sum([_low_of(row.estimate) for row in rows])
+
+
+def _sum_named(row: TypeRow) -> Interval | None:
+    """Return the sum of what is counted below a type, what is denied there left out."""
+    below = [*row.parts, *row.selections]
+    known = [part.named for part in below if part.named and part.named.high != 0]
+    if not known:
+        return None
+    total = known[0] if len(known) == 1 else add(known)
+    if row.selections and len(known) > 1:
+        # They count items of the parts over again, or others.
+        lows = [part.named.low for part in row.parts if part.named]
+        low = max([sum(lows), *(one.named.low for one in row.selections if one.named)])
+        total = interval_of(low, total.high)
+    is_open = any(part.has_unknown and part.named is None for part in below)
+    return interval_of(total.low, None) if is_open else total
 
 
 def _low_of(interval: Interval | None) -> int:

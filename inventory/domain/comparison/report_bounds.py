@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -33,8 +32,7 @@ class Clash(NamedTuple):
 NO_CLASHES: Mapping[int, Clash] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class ReportBounds:
+class ReportBounds(NamedTuple):
     """Hold what one report states, type by type.
 
     `stated` are the sums of the lines on a type, `further` those of lines that count beside the report's

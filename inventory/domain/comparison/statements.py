@@ -49,8 +49,7 @@ class StatedCount(NamedTuple):
         return self.stated is None and self.implied != EVERYTHING
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceStatements:
+class VoiceStatements(NamedTuple):
     """Hold what one voice says on all types.
 
     `stated` are its own words and `derived` families that it counts through variants; `disputed` are types
@@ -128,12 +127,11 @@ class _Parts:
 
     def __init__(self, case: ShipmentInput) -> None:
         self.nodes = {report.key: report for report in case.reports}
-        self._voices = {report.key: report.voice for report in case.reports}
         cited = {(line.report, line.cites) for line in case.lines if line.cites is not None}
         # Keys of reports are those of a database, or others that are above zero, too.
         self._borrowed: dict[int, PartKey] = {}
         for number, (report, source) in enumerate(sorted(cited), start=1):
-            if source != self._voices[report]:
+            if source != self.nodes[report].voice:
                 self._borrowed[-number] = report, source
         self._parts = set(self._borrowed.values())
 
@@ -174,7 +172,7 @@ class _Parts:
     def _shown(self, report: VoiceReport) -> VoiceReport:
         if report.key not in self._borrowed:
             return report
-        return replace(report, key=self._borrowed[report.key][0], is_borrowed=True)
+        return report._replace(key=self._borrowed[report.key][0], is_borrowed=True)
 
 
 def _heard(case: ShipmentInput) -> tuple[Voices, _Parts]:

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         settings.ALLOWED_HOSTS = ["localhost"]
         try:
             # Estimates take most of the time, and these read none.
-            fill(lines, with_estimates=not suites or not set(suites) <= {"search", "imports"})
+            fill(lines, with_estimates=not suites or not set(suites) <= {"search", "imports", "recompute"})
             self.stdout.write(f"{lines:,} lines, median of {runs} runs, {platform.platform()}")
             for name in suites or SUITES:
                 for figure in SUITES[name](runs):
