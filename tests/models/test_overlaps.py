@@ -144,8 +144,7 @@ def test_the_low_end_equals_brute_force(world):
         world.add(world.l39, 1 + 2 * number, 9, period=f"2022-0{1 + 3 * (number % 3)}-01")
     overlaps = load_overlaps(Estimate.objects.filter(equipment_type=world.l39))
     lows = {
-        one.shipment_id: one.named_quantity.lower
-        for one in Estimate.objects.filter(equipment_type=world.l39)
+        one.shipment_id: one.named_quantity.lower for one in Estimate.objects.filter(equipment_type=world.l39)
     }
     edges = {pair for pair, verdict in overlaps.verdicts.items() if verdict is Verdict.UNDECIDED}
     best = max(
