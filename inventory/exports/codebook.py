@@ -33,6 +33,7 @@ MEANINGS = {
     "credibility": (
         "An analyst's grade of the statement on the NATO Admiralty scale, 1–6 (AJP-2.1). Empty: not graded."
     ),
+    "dataset": ("Short name of the dataset that the shipment, a tally, is part of. Empty: it is an event."),
     "delivery_id": "Identifier of the line. It never changes.",
     "depth": "Levels below the topmost type of the matrix.",
     "description": "What the type takes in.",

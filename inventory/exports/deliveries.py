@@ -56,6 +56,7 @@ def _shipment_columns() -> dict[str, Combinable]:
         "supplier": F("shipment__supplier__slug"),
         "destination": F("shipment__destination__slug"),
         "period": F("shipment__period"),
+        "dataset": F("shipment__dataset__slug"),
     }
 
 

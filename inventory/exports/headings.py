@@ -24,6 +24,7 @@ HEADINGS = {
     "conflicts": gettext_lazy("In conflict"),
     "country": gettext_lazy("Country"),
     "credibility": gettext_lazy("Credibility"),
+    "dataset": gettext_lazy("Dataset of the tally"),
     "delivery_id": gettext_lazy("Key of the line"),
     "depth": gettext_lazy("Depth in the matrix"),
     "description": gettext_lazy("Description"),

@@ -38,6 +38,7 @@ def shipment_columns(list_address: str) -> dict[str, Combinable]:
         "destination": F("destination__slug"),
         "destination_country": F("destination__country__code"),
         "period": F("period"),
+        "dataset": F("dataset__slug"),
         "state": F("state"),
         "conflicts": F("conflict_count"),
         "publications": F("publication_count"),

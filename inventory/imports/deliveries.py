@@ -11,6 +11,16 @@ from inventory.domain.quantities import Kind as CountKind
 from inventory.domain.spreadsheets import as_meant
 from inventory.imports.cells import Problem, Row, uid_in
 from inventory.imports.dangling import leave_out_dangling
+from inventory.imports.delivery_columns import (
+    ADDED,
+    ADDED_TO_LINES,
+    COLUMNS,
+    COMPUTED,
+    LINE_COLUMNS,
+    PUBLICATION_COLUMNS,
+    REPORT_COLUMNS,
+    SHIPMENT_COLUMNS,
+)
 from inventory.imports.delivery_counts import COUNT_COLUMNS, read_count
 from inventory.imports.files import shown
 from inventory.imports.records import Concept, Identity, Record, Staged, Uid
@@ -19,116 +29,18 @@ from inventory.models import Basis, Language, Modality, Report, ReportedDelivery
 from inventory.models.analysis import as_range
 from inventory.models.names import Kind, Names, UnknownNameError
 
-COLUMNS = [
-    "delivery_id",
-    "shipment_id",
-    "shipment_reference",
-    "shipment_title",
-    "supplier",
-    "destination",
-    "period",
-    "report_id",
-    "publication_id",
-    "publication_source",
-    "publication_title",
-    "publication_url",
-    "archived_url",
-    "published_on",
-    "language",
-    "asserter",
-    "attribution",
-    "attribution_phrase",
-    "is_first_hand",
-    "stage",
-    "report_modality",
-    "report_hedge",
-    "credibility",
-    "report_quote",
-    "repeats",
-    "cites",
-    "superseded_by",
-    "equipment_type",
-    "label",
-    "label_type",
-    "phrase",
-    "kind",
-    "low",
-    "high",
-    "best",
-    "base_id",
-    "scope",
-    "modality",
-    "hedge",
-    "quote",
-]
-# In files that were exported before these columns were added, no line states them.
-ADDED = ["same_as_id", "cited_source"]
-# Computed from other columns, or by the tracker: they are not read.
-COMPUTED = [
-    "permalink",
-    "equipment_name",
-    "voice",
-    "voices",
-    "estimate_low",
-    "estimate_high",
-    "estimate_support",
-    "estimate_voices",
-    "estimate_state",
-]
 IDENTIFIERS = ("shipment_id", "publication_id", "report_id")
-# The column of each field of a concept.
-SHIPMENT_COLUMNS = {
-    "reference": "shipment_reference",
-    "title": "shipment_title",
-    "supplier": "supplier",
-    "destination": "destination",
-    "period": "period",
-}
-PUBLICATION_COLUMNS = {
-    "source": "publication_source",
-    "title": "publication_title",
-    "url": "publication_url",
-    "archived_url": "archived_url",
-    "published_on": "published_on",
-    "language": "language",
-}
-REPORT_COLUMNS = {
-    "shipment": "shipment_id",
-    "publication": "publication_id",
-    "asserter": "asserter",
-    "attribution": "attribution",
-    "attribution_phrase": "attribution_phrase",
-    "is_first_hand": "is_first_hand",
-    "stage": "stage",
-    "modality": "report_modality",
-    "hedge": "report_hedge",
-    "credibility": "credibility",
-    "quote": "report_quote",
-    "superseded_by": "superseded_by",
-}
-LINE_COLUMNS = {
-    "report": "report_id",
-    "equipment_type": "equipment_type",
-    "label": "label",
-    "label_type": "label_type",
-    "phrase": "phrase",
-    "kind": "kind",
-    "quantity": "low",
-    "best": "best",
-    "base": "base_id",
-    "same_as": "same_as_id",
-    "cited_source": "cited_source",
-    "scope": "scope",
-    "modality": "modality",
-    "hedge": "hedge",
-    "quote": "quote",
-}
 # All cells of a row that say something of its shipment, publication and report.
-HEAD_COLUMNS = COLUMNS[COLUMNS.index("shipment_id") : COLUMNS.index("equipment_type")]
+_AFTER_SHIPMENT = COLUMNS.index("report_id")
+HEAD_COLUMNS = (
+    *COLUMNS[COLUMNS.index("shipment_id") : _AFTER_SHIPMENT],
+    "dataset",
+    *COLUMNS[_AFTER_SHIPMENT : COLUMNS.index("equipment_type")],
+)
 # The cells of a count line that may be wrong; the others are texts, which are taken as they are.
 CHECKED_COLUMNS = (
     *("equipment_type", "label_type", "phrase", *COUNT_COLUMNS),
-    *("base_id", *ADDED, "scope", "modality"),
+    *("base_id", *ADDED_TO_LINES, "scope", "modality"),
 )
 TEXT_COLUMNS = ("label", "hedge", "quote")
 COUNT_CELLS = itemgetter("phrase", *COUNT_COLUMNS)
@@ -173,6 +85,7 @@ class _Reader:
         self._head: _Head | None = None
         self._counts: dict[tuple[str, ...], dict[str, Any]] = {}
         self._checked: dict[tuple[str, ...], dict[str, Any]] = {}
+        self._has_datasets = "dataset" in header
         self._uid_cell = header.index("delivery_id")
         self._head_cells, self._checked_cells, self._text_cells = (
             _cells_of(header, columns) for columns in (HEAD_COLUMNS, CHECKED_COLUMNS, TEXT_COLUMNS)
@@ -230,7 +143,18 @@ class _Reader:
             "supplier": self._pk(row, Kind.PARTY, "supplier"),
             "destination": self._pk(row, Kind.PLACE, "destination"),
             "period": row.date("period"),
+            **self._dataset(row),
         }
+
+    def _dataset(self, row: Row) -> dict[str, int | None]:
+        """Return what a shipment is a tally of; files without the column leave that as it is."""
+        if not self._has_datasets:
+            return {}
+        slug = row["dataset"]
+        known = self._names.datasets
+        if slug and slug not in known:
+            row.refuse("dataset", f"{shown(slug)} is not the short name of a known dataset.")
+        return {"dataset": known[slug].pk if slug in known else None}
 
     def _publication(self, row: Row) -> dict[str, Any]:
         row.required("publication_source")

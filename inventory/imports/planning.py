@@ -231,6 +231,8 @@ def _words(concept: Concept, name: str, value: Any, names: Names) -> str:
         return str(high) if high == value.lower else f"{value.lower}–{high}"
     if name in SCHEMAS[concept].references:
         return shown(names.by_pk(SCHEMAS[concept].references[name], value).name)
+    if name == "dataset":
+        return shown(next(dataset.name for dataset in names.datasets.values() if dataset.pk == value))
     return shown(str(value))
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
 
+from inventory.models.datasets import Dataset
 from inventory.models.equipment import EquipmentAlias, EquipmentType
 from inventory.models.reference import Party, PartyAlias, Place, PlaceAlias
 from inventory.models.sources import Source, SourceAlias
@@ -170,6 +171,12 @@ class Names:
         if kind not in self._rows:
             self._rows[kind] = MODELS[kind][0]._default_manager.in_bulk()
         return self._rows[kind][pk]
+
+    @cached_property
+    def datasets(self) -> dict[str, Thing]:
+        """Return all datasets by slug. Files name them by that alone. Runs one query."""
+        rows = Dataset.objects.values_list("pk", "slug", "name")
+        return {slug: Thing(pk, slug, name) for pk, slug, name in rows}
 
     def names_of(self, kind: Kind) -> Iterable[tuple[str, int]]:
         """Return every plain name and alias of a kind with the key of what it stands for."""

@@ -221,7 +221,8 @@ def _sources(*records: ShipmentRecords) -> dict[int, Any]:
         (row.publication__source_id, row.cited_publication__source_id, row.cited_source_id)
         for row in citations
     )
-    keys = {key for key in chain(voices, cited) if key is not None}
+    borrowed_from = (row.cited_source_id for one in records for row in one.rows.lines)
+    keys = {key for key in chain(voices, cited, borrowed_from) if key is not None}
     latest = ReliabilityRating.objects.filter(source=OuterRef("pk")).order_by("-rated_on", "-pk")
     return Source.objects.annotate(grade=Subquery(latest.values("grade")[:1])).in_bulk(keys)
 

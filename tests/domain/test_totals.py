@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from inventory.domain.comparison import StageGroup
 from inventory.domain.intervals import Interval
 from inventory.domain.totals.links import Links, Verdict, pair_of
 from inventory.domain.totals.lows import MOST_EXACT, heaviest
@@ -15,7 +16,6 @@ from inventory.domain.totals.records import (
     Coverage,
     Scope,
     Silence,
-    StageGroup,
     silence_of,
 )
 from inventory.domain.totals.totals import MixedStagesError, total

@@ -24,6 +24,7 @@ ORDER = [
     "supplier",
     "destination",
     "period",
+    "dataset",
     "report_id",
     "publication_id",
     "publication_source",
@@ -94,6 +95,8 @@ def test_every_cell_of_a_full_row():
         publication=publication, cited_source=factories.SourceFactory(slug="le-monde"), basis="inferred"
     )
     repeats = [factories.ReportRepeatFactory(report=report).repeated for _number in range(2)]
+    line.shipment.dataset = factories.DatasetFactory(slug="sipri")
+    line.shipment.save()
     newer = factories.ReportFactory(shipment=line.shipment)
     report.superseded_by = newer
     report.is_first_hand = True
@@ -110,6 +113,7 @@ def test_every_cell_of_a_full_row():
             "supplier": "russia",
             "destination": "bamako",
             "period": "2025-01-17",
+            "dataset": "sipri",
             "report_id": str(report.uid),
             "publication_id": str(publication.uid),
             "publication_source": "kyiv-post",

@@ -33,6 +33,7 @@ def test_every_cell_of_a_full_row():
             "destination": "bamako",
             "destination_country": "ML",
             "period": "2025-01-17",
+            "dataset": "",
             "state": "conflict",
             "conflicts": "3",
             "publications": "7",
@@ -72,3 +73,9 @@ def test_a_bare_row_leaves_empty_what_is_unknown():
         ""
     }
     assert (row["state"], row["voices"]) == ("silent", "0")
+
+
+def test_a_tally_names_its_dataset():
+    factories.ShipmentFactory(dataset=factories.DatasetFactory(slug="sipri"))
+    factories.ShipmentFactory()
+    assert sorted(row["dataset"] for row in written()) == ["", "sipri"]

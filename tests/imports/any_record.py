@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from inventory.domain.quantities.quantity import OPEN_KINDS
 from inventory.models import (
     Citation,
+    Dataset,
     EquipmentType,
     Estimate,
     Party,
@@ -56,6 +57,7 @@ class Reference:
     sources: list[Source]
     parties: list[Party]
     places: list[Place]
+    datasets: list[Dataset]
 
 
 def choose_reference() -> Reference:
@@ -67,6 +69,7 @@ def choose_reference() -> Reference:
         list(Source.objects.order_by("slug")[:4]),
         list(Party.objects.order_by("slug")[:2]),
         list(Place.objects.order_by("slug")[:2]),
+        list(Dataset.objects.order_by("slug")),
     )
 
 
@@ -107,6 +110,13 @@ def draw_record(data: st.DataObject, reference: Reference) -> None:
     for publication in [*publications, *others]:
         reports.append(_report(data, reference, shipments, publication, reports))
     Estimate.objects.recompute([shipment.pk for shipment in shipments])
+
+
+def draw_tallies(data: st.DataObject, reference: Reference) -> None:
+    """Make some of the shipments tallies."""
+    for shipment in Shipment.objects.order_by("pk"):
+        shipment.dataset = data.draw(maybe(reference.datasets))
+        shipment.save()
 
 
 def _shipment(data, reference, number):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from inventory.imports.deliveries import ADDED, COLUMNS
+from inventory.imports.delivery_columns import ADDED, COLUMNS
 from inventory.imports.reference import load_reference
 from tests import factories
 from tests.imports.delivery_rows import ROW

@@ -33,7 +33,7 @@ def main():
 
 def content():
     """Return a file of our own format."""
-    from inventory.imports.deliveries import COLUMNS  # noqa: PLC0415 - Django is set up first
+    from inventory.imports.delivery_columns import COLUMNS  # noqa: PLC0415 - Django is set up first
 
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, restval="")

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from inventory.imports.deliveries import COLUMNS
+from inventory.imports.delivery_columns import COLUMNS
 from inventory.imports.files import FileError
 from inventory.imports.pipeline import import_file
 from inventory.models import (
@@ -32,7 +32,7 @@ def test_a_row_makes_shipment_publication_report_and_line(written):
     line = ReportedDelivery.objects.select_related("report__publication__source", "shipment").get()
     assert (str(line.uid), str(line.report.uid), str(line.shipment.uid)) == (DELIVERY, REPORT, SHIPMENT)
     assert (line.shipment.reference, line.report.publication.source.slug) == ("ML-2025-01-17", "raids")
-    assert Estimate.objects.get(equipment_type__slug="tanks").support == 1
+    assert Estimate.objects.get(equipment_type__slug="tanks").stated_by == 1
     assert Shipment.objects.get().voice_count == 1
 
 
@@ -41,6 +41,41 @@ def test_the_same_file_again_changes_nothing(written):
     import_file(path, dry_run=False)
     again = import_file(path, dry_run=False)
     assert again.summary() == "rows read 2 = 0 new + 0 changed + 2 unchanged + 0 errors"
+
+
+def test_a_tally_comes_back_as_one_and_is_shown_as_such(written):
+    dataset = factories.DatasetFactory(slug="sipri", name="SIPRI")
+    path = written({"dataset": "sipri"})
+    import_file(path, dry_run=False)
+    assert Shipment.objects.get().dataset == dataset
+    assert import_file(path, dry_run=False).plan.is_empty
+    changes = import_file(written({}), dry_run=False).plan.changes
+    assert [(change.name, change.old, change.new) for change in changes] == [
+        ("dataset", "“SIPRI”", "nothing")
+    ]
+    assert Shipment.objects.get().dataset is None
+
+
+def test_a_file_without_the_column_leaves_tallies_as_they_are(written):
+    dataset = factories.DatasetFactory(slug="sipri")
+    import_file(written({"dataset": "sipri"}), dry_run=False)
+    path = written({})
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, [name for name in rows[0] if name != "dataset"], extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    outcome = import_file(path, dry_run=False)
+    assert (outcome.plan.problems, outcome.plan.is_empty) == ([], True)
+    assert Shipment.objects.get().dataset == dataset
+
+
+def test_a_dataset_that_nobody_knows_is_refused(written):
+    problems = import_file(written({"dataset": "spiri"}), dry_run=True).plan.problems
+    assert [str(problem) for problem in problems] == [
+        "line 2, column dataset: “spiri” is not the short name of a known dataset."
+    ]
 
 
 def test_columns_may_stand_in_any_order(written):

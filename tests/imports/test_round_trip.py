@@ -23,7 +23,7 @@ from inventory.models import Estimate, Report, ReportedDelivery, Shipment
 from inventory.models.names import Names
 from inventory.models.readings import load_bare_readings
 from inventory.tables.matrix import build_matrix, flat_rows
-from tests.imports.any_record import choose_reference, draw_record
+from tests.imports.any_record import choose_reference, draw_record, draw_tallies
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
 
@@ -121,6 +121,7 @@ def test_any_record_comes_back_byte_for_byte(reference, profile, suffix, data):
     with transaction.atomic():
         empty_the_record()
         draw_record(data, reference)
+        draw_tallies(data, reference)
         first = exported()
         empty_the_record()
         found, table = find_table(read_contents(f"all.{suffix}", first), IMPORTED)

@@ -7,7 +7,7 @@ import uuid
 import pytest
 from django.core.management import CommandError, call_command
 
-from inventory.imports.deliveries import COLUMNS
+from inventory.imports.delivery_columns import COLUMNS
 from inventory.models import ImportBatch, MappingProfile, ReportedDelivery, Shipment
 from tests import factories
 

@@ -37,6 +37,11 @@ class World:
         """Add a shipment that counts a family; ``low`` None is unknown, ``high`` None is open."""
         shipment = factories.ShipmentFactory(**{"period": "2022", "destination": self.mali, **values})
         quantity = None if low is None else NumericRange(low, None if high is None else high + 1)
+        if quantity is None:
+            report = factories.ReportFactory(shipment=shipment)
+            factories.ReportedDeliveryFactory(
+                report=report, equipment_type=kind, kind="unknown", quantity=None
+            )
         for equipment_type in (kind, kind.parent):
             Estimate.objects.create(
                 shipment=shipment,

@@ -345,11 +345,12 @@ def test_the_lines_of_an_unknown_year_and_of_several_are_found_too(client, world
     assert [len(pages.cells(client.get("/deliveries/", link))) for link in links] == [1, 1]
 
 
-def test_what_was_only_ordered_is_uncounted_and_its_lines_are_found(client, world):
+def test_what_was_only_ordered_is_no_delivery_and_one_without_a_number_is_uncounted(client, world):
     world.count(world.shipment(world.bamako, "2024"), world.t72, 4, 4, stage="ordered")
+    assert cells(client.get(URL, {**PAIR, "equipment": "t-72"})) == []
+    world.count(world.shipment(world.bamako, "2024"), world.t72, None, None)
     page = client.get(URL, {**PAIR, "equipment": "t-72"})
     assert cells(page)[0]["Mali"] == "? unknown 1 shipment, 1 without number"
-    assert len(pages.cells(client.get("/deliveries/", addresses(page)[0]))) == 1
 
 
 def headline(page):

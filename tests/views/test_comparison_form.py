@@ -158,6 +158,7 @@ def test_query_budget(client, world, django_assert_num_queries, size):
             shipment=shipment,
             equipment_type=world.tanks,
             quantity=NumericRange(3, 4),
+            named_quantity=NumericRange(3, 4),
             stated_by=1,
             voices=1,
             state="single",

@@ -7,19 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from inventory.domain.comparison.case import StageGroup
 from inventory.domain.intervals import Interval
 
 EVENTS = "events"  # what all events are called as a dataset
 
 type Days = tuple[date, date]  # first and last, both included
-
-
-class StageGroup(StrEnum):
-    """Name the groups of stages, which are never added up nor linked with each other."""
-
-    PROMISED = "promised"
-    MOVED = "moved"
-    REVERSED = "reversed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from django.db.models import Q, QuerySet
 
 from inventory.domain.arithmetic import Sum
-from inventory.domain.comparison import ShipmentInput, TypeEstimate, conclude
+from inventory.domain.comparison import ShipmentInput, StageGroup, TypeEstimate, conclude, stage_group
 from inventory.domain.comparison.restriction import heard_alone, heard_among
 from inventory.domain.reconciliation import State
 from inventory.domain.tree import Taxonomy
@@ -130,10 +130,11 @@ def _spoken(thing: Thing, shipments: Q) -> dict[int, set[int]]:
 def _heard(
     case: ShipmentInput, thing: Thing, reports: Collection[int], taxonomy: Taxonomy
 ) -> Iterator[tuple[TypeEstimate, Tally]]:
-    """Yield each type that the reports speak of, with what they amount to on it."""
+    """Yield each type of which the reports say that it moved, with what they amount to on it."""
     alone = heard_among(case, reports) if thing.kinds else heard_alone(case, reports)
     counts: dict[int, set[int]] = {}
-    for line in alone.lines:
+    moved = {report.key for report in alone.reports if stage_group(report.stage) is StageGroup.MOVED}
+    for line in (line for line in alone.lines if line.report in moved):
         for kind in (line.type, *taxonomy.ancestors(line.type)):
             counts.setdefault(kind, set()).add(line.report)
     for found in conclude(alone, taxonomy).counts:

@@ -128,9 +128,9 @@ def _verdicts(pairs: Mapping[Pair, Collection[str]], rows: Mapping[int, Shipment
 
 
 def _counts(keys: Collection[int]) -> dict[int, dict[int, Count]]:
-    """Return what is concluded on each shipment, by type. Runs one query."""
+    """Return what is concluded of what moved in each shipment, by type. Runs one query."""
     found: dict[int, dict[int, Count]] = defaultdict(dict)
-    for row in Estimate.objects.filter(shipment__in=one_of(keys)):
+    for row in Estimate.objects.moved().filter(shipment__in=one_of(keys)):
         found[row.shipment_id][row.equipment_type_id] = count_of(row)
     return found
 

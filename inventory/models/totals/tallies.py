@@ -15,6 +15,7 @@ from django.db.models.lookups import Exact, GreaterThan
 from django.utils.translation import gettext_lazy as _
 
 from inventory.domain import arithmetic
+from inventory.domain.comparison.case import PROMISED_STAGES, REVERSED_STAGES
 from inventory.domain.totals.overlaps import Overlaps
 from inventory.domain.totals.records import EVENTS
 from inventory.domain.totals.totals import ReportedTotal
@@ -174,6 +175,16 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
             return self.filter(has_a_sum)
         return self.filter(is_near_the_root("equipment_type__") & has_a_sum)
 
+    def moved(self) -> Self:
+        """Keep those on what a report says moved, also where no number is reported.
+
+        What was only promised, or was taken back, is no delivery: it adds nothing, and leaves nothing open.
+        """
+        lines = _lines_behind().filter(report__superseded_by__isnull=True)
+        moved = lines.exclude(report__stage__in=PROMISED_STAGES | REVERSED_STAGES)
+        # Estimates are of what moved, so that only one without a number has to be looked up.
+        return self.filter(Q(named_quantity__isnull=False) | Exists(moved))
+
     def since(self, day: datetime.date) -> Self:
         """Keep those of shipments that may have been on the day or later."""
         return self.filter(shipment__period_days__overlap=DateRange(day, None, "[)"))
@@ -253,7 +264,8 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
         """Return key and shipment of estimates on shipments with items counted on evidence. One query."""
         counts = EvidenceCount.objects.filter(evidence__shipment=OuterRef("shipment"))
         columns = [ROW_COLUMNS[row] for row in rows]
-        found = self.filter(Exists(counts)).order_by().values(*marks, "equipment_type", "shipment", *columns)
+        counted = self.moved().filter(Exists(counts)).order_by()
+        found = counted.values(*marks, "equipment_type", "shipment", *columns)
         return [(_key(row, marks, columns), row["shipment"]) for row in found]
 
     def tallied_by(self, *columns: str, overlaps: Overlaps) -> dict[tuple[Any, ...], Tally]:
@@ -266,16 +278,15 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
 
     def _tallies(self, columns: Sequence[str], overlaps: Overlaps) -> dict[tuple[Any, ...], Tally]:
         """Return the sums of estimates; those on shipments that overlap others are read one by one."""
-        alone = (
-            self.order_by().exclude(shipment__in=one_of(overlaps.keys)) if overlaps.keys else self.order_by()
-        )
+        counted = self.moved().order_by()
+        alone = counted.exclude(shipment__in=one_of(overlaps.keys)) if overlaps.keys else counted
         tallies: dict[tuple[Any, ...], Tally] = {}
         for row in alone.values(*dict.fromkeys((*columns, DATASET))).annotate(**_SUMS):
             key = tuple(row[column] for column in columns)
             tallies[key] = tallies.get(key, NOTHING) + _amount(row)
         if not overlaps.keys:
             return tallies
-        linked = self.order_by().filter(shipment__in=one_of(overlaps.keys))
+        linked = counted.filter(shipment__in=one_of(overlaps.keys))
         read = ("shipment", "equipment_type", "state", "voices", "report_count")
         for row in linked.values(*dict.fromkeys((*columns, *read))):
             key = tuple(row[column] for column in columns)
