@@ -42,7 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("shipments/<str:reference>/pairs/<str:other>/", pairs.pair_detail, name="pair-detail"),
     # Shipments that may be one
     path("pairs/", pairs.pair_list, name="pair-list"),
-    path("pairs/<int:key>/revoke/", pairs.distinction_revoke, name="distinction-revoke"),
+    path("pairs/<int:key>/revoke/", pairs.link_revoke, name="link-revoke"),
     path("merges/<uuid:uid>/", merges.merge_detail, name="merge-detail"),
     path("merges/<uuid:uid>/undo/", merges.merge_undo, name="merge-undo"),
     # Reported deliveries

@@ -15,9 +15,11 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from factory.django import DjangoModelFactory
 
 from benchmarks.chromium import HOW_TO_GET_ONE, VARIABLE, find_chromium, version_of
 from inventory.models.search import texts
+from tests import factories
 from tests.waiting import LIMIT
 from tracker.embedded.server import embedded_server
 
@@ -96,6 +98,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(autouse=True)
+def _start_counting_anew():
+    """Let factories count from 0 in every test, so that what they make depends on no test before it."""
+    for factory in vars(factories).values():
+        if isinstance(factory, type) and issubclass(factory, DjangoModelFactory):
+            factory.reset_sequence(0, force=True)
 
 
 @pytest.fixture

@@ -107,6 +107,18 @@ class EquipmentTypeFactory(DjangoModelFactory):
     unit = models.EquipmentType.Unit.VEHICLES
 
 
+class DatasetFactory(DjangoModelFactory):
+    """Make a register that declares no limits."""
+
+    class Meta:
+        model = models.Dataset
+
+    slug = factory.Sequence("dataset-{}".format)
+    name = factory.Sequence("Dataset {}".format)
+    kind = models.Dataset.Kind.REGISTER
+    source = factory.SubFactory(SourceFactory, kind=models.Source.Kind.REGISTER)
+
+
 class PublicationFactory(DjangoModelFactory):
     """Make an article with an address, without a date."""
 
@@ -119,10 +131,13 @@ class PublicationFactory(DjangoModelFactory):
 
 
 class ShipmentFactory(DjangoModelFactory):
-    """Make a shipment of which nothing is known but its name."""
+    """Make an event of which nothing is known but its name."""
 
     class Meta:
         model = models.Shipment
+
+    class Params:
+        tally = factory.Trait(dataset=factory.SubFactory(DatasetFactory))
 
     reference = factory.Sequence("XX-{}".format)
     title = factory.Sequence("Shipment {}".format)

@@ -1,11 +1,11 @@
-"""Register what people decided of shipments that may be one; they decide it on the shipments' own pages."""
+"""Register datasets, and what people decided of shipments; they decide it on the shipments' own pages."""
 
 from __future__ import annotations
 
 from django.contrib import admin
 
-from inventory.admin.base import ReadOnlyAdmin
-from inventory.models import Distinction, Merge
+from inventory.admin.base import ReadOnlyAdmin, RecordAdmin
+from inventory.models import Dataset, Merge, ShipmentLink
 
 
 @admin.register(Merge)
@@ -18,11 +18,31 @@ class MergeAdmin(ReadOnlyAdmin):
     ordering = ("-pk",)
 
 
-@admin.register(Distinction)
-class DistinctionAdmin(ReadOnlyAdmin):
-    """Show which shipments were decided not to be the same."""
+@admin.register(ShipmentLink)
+class ShipmentLinkAdmin(ReadOnlyAdmin):
+    """Show which shipments were decided to be the same or included, or not."""
 
-    list_display = ("shipment", "other", "decided_by", "decided_at", "reason", "revoked_by", "revoked_at")
+    list_display = (
+        *("shipment", "verdict", "other", "decided_by", "decided_at"),
+        *("reason", "revoked_by", "revoked_at"),
+    )
+    list_filter = ("verdict",)
     list_select_related = ("shipment", "other", "decided_by", "revoked_by")
     search_fields = ("shipment__reference", "other__reference", "reason")
     ordering = ("-pk",)
+
+
+@admin.register(Dataset)
+class DatasetAdmin(RecordAdmin):
+    """Edit what registers and voices with tallies cover."""
+
+    fields = (
+        ("name", "slug", "kind", "source"),
+        ("scheme", "first_year", "last_year"),
+        ("recipients", "suppliers"),
+    )
+    list_display = ("name", "kind", "source", "scheme", "first_year", "last_year")
+    list_select_related = ("source", "scheme")
+    search_fields = ("name", "source__name")
+    ordering = ("name",)
+    autocomplete_fields = ("source", "recipients", "suppliers")

@@ -80,6 +80,7 @@ class ShipmentAdmin(ExportingAdmin):
     fields = (
         ("reference", "title"),
         ("supplier", "destination", "period"),
+        "dataset",
         "note",
         ("state", "publication_count", "voice_count", "evidence_count", "conflict_count"),
         "merged_into",
@@ -100,15 +101,16 @@ class ShipmentAdmin(ExportingAdmin):
         "supplier",
         "destination",
         "period",
+        "dataset",
         "state",
         "voice_count",
         "merged_into",
     )
-    list_select_related = ("supplier", "destination", "merged_into")
-    list_filter = ("state",)
+    list_select_related = ("supplier", "destination", "dataset", "merged_into")
+    list_filter = ("state", "dataset")
     search_fields = ("reference", "title", "supplier__name", "destination__name")
     ordering = ("-pk",)
-    autocomplete_fields = ("supplier", "destination")
+    autocomplete_fields = ("supplier", "destination", "dataset")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Shipment], search_term: str

@@ -15,13 +15,14 @@ from django.utils.translation import ngettext
 from inventory.charts.destinations import REGIONS, Destination, draw_destinations, region_map
 from inventory.charts.figure import Figure, Value
 from inventory.charts.flow import Stream, draw_flow
-from inventory.charts.history import Amount, History, Series, Slot, draw_history
+from inventory.charts.history import Amount, History, Part, Series, Slot, draw_history
 from inventory.charts.maps import Map, fit_map
 from inventory.charts.shapes import outlines
 from inventory.domain.arithmetic import Sum
 from inventory.models import EquipmentType
-from inventory.models.totals import SEVERAL_YEARS, Tally
+from inventory.models.totals import NOTHING, SEVERAL_YEARS, Tally
 from inventory.wording.numbers import interval_words, number_words, with_unit
+from inventory.wording.totals import dataset_words, overlap_words
 
 MOST_SLOTS = 40  # years on one axis; earlier ones are left to the tables beside it
 MOST_PAIRS = 100  # rows of suppliers and destinations
@@ -72,7 +73,7 @@ def series_of(
             amounts={
                 key: _amount(tally, address(category, key)) for key, tally in found[category.pk].items()
             },
-            total=_words(sum((tally.total for tally in found[category.pk].values()), Sum())),
+            total=_words(sum(found[category.pk].values(), NOTHING).total),
         )
         for category in categories
         if category.pk in found and category.unit != EquipmentType.Unit.ITEMS
@@ -86,7 +87,33 @@ def _amount(tally: Tally, address: str) -> Amount:
     if tally.conflicts:
         conflicts = ngettext("%(n)s disputed", "%(n)s disputed", tally.conflicts)
         words.append(conflicts % {"n": number_words(tally.conflicts)})
-    return Amount(tally.total.interval, ", ".join(words), address, tally.conflicts)
+    words += filter(None, (dataset_words(_datasets(tally)), overlap_words(tally.overlap)))
+    return Amount(tally.total.interval, ", ".join(words), address, tally.conflicts, _parts(tally))
+
+
+def _datasets(tally: Tally) -> Mapping[str, Sum]:
+    """Return what each dataset counts, where several do."""
+    found = tally.by_dataset
+    return found if len(found) > 1 else {}
+
+
+def _parts(tally: Tally) -> tuple[Part, ...]:
+    """Return a bar for each dataset; all but the largest may be counted in that one, too."""
+    datasets = _datasets(tally)
+    ends = {name: _end(found) for name, found in datasets.items()}
+    largest = max(ends, key=lambda name: (ends[name], name), default="")
+    doubled = tally.overlap.twice if tally.overlap.to_decide else 0
+    return tuple(
+        Part(dataset_words({name: found}), found.interval, 0 if name == largest else doubled)
+        for name, found in datasets.items()
+    )
+
+
+def _end(found: Sum) -> float:
+    interval = found.interval
+    if interval is None:
+        return -1
+    return float("inf") if interval.high is None else interval.high
 
 
 def _words(total: Sum) -> str:
@@ -155,6 +182,8 @@ def _legend(drawing: History) -> str:
     parts = [text for kind, text in words.items() if kind in kinds]
     if any(bar.is_disputed for bar in bars):
         parts.append(_("cross: disputed"))
+    if any(bar.hatch for bar in bars):
+        parts.append(_("bars side by side: datasets; hatched: may be counted twice"))
     return _("Key: %(parts)s.") % {"parts": "; ".join(parts)} if parts else ""
 
 

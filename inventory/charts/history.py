@@ -6,8 +6,8 @@ top of its panel and fades; a count that nobody knows is a question mark, never 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import ceil
 
 from inventory.charts.scales import Scale, ticks, units
@@ -45,16 +45,27 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Hold what one dataset counts in a slot; so many of it may be in another's count, too (None: any)."""
+
+    name: str
+    interval: Interval | None
+    doubled: int | None = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Amount:
     """Hold what came in a slot: None is a count that nobody gives.
 
-    ``text`` says it in words, ``address`` leads to the lines behind it.
+    ``text`` says it in words, ``address`` leads to the lines behind it. ``parts`` are drawn side by side in
+    its place where several datasets count.
     """
 
     interval: Interval | None
     text: str
     address: str = ""
     conflicts: int = 0
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,8 @@ class Bar:
     """Draw one amount; ``shape`` is exact, range, open, unknown or none.
 
     ``left`` and ``room`` are those of its slot, ``text`` is what it says in full.
-    ``crest`` is where what stands above it goes: its figure, a mark of conflict.
+    ``crest`` is where what stands above it goes: its figure, a mark of conflict. ``hatch`` covers what may be
+    counted in another bar beside it, too.
     """
 
     shape: str
@@ -99,6 +111,7 @@ class Bar:
     label: str
     address: str
     is_disputed: bool
+    hatch: Band | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,13 +230,14 @@ def draw_history(series: Sequence[Series], slots: Sequence[Slot], axis: str = ""
 
 def _panel(series: Series, columns: _Columns, *, top: float, height: float) -> Panel:
     base = top + height
-    ends = [_top(amount.interval) for amount in series.amounts.values() if amount.interval is not None]
+    ends = [_top(drawn) for amount in series.amounts.values() for drawn in _drawn(amount)]
     marks = ticks(max([1, *ends]), most=2 if height == PANEL else 4)
     scale = Scale(marks[-1], base, top + OPEN_ROOM)
     bars = tuple(
-        _bar(series.amounts[slot.key], slot, columns.left(number), columns.width(number), scale)
+        bar
         for number, slot in enumerate(columns.slots)
         if slot.key in series.amounts
+        for bar in _bars(series.amounts[slot.key], slot, (columns.left(number), columns.width(number)), scale)
     )
     return Panel(
         name=series.name,
@@ -243,6 +257,34 @@ def _panel(series: Series, columns: _Columns, *, top: float, height: float) -> P
 def _top(interval: Interval) -> int:
     """Return the largest figure of a count that is known."""
     return interval.low if interval.high is None else interval.high
+
+
+def _drawn(amount: Amount) -> list[Interval]:
+    """Return the counts of the bars of an amount, those that are known."""
+    listed = [part.interval for part in amount.parts] or [amount.interval]
+    return [interval for interval in listed if interval is not None]
+
+
+def _bars(amount: Amount, slot: Slot, place: tuple[float, float], scale: Scale) -> Iterator[Bar]:
+    """Yield one bar, or one for each dataset, side by side; ``place`` is the left and width of the slot."""
+    left, room = place
+    if not amount.parts:
+        yield _bar(amount, slot, left, room, scale)
+        return
+    width = room / len(amount.parts)
+    for number, part in enumerate(amount.parts):
+        one = replace(amount, interval=part.interval, text=f"{part.name}; {amount.text}")
+        bar = _bar(one, slot, left + number * width, width, scale)
+        yield replace(bar, hatch=_hatch(part, scale))
+
+
+def _hatch(part: Part, scale: Scale) -> Band | None:
+    """Return the rectangle over what may be counted in another bar, too; None where nothing may."""
+    if part.doubled == 0 or part.interval is None:
+        return None
+    top = _top(part.interval)
+    number = top if part.doubled is None else min(part.doubled, top)
+    return _band("hatch", scale.start, scale.place(number)) if number else None
 
 
 def _bar(amount: Amount, slot: Slot, left: float, room: float, scale: Scale) -> Bar:

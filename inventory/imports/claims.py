@@ -56,6 +56,7 @@ class Event:
     recipients: tuple[Thing, ...] = ()
     destinations: tuple[Thing, ...] = ()
     date: str = ""
+    dataset: int | None = None  # of which it is a tally
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -202,6 +203,7 @@ def _shipment(key: tuple[str, ...], claims: Sequence[Claim], names: Names) -> Re
     }
     title = next((event.title for event in events if event.title), "")
     values.update({"title": title} if title else {})
+    values.update({"dataset": first.event.dataset} if first.event.dataset else {})
     columns = {"reference": "shipment_reference", "title": "shipment_title", "period": "date"}
     return Record(Concept.SHIPMENT, uid, values, first.row.line, _columns(first, columns))
 

@@ -20,10 +20,10 @@ from inventory.imports.progress import Step, Tell
 from inventory.imports.records import Concept
 from inventory.imports.schema import SCHEMAS
 from inventory.imports.steps import take_turn, words_of
-from inventory.models import Distinction, Estimate, Merge
+from inventory.models import Estimate, Merge, ShipmentLink
 
 MOST_REASONS = 20  # that are told
-APART = (Estimate, Distinction, Merge)  # What refers to shipments and is looked after by itself.
+APART = (Estimate, ShipmentLink, Merge)  # What refers to shipments and is looked after by itself.
 MODELS: list[type[Model]] = [schema.model for schema in SCHEMAS.values()]  # In the order of writing.
 
 SHIPMENT, PUBLICATION = SCHEMAS[Concept.SHIPMENT].model, SCHEMAS[Concept.PUBLICATION].model
@@ -123,7 +123,7 @@ def _take_back() -> None:
     # Estimates are no part of the record, and refer to what goes; so does what was decided of its likeness.
     new = [pk for (pk,) in _run(NEW, SHIPMENT)]
     Estimate.objects.filter(shipment__in=new).delete()
-    Distinction.objects.filter(Q(shipment__in=new) | Q(other__in=new)).delete()
+    ShipmentLink.objects.filter(Q(shipment__in=new) | Q(other__in=new)).delete()
     for model in reversed(MODELS):
         _run(REMOVE, model)
     for model in MODELS:

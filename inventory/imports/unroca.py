@@ -1,7 +1,7 @@
 """Read what states submit to the UN Register of Conventional Arms: exports and imports of a year by category.
 
 Exporter and importer report the same transfers apart. All rows on one exporter, importer and year are one
-shipment; the exporter's submission and the importer's are two voices on it.
+tally; the exporter's submission and the importer's are two voices on it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inventory.imports.cells import Row
 from inventory.imports.claims import Claim, Detail, Event, Paper, stage_claims
@@ -20,7 +20,7 @@ from inventory.imports.mapping.fields import Field
 from inventory.imports.mapping.mapping import Given, TableMapping
 from inventory.imports.records import Staged
 from inventory.imports.tables import Format, Table
-from inventory.models import ReportedDetail, Stage
+from inventory.models import Dataset, ReportedDetail, Stage
 from inventory.models.names import Kind, Names, Thing, UnknownNameError
 
 SOURCE = "UNROCA"
@@ -91,8 +91,9 @@ def stage(table: Table, names: Names) -> Staged:
     mapping = TableMapping({name: Given(column=column) for name, column in columns.items()})
     rows = [MappedRow(row, mapping, names) for row in table.rows(staged.problems)]
     counts = Counter(_place(row.row) for row in rows)
+    dataset = Dataset.objects.key_of(names.find(Kind.SOURCE, SOURCE).pk)
     claims = [
-        claim
+        replace(claim, event=replace(claim.event, dataset=dataset))
         for row in rows
         if (claim := _read(row, staged.notes, is_alone=counts[_place(row.row)] == 1)) is not None
     ]

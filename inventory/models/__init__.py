@@ -2,6 +2,7 @@
 
 from inventory.models.analysis import Assessment, Estimate
 from inventory.models.batches import ImportBatch, ImportFile, ImportFinding, ImportProgress
+from inventory.models.datasets import Dataset
 from inventory.models.deliveries import ReportedDelivery
 from inventory.models.details import ReportedDetail
 from inventory.models.equipment import (
@@ -13,8 +14,9 @@ from inventory.models.equipment import (
 )
 from inventory.models.evidence import Evidence, EvidenceCount
 from inventory.models.languages import Language
+from inventory.models.links import ShipmentLink
 from inventory.models.mappings import MappingProfile, NameDecision
-from inventory.models.merges import Distinction, Merge
+from inventory.models.merges import Merge
 from inventory.models.publications import Basis, Citation, Publication
 from inventory.models.reference import (
     Country,
@@ -41,7 +43,7 @@ __all__ = [
     "Country",
     "CountryAlias",
     "CountryGroup",
-    "Distinction",
+    "Dataset",
     "EquipmentAlias",
     "EquipmentType",
     "Estimate",
@@ -73,6 +75,7 @@ __all__ = [
     "SavedView",
     "SchemeCategory",
     "Shipment",
+    "ShipmentLink",
     "Snapshot",
     "Source",
     "SourceAlias",

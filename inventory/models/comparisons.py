@@ -27,6 +27,7 @@ from inventory.models.totals import (
     belongs_to,
 )
 from inventory.models.totals.alone import TooManyShipmentsError, tally_alone
+from inventory.models.totals.overlaps import load_overlaps
 
 __all__ = ["Selection", "Tallied", "TooManyShipmentsError", "tally"]
 
@@ -83,7 +84,7 @@ def tally(
 def _by_estimates(
     selection: Selection, things: Sequence[Thing], rows: Sequence[Dimension], measure: Measure
 ) -> dict[TallyKey, Tally]:
-    """Add up estimates. Runs one query, and three more for what is visually confirmed."""
+    """Add up estimates. Runs two queries besides those of ``load_overlaps``; three more for evidence."""
     estimates: EstimateQuerySet = Estimate.objects.on_types(selection.types, level=selection.level)
     if selection.shipments:
         estimates = estimates.filter(shipment__in=Shipment.objects.filter(selection.shipments))
@@ -98,7 +99,7 @@ def _by_estimates(
         estimates = estimates.with_report_count(selection.sources)
     else:
         estimates = estimates.without_report_count()
-    tallies = estimates.tallied(marks, rows)
+    tallies = estimates.tallied(marks, rows, load_overlaps(estimates))
     if measure == Measure.CONFIRMED:
         _add_confirmed(tallies, estimates.seen(marks, rows))
     return tallies
@@ -110,7 +111,7 @@ def _add_confirmed(tallies: dict[TallyKey, Tally], seen: Sequence[tuple[TallyKey
     for key, shipment in seen:
         number = confirmed[shipment].get(key.equipment_type)
         if number is not None:
-            tallies[key] = tallies[key] + Tally(NOTHING.total, 0, 0, 0, number, 1)
+            tallies[key] = tallies[key] + Tally(NOTHING.plain, 0, 0, 0, number, 1)
 
 
 def _confirmed(shipments: Collection[int]) -> dict[int, dict[int, int]]:

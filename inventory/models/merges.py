@@ -1,8 +1,6 @@
-"""Keep what people decided of two shipments that may be one: merges, and that they are not the same."""
+"""Keep merges: which shipment turned out to be another, and what moved."""
 
 from __future__ import annotations
-
-from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
@@ -112,79 +110,3 @@ class Merge(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
         return reverse("merge-detail", args=[self.uid])
-
-
-class DistinctionQuerySet(models.QuerySet["Distinction"]):
-    """Select decisions that two shipments are not the same."""
-
-    def that_hold(self, shipment: Shipment) -> Self:
-        """Keep those that hold and are of a shipment, with both shipments and who decided."""
-        is_of = models.Q(shipment=shipment) | models.Q(other=shipment)
-        return self.filter(is_of, revoked_at=None).select_related("shipment", "other", "decided_by")
-
-    def set_apart(self, one: Shipment, other: Shipment, user: Any, reason: str) -> None:
-        """Decide that two shipments are not the same, unless that is decided. Runs two queries."""
-        first, second = sorted((one, other), key=lambda shipment: shipment.pk)
-        defaults = {"decided_by": user, "reason": reason}
-        self.get_or_create(shipment=first, other=second, revoked_at=None, defaults=defaults)
-
-    def between(self, one: Shipment, other: Shipment) -> Self:
-        """Keep the one that holds between two shipments, if any."""
-        return self.that_hold(one).filter(models.Q(shipment=other) | models.Q(other=other))
-
-
-@with_history()
-class Distinction(models.Model):
-    """A signed decision that two shipments are not the same, so that they are not proposed again."""
-
-    # Of a shipment that is gone, as when its import was undone, nothing is left to decide.
-    shipment = models.ForeignKey(Shipment, on_delete=models.CASCADE, related_name="distinctions")
-    other = models.ForeignKey(Shipment, on_delete=models.CASCADE, related_name="distinctions_from")
-    reason = models.TextField(blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="distinctions"
-    )
-    decided_at = models.DateTimeField(default=timezone.now, editable=False)
-    revoked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="revoked_distinctions",
-        help_text=_("Empty: it holds."),
-    )
-    revoked_at = models.DateTimeField(null=True, blank=True, help_text=_("Empty: it holds."))
-
-    objects = DistinctionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("-decided_at", "-pk")
-        constraints = [
-            # One order of the two, so that a pair is one pair; a shipment is not distinct from itself.
-            models.CheckConstraint(
-                name="distinction_in_order", condition=models.Q(shipment__lt=models.F("other"))
-            ),
-            models.CheckConstraint(
-                name="distinction_revoked_by_somebody",
-                condition=models.Q(revoked_by__isnull=True, revoked_at__isnull=True)
-                | models.Q(revoked_by__isnull=False, revoked_at__isnull=False),
-            ),
-            models.UniqueConstraint(
-                fields=("shipment", "other"),
-                condition=models.Q(revoked_at__isnull=True),
-                name="distinction_one_at_a_time",
-                violation_error_message=_("It is decided already that these are not the same."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.shipment.reference} ≠ {self.other.reference}"
-
-    def revoke(self, user: Any) -> None:
-        """Let the two be proposed again. Runs one query."""
-        self.revoked_by, self.revoked_at = user, timezone.now()
-        self.save(update_fields=["revoked_by", "revoked_at"])
-
-    def counterpart(self, shipment: Shipment) -> Shipment:
-        """Return the shipment that one of the two is not."""
-        return self.other if self.shipment_id == shipment.pk else self.shipment

@@ -19,7 +19,8 @@ from inventory.models.analysis import Assessment, Estimate
 from inventory.models.deliveries import ReportedDelivery
 from inventory.models.details import ReportedDetail
 from inventory.models.evidence import Evidence
-from inventory.models.merges import Distinction, Merge
+from inventory.models.links import ShipmentLink
+from inventory.models.merges import Merge
 from inventory.models.reports import Report, ReportRepeat
 from inventory.models.shipments import Shipment
 
@@ -171,7 +172,10 @@ def _refuse(shipment: Shipment, into: Shipment) -> None:
             "Others were merged into %(shipment)s. Merge %(into)s into it, or undo those merges first."
         )
         raise MergeError(reason % names)
-    if decision := Distinction.objects.between(shipment, into).first():
+    if shipment.dataset_id != into.dataset_id:
+        raise MergeError(_("A tally counts many deliveries: link it to an event, do not merge them."))
+    held = ShipmentLink.objects.between(shipment, into)
+    if decision := held.filter(verdict=ShipmentLink.Verdict.DISTINCT).first():
         told = {
             "who": decision.decided_by.get_username(),
             "day": f"{localtime(decision.decided_at):%Y-%m-%d}",

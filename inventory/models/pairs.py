@@ -55,7 +55,7 @@ SELECT * FROM (
     CROSS JOIN LATERAL (
         SELECT id FROM ({UNION}) nearby
         WHERE id <> own.id AND NOT EXISTS (
-            SELECT FROM inventory_distinction decided WHERE decided.revoked_at IS NULL
+            SELECT FROM inventory_shipmentlink decided WHERE decided.revoked_at IS NULL
                 AND decided.shipment_id = least(own.id, nearby.id)
                 AND decided.other_id = greatest(own.id, nearby.id)
         )
@@ -100,7 +100,7 @@ def find_pairs(keys: Iterable[int], search: Search) -> list[Pair]:
     found = {key for pair in near for key in pair}
     shipments = Shipment.objects.select_related("destination__country", "supplier").defer("note")
     rows = shipments.in_bulk(found)
-    sides = _sides(rows)
+    sides = sides_of(rows)
     pairs = (Pair(rows[one], rows[other], liken(sides[one], sides[other])) for one, other in near)
     likely = [pair for pair in pairs if pair.likeness.score >= search.least]
     return sorted(likely, key=lambda pair: (-pair.likeness.score, pair.one.pk, pair.other.pk))
@@ -108,7 +108,7 @@ def find_pairs(keys: Iterable[int], search: Search) -> list[Pair]:
 
 def compare_pair(one: Shipment, other: Shipment) -> Pair:
     """Compare two shipments that somebody chose, which come with their destinations. Runs two queries."""
-    sides = _sides({one.pk: one, other.pk: other})
+    sides = sides_of({one.pk: one, other.pk: other})
     return Pair(one, other, liken(sides[one.pk], sides[other.pk]))
 
 
@@ -127,7 +127,7 @@ def _nearby(keys: list[int], search: Search) -> list[tuple[int, int]]:
     return list({frozenset(row): row for row in sorted(rows, reverse=True)}.values())
 
 
-def _sides(shipments: Mapping[int, Shipment]) -> dict[int, Side]:
+def sides_of(shipments: Mapping[int, Shipment]) -> dict[int, Side]:
     """Return what is known of each shipment. Runs two queries."""
     counted: Sorted = defaultdict(dict)
     implied: Sorted = defaultdict(dict)

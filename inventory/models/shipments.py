@@ -1,4 +1,4 @@
-"""Define the shipment: the event that reports are about."""
+"""Define the shipment: the event, or the tally of many, that reports are about."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from inventory.models.datasets import Dataset
 from inventory.models.fields import EdtfField, edtf_days, public_id
 from inventory.models.history import with_history
 from inventory.models.indexing import words_index
@@ -91,7 +92,10 @@ class StandingManager(ShipmentManager["Shipment"]):
     )
 )
 class Shipment(models.Model):
-    """The event that reports are about. Its headline is the analysts' label, never evidence."""
+    """The event, or the tally, that reports are about. Its headline is the analysts' label, never evidence.
+
+    A tally is one source's count of all deliveries of a type in a period, such as a register's row.
+    """
 
     uid = public_id()
     reference = models.CharField(
@@ -116,6 +120,15 @@ class Shipment(models.Model):
     )
     period = EdtfField(help_text=_("When, in EDTF, such as 2025-01 or 2024-11/2025-01. Empty: unknown."))
     period_days = edtf_days("period")
+    dataset = models.ForeignKey(
+        Dataset,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tallies",
+        db_index=False,  # Only tallies are looked up by it, and have an index below.
+        help_text=_("Of a tally, what it is part of. Empty: it is an event."),
+    )
     note = models.TextField(blank=True)
 
     # Computed with the estimates, so that lists need no sums.
@@ -153,6 +166,9 @@ class Shipment(models.Model):
                 models.F("reference").desc(nulls_last=True),
                 name="shipment_newest_first",
             ),
+            models.Index(
+                fields=("dataset",), name="shipment_dataset", condition=models.Q(dataset__isnull=False)
+            ),
             # What is near a shipment in place and time: see models/pairs.py.
             GistIndex(
                 fields=("destination", "period_days"),
@@ -181,6 +197,11 @@ class Shipment(models.Model):
     def get_absolute_url(self) -> str:
         """Return its permanent address."""
         return reverse("shipment-detail", args=[self.reference])
+
+    @property
+    def is_tally(self) -> bool:
+        """Return whether it counts many deliveries, as a register's row does."""
+        return self.dataset_id is not None
 
     @property
     def standing(self) -> Shipment:

@@ -15,6 +15,7 @@ from inventory.domain.arithmetic import Sum
 from inventory.models import EquipmentType
 from inventory.models.totals import SEVERAL_YEARS, Tally
 from inventory.wording.numbers import interval_words, number_words
+from inventory.wording.totals import compared_words, open_words, overlap_words
 
 NOTHING = Tally(Sum(), 0, 0, 0)
 
@@ -50,6 +51,21 @@ class Total:
         if interval is None:
             return _("unknown")
         return _("open") if interval.high is None else number_words(interval.high)
+
+    @property
+    def datasets(self) -> str:
+        """Return what each dataset counts, where more than one does."""
+        return compared_words(self.tally.by_dataset)
+
+    @property
+    def overlap(self) -> str:
+        """Return what may be counted twice; empty where nothing is left to decide."""
+        return overlap_words(self.tally.overlap)
+
+    @property
+    def openness(self) -> str:
+        """Return how many counts leave the upper end open or unknown; empty where none does."""
+        return open_words(self.tally.total)
 
     @property
     def text(self) -> str:

@@ -34,6 +34,7 @@ from inventory.models.catalogues import number_of
 from inventory.models.lists import ShipmentQuerySet
 from inventory.models.origins import load_origins
 from inventory.models.totals import EstimateQuerySet
+from inventory.models.totals.overlaps import add_up
 from inventory.tables.destinations import DestinationTable
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
 from inventory.tables.shipments import ShipmentTable
@@ -167,7 +168,7 @@ def _figures(
 
 def _years(estimates: EstimateQuerySet, filters: dict[str, str], title: str) -> tuple[YearTable, Figure]:
     """Return the estimates on the topmost types of one unit by year, to read and to see. Runs two queries."""
-    tallies = estimates.headlines().with_year().tallied_by("equipment_type", "year")
+    tallies = add_up(estimates.headlines().with_year(), "equipment_type", "year")
     used = {key for key, _year in tallies}
     types = EquipmentType.objects.filter(pk__in=used).select_related("parent__parent")
     table = year_table(tallies, types, filters)

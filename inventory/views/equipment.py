@@ -31,6 +31,7 @@ from inventory.models import (
 )
 from inventory.models.origins import load_origins
 from inventory.models.totals import Tally
+from inventory.models.totals.overlaps import add_up
 from inventory.tables.deliveries import DeliveryTable
 from inventory.tables.equipment import EquipmentTable
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
@@ -114,7 +115,7 @@ def _reports_with(equipment_type: EquipmentType) -> QuerySet[Report]:
 
 def _history_of_all() -> Figure:
     """Return what came by year, on the topmost types of one unit. Runs three queries."""
-    tallies = Estimate.objects.headlines().with_year().tallied_by("equipment_type", "year")
+    tallies = add_up(Estimate.objects.headlines().with_year(), "equipment_type", "year")
     used = {key for key, _year in tallies}
     types = EquipmentType.objects.filter(pk__in=used).select_related("parent__parent")
     series = series_of(tallies, sorted(types, key=tree_order), _address({}))
@@ -138,7 +139,7 @@ class _Totals:
         self.filters = {"equipment": equipment_type.slug}
         self.years: dict[int | None, Tally] = defaultdict(lambda: NOTHING)
         self.countries: dict[int | None, Tally] = defaultdict(lambda: NOTHING)
-        tallies = estimates.tallied_by("shipment__destination__country", "year")
+        tallies = add_up(estimates, "shipment__destination__country", "year")
         for (country, year), tally in tallies.items():
             self.years[year] += tally
             self.countries[country] += tally

@@ -28,6 +28,7 @@ from inventory.models import (
 )
 from inventory.models.catalogues import NEWEST_FIRST
 from inventory.models.origins import load_origins
+from inventory.models.totals.overlaps import add_up
 from inventory.tables.disputes import load_disputes
 from inventory.tables.reports import ReportTable
 from inventory.tables.totals import months_address, tree_order
@@ -88,7 +89,7 @@ def _months() -> Figure | None:
         return None
     first = month_before(newest, MONTHS - 1)
     estimates = Estimate.objects.headlines().since(first).with_month()
-    tallies = estimates.tallied_by("equipment_type", "month")
+    tallies = add_up(estimates, "equipment_type", "month")
     used = {key for key, _month in tallies}
     types = EquipmentType.objects.filter(pk__in=used).select_related("parent__parent")
     series = series_of(

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from inventory.filters.shipments import ShipmentFilter
 from inventory.forms.refusals import message_of
-from inventory.models import Distinction, ImportBatch, Merge, Shipment
+from inventory.models import ImportBatch, Merge, Shipment, ShipmentLink
 from inventory.models.merging import MergeError, OutdatedMergeError, merge_shipments, preview_merge
 from inventory.models.pairs import AROUND_ONE, LIKELY, compare_pair, find_pairs
 from inventory.tables.pairs import differences, pair_views
@@ -86,8 +86,9 @@ def shipment_pairs(request: HttpRequest, reference: str) -> HttpResponse:
         "section": "shipments",
         "shipment": shipment,
         "pairs": pair_views(find_pairs([shipment.pk], AROUND_ONE)),
-        "distinctions": [
-            (decision, decision.counterpart(shipment)) for decision in Distinction.objects.that_hold(shipment)
+        "links": [
+            (decision, decision.counterpart(shipment))
+            for decision in ShipmentLink.objects.that_hold(shipment)
         ],
         "merges": merges,
     }
@@ -98,11 +99,11 @@ def shipment_pairs(request: HttpRequest, reference: str) -> HttpResponse:
 @permission_required(MAY_DECIDE, raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def pair_detail(request: HttpRequest, reference: str, other: str) -> HttpResponse:
-    """Show what merging the other shipment into the first would do; then do it, or keep them apart."""
+    """Show what merging the other shipment into the first would do; then do it, or link them."""
     into, shipment = _shipment(reference), _shipment(other)
     action = request.POST.get("action", "")
-    if action == "distinguish":
-        return _distinguish(request, into, shipment)
+    if action in ShipmentLink.Verdict.values:
+        return _link(request, into, shipment, action)
     problems, status = [], HTTPStatus.OK
     if action == "merge":
         try:
@@ -159,28 +160,32 @@ def _pair_page(
         "refusals": refusals,
         "problems": problems,
         "reason": _reason(request),
-        "decided": Distinction.objects.between(into, shipment).first(),
+        "decided": ShipmentLink.objects.between(into, shipment).first(),
     }
     return render(request, "inventory/pairs/detail.html", context, status=status)
 
 
-def _distinguish(request: HttpRequest, one: Shipment, other: Shipment) -> HttpResponse:
-    """Keep the decision that two shipments are not the same, once however often it is sent."""
+def _link(request: HttpRequest, one: Shipment, other: Shipment, verdict: str) -> HttpResponse:
+    """Keep a decision on two shipments, once however often it is sent."""
     told = {"one": one.reference, "other": other.reference}
     if one == other:
         messages.error(request, _("A shipment is the same as itself."))
         return redirect("shipment-pairs", one.reference)
-    Distinction.objects.set_apart(one, other, request.user, _reason(request))
-    messages.success(request, _("%(one)s and %(other)s are kept apart, and not proposed again.") % told)
+    ShipmentLink.objects.decide(one, other, verdict, request.user, _reason(request))
+    if verdict == ShipmentLink.Verdict.DISTINCT:
+        told_text = _("%(one)s and %(other)s are kept apart, and not proposed again.")
+    else:
+        told_text = _("%(one)s and %(other)s are not added to each other in totals.")
+    messages.success(request, told_text % told)
     return redirect("shipment-pairs", one.reference)
 
 
 @login_required
 @permission_required(MAY_DECIDE, raise_exception=True)
 @require_POST
-def distinction_revoke(request: HttpRequest, key: int) -> HttpResponse:
-    """Revoke a decision that two shipments are not the same, so that they may be proposed again."""
-    decision = get_object_or_404(Distinction.objects.select_related("shipment", "other"), pk=key)
+def link_revoke(request: HttpRequest, key: int) -> HttpResponse:
+    """Revoke a decision on two shipments, so that they may be proposed again."""
+    decision = get_object_or_404(ShipmentLink.objects.select_related("shipment", "other"), pk=key)
     if decision.revoked_at is None:
         decision.revoke(request.user)
     told = {"one": decision.shipment.reference, "other": decision.other.reference}

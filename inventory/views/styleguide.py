@@ -228,6 +228,7 @@ def _sums() -> Iterator[tuple[str, Contexts]]:
     ]
     yield "totals", {"by year": ({"totals": totals, "head": "Year", "caption": "Tanks by year"}, "")}
     # A cell stands in a row, or a browser throws its frame away.
+    yield "overlap", {total.label: ({"total": total}, "") for total in totals[:2]}
     yield "year_total", {total.label: ({"total": total}, "cell") for total in totals}
     years = YearTable(
         categories=(EquipmentType(name="Tanks", slug="tanks"),),

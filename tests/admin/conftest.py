@@ -95,7 +95,10 @@ def rows(editor):
         models.Merge.objects.create(
             shipment=merged, into=report.shipment, reason="One convoy.", merged_by=editor
         ),
-        models.Distinction.objects.create(shipment=report.shipment, other=apart, decided_by=editor),
+        models.ShipmentLink.objects.create(
+            shipment=report.shipment, other=apart, verdict="distinct", decided_by=editor
+        ),
+        factories.DatasetFactory(),
     ]
     made += [
         models.ImportFile.objects.create(sha256="0" * 64, size=2, content=b"a\n"),

@@ -3,9 +3,12 @@
 import csv
 
 import pytest
+from django.db import connection
 
+from inventory.domain.intervals import Interval
 from inventory.imports.demo import PRESS_REPORTS, SIPRI_EXTRACT, load_demo
 from inventory.models import ImportBatch, Report, Shipment
+from tests.imports.demo_totals import shown_aircraft, shown_lows, sipri_aircraft
 from tests.imports.test_reference import history_rows
 
 
@@ -27,6 +30,12 @@ def test_the_demonstration_loads_once_and_a_second_run_changes_nothing():
     assert first["aes_press_reports.csv"].new == 87
     assert first["sipri_mali_burkina_niger_1995-2024.csv"].new == 159
     reports, history = Report.objects.count(), history_rows()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # As the database does by itself once a transaction has ended.
+    assert shown_aircraft("ML") == sipri_aircraft("Mali")
+    assert shown_aircraft("ML")[2022] == Interval(14, 18)
+    for code in ("ML", "BF", "NE", "TG", "BJ"):
+        assert {kind: ends for kind, ends in shown_lows(code).items() if ends[0] != ends[1]} == {}
 
     assert {step.counts for step in load_demo()} == {None}
 

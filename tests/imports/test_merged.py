@@ -8,7 +8,7 @@ from inventory.imports.demo import CONVOY, PRESS_REPORTS
 from inventory.imports.pipeline import advance, import_file
 from inventory.imports.planning import Status
 from inventory.imports.reference import load_reference
-from inventory.models import Distinction, ImportBatch, ReportedDelivery, Shipment
+from inventory.models import ImportBatch, ReportedDelivery, Shipment, ShipmentLink
 from inventory.models.merging import merge_shipments, undo_merge
 from tests import factories
 from tests.imports.delivery_rows import row
@@ -127,10 +127,10 @@ def test_undoing_an_import_whose_shipments_were_merged_is_refused(batch, user):
 
 def test_undoing_an_import_takes_what_was_decided_of_its_pairs_along(batch, user):
     one, other = shipments()
-    Distinction.objects.create(shipment=one, other=other, decided_by=user)
+    ShipmentLink.objects.create(verdict="distinct", shipment=one, other=other, decided_by=user)
     assert undone(batch).state == State.UNDONE
-    assert not Distinction.objects.exists()
-    assert Distinction.pgh_event_model._default_manager.count() == 2
+    assert not ShipmentLink.objects.exists()
+    assert ShipmentLink.pgh_event_model._default_manager.count() == 2
 
 
 def test_a_case_loaded_again_follows_a_merge(user):

@@ -74,6 +74,10 @@ def test_an_unknown_number_is_unknown_and_an_organisation_no_place(older):
     assert Shipment.objects.get(title__startswith="Piranha").destination is None
 
 
+def test_rows_are_tallies_of_the_register(older):
+    assert set(Shipment.objects.values_list("dataset__name", flat=True)) == {"SIPRI"}
+
+
 def test_the_same_file_again_changes_nothing(older, data):
     again = import_file(data / OLDER, dry_run=False)
     assert again.summary() == "rows read 9 = 0 new + 0 changed + 9 unchanged + 0 errors"

@@ -22,7 +22,7 @@ TYPES = {
 @pytest.fixture(autouse=True)
 def names(db):
     """Make the states, which are voices too, and the types."""
-    factories.SourceFactory(slug="unroca", name="UNROCA")
+    factories.DatasetFactory(name="UNROCA", source=factories.SourceFactory(slug="unroca", name="UNROCA"))
     for slug, name in (("ml", "Mali"), ("ru", "Russia"), ("ne", "Niger")):
         country = factories.CountryFactory(name=name)
         factories.PlaceFactory(slug=f"country-{slug}", name=name, country=country, kind="country")
@@ -56,6 +56,7 @@ def test_exporter_and_importer_are_two_voices_on_one_shipment(path):
     assert outcome.format_name == "UNROCA submissions"
     assert outcome.summary() == "rows read 4 = 4 new + 0 changed + 0 unchanged + 0 errors"
     shipment = Shipment.objects.get()
+    assert (shipment.is_tally, shipment.dataset.name) == (True, "UNROCA")
     assert (shipment.title, shipment.period, shipment.voice_count) == ("Russia to Mali, 2021", "2021", 2)
     assert (shipment.supplier.slug, shipment.destination.slug) == ("state-ru", "country-ml")
     assert {(report.voice.slug, report.stage, report.note) for report in Report.objects.all()} == {

@@ -8,6 +8,7 @@ from inventory.models import (
     Assessment,
     Citation,
     ClassificationScheme,
+    Dataset,
     EquipmentType,
     Estimate,
     ImportBatch,
@@ -480,3 +481,20 @@ def test_snapshot_rules(rule, values):
     }
     with pytest.raises(IntegrityError, match=rule), transaction.atomic():
         Snapshot.objects.create(**sound | values)
+
+
+@pytest.mark.parametrize(
+    ("rule", "values"),
+    [
+        ("dataset_years_in_order", {"first_year": 2025, "last_year": 2024}),
+        ("dataset_not_events", {"name": "events"}),
+    ],
+)
+def test_a_dataset_covers_years_in_order_and_is_not_called_events(rule, values):
+    refuse_update(rule, Dataset, factories.DatasetFactory().pk, **values)
+
+
+def test_a_source_makes_one_dataset():
+    made = factories.DatasetFactory()
+    other = factories.DatasetFactory()
+    refuse_update("inventory_dataset_source_id_key", Dataset, other.pk, source=made.source_id)

@@ -8,7 +8,6 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 from inventory.domain.intervals import Interval
 from inventory.models import (
     Assessment,
-    Distinction,
     Estimate,
     Evidence,
     Merge,
@@ -17,6 +16,7 @@ from inventory.models import (
     ReportedDetail,
     ReportRepeat,
     Shipment,
+    ShipmentLink,
 )
 from inventory.models.merging import (
     LINKS,
@@ -261,14 +261,14 @@ def test_a_grade_that_needs_both_voices_keeps_them_together(shipment, into, user
 @pytest.mark.parametrize("moment", ["decided", "revoked"])
 def test_that_two_are_not_the_same_is_decided_once_in_one_order(shipment, into, user, moment):
     one, other = sorted([shipment, into], key=lambda each: each.pk)
-    decision = Distinction.objects.create(shipment=one, other=other, decided_by=user)
+    decision = ShipmentLink.objects.create(verdict="distinct", shipment=one, other=other, decided_by=user)
     assert decision.counterpart(one) == other
     if moment == "revoked":
-        Distinction.objects.update(revoked_by=user, revoked_at=decision.decided_at)
-        Distinction.objects.create(shipment=one, other=other, decided_by=user)
+        ShipmentLink.objects.update(revoked_by=user, revoked_at=decision.decided_at)
+        ShipmentLink.objects.create(verdict="distinct", shipment=one, other=other, decided_by=user)
     for rule, ends in (("one_at_a_time", (one, other)), ("in_order", (other, one)), ("in_order", (one, one))):
         with pytest.raises(IntegrityError, match=rule), transaction.atomic():
-            Distinction.objects.create(shipment=ends[0], other=ends[1], decided_by=user)
+            ShipmentLink.objects.create(verdict="distinct", shipment=ends[0], other=ends[1], decided_by=user)
 
 
 @pytest.mark.parametrize(
@@ -289,6 +289,27 @@ def test_rules_of_merges(shipment, into, user, rule, values):
 
 def test_a_distinction_is_revoked_by_somebody(shipment, into, user):
     one, other = sorted([shipment, into], key=lambda each: each.pk)
-    Distinction.objects.create(shipment=one, other=other, decided_by=user)
-    with pytest.raises(IntegrityError, match="distinction_revoked_by_somebody"), transaction.atomic():
-        Distinction.objects.update(revoked_at="2025-01-01 00:00Z")
+    ShipmentLink.objects.create(verdict="distinct", shipment=one, other=other, decided_by=user)
+    with pytest.raises(IntegrityError, match="shipmentlink_revoked_by_somebody"), transaction.atomic():
+        ShipmentLink.objects.update(revoked_at="2025-01-01 00:00Z")
+
+
+def test_a_link_has_a_known_verdict(shipment, into, user):
+    one, other = sorted((shipment, into), key=lambda made: made.pk)
+    with pytest.raises(IntegrityError, match="shipmentlink_verdict_known"), transaction.atomic():
+        ShipmentLink.objects.create(shipment=one, other=other, verdict="perhaps", decided_by=user)
+
+
+def test_another_decision_revokes_the_one_that_held(shipment, into, user):
+    for verdict in ("distinct", "same_or_included", "same_or_included"):
+        ShipmentLink.objects.decide(shipment, into, verdict, user, "Looked at both.")
+    held = ShipmentLink.objects.between(into, shipment).get()
+    assert (held.verdict, ShipmentLink.objects.count()) == ("same_or_included", 2)
+    assert ShipmentLink.pgh_event_model._default_manager.count() == 3
+
+
+def test_a_tally_is_not_merged_into_an_event(shipment, into, user):
+    Shipment.objects.filter(pk=into.pk).update(dataset=factories.DatasetFactory())
+    into.refresh_from_db()
+    with pytest.raises(MergeError, match="link it to an event"):
+        merge_shipments(shipment, into, user, "One.")

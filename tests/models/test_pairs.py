@@ -6,7 +6,7 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from inventory.domain.likeness import AGAINST, Band, Ground
 from inventory.imports.demo import load_demo
-from inventory.models import Distinction, Estimate, Merge, Shipment
+from inventory.models import Estimate, Merge, Shipment, ShipmentLink
 from inventory.models.merging import merge_shipments
 from inventory.models.pairs import AROUND_ONE, LIKELY, NEARBY, find_pairs
 from tests import factories
@@ -93,9 +93,9 @@ def test_other_countries_and_far_days_are_not_looked_at(convoy, tanks, bamako):
 
 def test_decided_pairs_are_not_proposed_again_until_that_is_revoked(convoy, bamako, tanks):
     other, user = make("B", bamako, tanks), factories.UserFactory()
-    decision = Distinction.objects.create(shipment=convoy, other=other, decided_by=user)
+    decision = ShipmentLink.objects.create(verdict="distinct", shipment=convoy, other=other, decided_by=user)
     assert find_pairs([convoy.pk], LIKELY) == find_pairs([other.pk], LIKELY) == []
-    Distinction.objects.update(revoked_by=user, revoked_at=decision.decided_at)
+    ShipmentLink.objects.update(revoked_by=user, revoked_at=decision.decided_at)
     assert len(find_pairs([other.pk], LIKELY)) == 1
 
 
@@ -152,6 +152,6 @@ def test_what_is_near_is_read_off_the_index(convoy, bamako, report_figure):
         cursor.execute(f"EXPLAIN (ANALYZE) {NEARBY}", told)
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "Index Cond: ((destination_id = there.id) AND (period_days && " in plan
-    read_whole = [line for line in plan.splitlines() if "Seq Scan on inventory_shipment" in line]
+    read_whole = [line for line in plan.splitlines() if "Seq Scan on inventory_shipment " in line]
     assert all("(never executed)" in line for line in read_whole)
     report_figure("near ones of 100 among 20,000 shipments", plan.rpartition("Execution Time: ")[2])

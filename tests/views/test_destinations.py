@@ -251,12 +251,12 @@ def test_details_cost_the_same_however_much_came(client, django_assert_num_queri
     country = mali()
     place = factories.PlaceFactory(country=country)
     factories.ShipmentFactory.create_batch(size, destination=place, period="2025")
-    # country; aliases; memberships; sums; categories; suppliers; counts; flow; places; publications;
+    # country; aliases; memberships; pairs; sums; categories; suppliers; counts; flow; places; publications;
     # shipments; items
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/destinations/ML/")
-    # group; memberships; sums; categories; counts; flow; countries; publications; shipments; items
-    with django_assert_num_queries(11):
+    # group; memberships; pairs; sums; categories; counts; flow; countries; publications; shipments; items
+    with django_assert_num_queries(12):
         client.get("/destinations/groups/aes/")
 
 

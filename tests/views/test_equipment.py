@@ -170,7 +170,7 @@ def test_the_list_below_the_tree_is_in_the_order_of_the_list_alone(client):
 def test_query_budget(client, django_assert_num_queries, size):
     parent = factories.EquipmentTypeFactory()
     factories.EquipmentTypeFactory.create_batch(size, parent=parent, family=True)
-    with django_assert_num_queries(3):  # tree; sums; publications
+    with django_assert_num_queries(4):  # tree; pairs; sums; publications
         client.get(URL)
     with django_assert_num_queries(2):  # count; page
         client.get(URL, {"per_page": 500})
@@ -280,8 +280,9 @@ def test_a_type_costs_the_same_however_much_is_reported(client, django_assert_nu
     for one in (report, *others):
         factories.ReportedDeliveryFactory(report=one, equipment_type=t72)
     Estimate.objects.recompute([report.shipment_id])
-    # type; above; sums; countries; aliases; schemes and verdicts; below; publications; lines; number of lines
-    with django_assert_num_queries(11):
+    # type; above; pairs; sums; countries; aliases; schemes and verdicts; below; publications; lines; number
+    # of lines
+    with django_assert_num_queries(12):
         client.get("/equipment/t-72/")
 
 

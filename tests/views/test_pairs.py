@@ -10,7 +10,7 @@ from django.urls import reverse
 from inventory.imports import pipeline
 from inventory.imports.deliveries import COLUMNS
 from inventory.imports.pipeline import advance
-from inventory.models import Distinction, Estimate, Merge, ReportedDelivery, Shipment
+from inventory.models import Estimate, Merge, ReportedDelivery, Shipment, ShipmentLink
 from tests import factories
 from tests.imports.delivery_rows import ROW
 from tests.views.pages import statuses, table_rows
@@ -207,26 +207,26 @@ def test_what_cannot_be_merged_says_why(client, editor, pair, bamako, tanks):
 
 
 def test_not_the_same_is_remembered_signed_and_revocable(client, editor, pair):
-    form = {"action": "distinguish", "reason": "Two reports name both."}
+    form = {"action": "distinct", "reason": "Two reports name both."}
     for _ in range(2):
         assert client.post(PAIR, form)["Location"] == OF_ONE
-    decision = Distinction.objects.get()
+    decision = ShipmentLink.objects.get()
     assert (decision.decided_by, decision.reason) == (editor, "Two reports name both.")
     page = client.get(OF_ONE)
     assert page.context["pairs"] == []
-    assert "Decided not to be the same" in text(page)
+    assert "Not the same: <a" in page.text
     assert statuses(client.get(LIST))[-1].startswith("0 likely pairs")
     refused = client.post(PAIR, {"action": "merge", "reason": "?", "looked_at": "x"})
     assert "that they are not the same; revoke that first." in text(refused)
-    client.post(reverse("distinction-revoke", args=[decision.pk]))
+    client.post(reverse("link-revoke", args=[decision.pk]))
     decision.refresh_from_db()
     assert decision.revoked_by == editor
     assert statuses(client.get(LIST))[-1].startswith("1 likely pair,")
 
 
 def test_a_shipment_is_not_distinct_from_itself(client, editor, pair):
-    client.post("/shipments/A/pairs/A/", {"action": "distinguish"})
-    assert not Distinction.objects.exists()
+    client.post("/shipments/A/pairs/A/", {"action": "distinct"})
+    assert not ShipmentLink.objects.exists()
 
 
 def test_undoing_a_merge_from_its_page(client, editor, pair):
@@ -273,7 +273,7 @@ def test_anybody_can_read_why_but_only_editors_decide(client, pair):
     page = text(client.get(merge.get_absolute_url()))
     assert "One." in page
     assert "Undo" not in page
-    undo, revoke = reverse("merge-undo", args=[merge.uid]), reverse("distinction-revoke", args=[1])
+    undo, revoke = reverse("merge-undo", args=[merge.uid]), reverse("link-revoke", args=[1])
     for method, url in (("get", LIST), ("get", OF_ONE), ("get", PAIR), ("post", undo), ("post", revoke)):
         client.logout()
         assert getattr(client, method)(url)["Location"].startswith("/accounts/login/")
@@ -292,7 +292,7 @@ def test_unknown_shipments_and_wrong_methods(client, editor, pair):
     assert (
         client.get(reverse("merge-detail", args=["00000000-0000-4000-8000-000000000000"])).status_code == 404
     )
-    assert client.post(reverse("distinction-revoke", args=[0])).status_code == 404
+    assert client.post(reverse("link-revoke", args=[0])).status_code == 404
     assert client.post(LIST).status_code == client.put(PAIR).status_code == 405
 
 

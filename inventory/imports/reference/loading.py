@@ -18,6 +18,7 @@ from inventory.models import (
     Country,
     CountryAlias,
     CountryGroup,
+    Dataset,
     EquipmentAlias,
     EquipmentType,
     GroupMembership,
@@ -79,6 +80,8 @@ class _Loader:
         aliases, identity = EquipmentAlias.objects.all(), by("equipment_type_id", "name")
         yield self._load("equipment_aliases", aliases, identity, equipment_type="equipment_types")
         yield from self._load_schemes()
+        datasets, identity = Dataset.objects.all(), by("source_id")
+        yield self._load("datasets", datasets, identity, source="sources", scheme="schemes")
 
     def _load_places(self) -> Iterator[TableCount]:
         """Load places, and one for each country that has the country's coordinates and aliases."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from inventory.imports.reference.rows import Problem, ReferenceFileError, Row, read_rows
 from inventory.imports.upsert import Values
-from inventory.models import EquipmentType, Language, Party, Place, Source, Verdict
+from inventory.models import Dataset, EquipmentType, Language, Party, Place, Source, Verdict
 
 type Stated = dict[str, list[Values]]
 
@@ -24,7 +24,7 @@ def read_folder(folder: Path) -> Stated:
     reader = _Folder(folder)
     for read in (_countries, _country_aliases, _groups, _memberships, _places, _parties, _sources):
         read(reader)
-    for read in (_equipment_types, _equipment_aliases, _schemes, _scheme_categories, _verdicts):
+    for read in (_equipment_types, _equipment_aliases, _schemes, _scheme_categories, _verdicts, _datasets):
         read(reader)
     if reader.problems:
         raise ReferenceFileError(reader.problems)
@@ -278,3 +278,20 @@ def _verdicts(folder: _Folder) -> None:
         if not code and values["outcome"] == Verdict.Outcome.IN:
             row.refuse("code", "is empty; a type that is in counts in a category.")
         folder.add("verdicts", row, values, "type", (scheme, row.cells["type"]))
+
+
+def _datasets(folder: _Folder) -> None:
+    folder.read(
+        "datasets",
+        "slug name kind source scheme first_year last_year",
+        "slug",
+        lambda row: {
+            "slug": row.cells["slug"],
+            "name": row.text("name", 160, is_required=True),
+            "kind": row.choice("kind", Dataset.Kind.values),
+            "source": row.reference("source", folder.keys["sources"], "source"),
+            "scheme": row.reference("scheme", folder.keys["schemes"], "scheme", is_required=False),
+            "first_year": row.number("first_year") if row.cells["first_year"] else None,
+            "last_year": row.number("last_year") if row.cells["last_year"] else None,
+        },
+    )

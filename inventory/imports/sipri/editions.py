@@ -15,7 +15,7 @@ from inventory.imports.files import FileError, shown
 from inventory.imports.records import Change, Concept, Identity, Record, Staged, Uid, uid_for
 from inventory.imports.sipri.matching import Round, match_deals
 from inventory.imports.tables import Table
-from inventory.models import Modality, Publication, Report
+from inventory.models import Dataset, Modality, Publication, Report
 from inventory.models.names import Kind, Names, Thing, UnknownNameError
 from inventory.models.totals.editions import ABSENT, EDITION, absent_from
 
@@ -160,6 +160,7 @@ class _Stager:
 
     def __init__(self, register: Register, staged: Staged, source: Thing, day: date) -> None:
         self._register = register
+        self._dataset = Dataset.objects.key_of(source.pk)
         self._staged = staged
         self._day = day
         self._publication = Record(
@@ -222,7 +223,7 @@ class _Stager:
         self, deal: Deal, uid: Uid, reference: str, replaced: Mapping[str, Uid] | None = None
     ) -> None:
         line, fields = deal.row.line, self._register.fields
-        values = {"reference": reference, **deal.shipment}
+        values = {"reference": reference, "dataset": self._dataset, **deal.shipment}
         shipment = self._staged.add(Record(Concept.SHIPMENT, uid, values, line, fields))
         publication = self._staged.add(self._publication)
         found = [shipment, publication]

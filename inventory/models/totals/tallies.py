@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -15,6 +15,10 @@ from django.db.models.lookups import Exact, GreaterThan
 from django.utils.translation import gettext_lazy as _
 
 from inventory.domain import arithmetic
+from inventory.domain.totals.overlaps import Overlaps
+from inventory.domain.totals.records import EVENTS
+from inventory.domain.totals.totals import ReportedTotal
+from inventory.models.arrays import one_of
 from inventory.models.deliveries import ReportedDelivery
 from inventory.models.equipment import EquipmentType
 from inventory.models.evidence import EvidenceCount
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
 SEVERAL_YEARS = 0
 # Which types stand in rows where none are named.
 ROOT, NEAR_ROOT, EVERY_TYPE = "root", "near_root", "all"
+DATASET = "shipment__dataset__name"  # null for events
+DISPUTED = (State.CONFLICT, State.CONFLICT_BELOW)
 # What of a shipment stands in rows, as an estimate reaches it.
 ROW_COLUMNS = {
     Dimension.YEAR: "year",
@@ -57,26 +63,64 @@ class Tally:
     """Hold what the estimates on one type amount to, on shipments that are alike in what is asked about.
 
     Each shipment is in one tally of a type alone, so that tallies of one type can be added up.
-    ``total`` counts shipments too. ``voices`` and ``reports`` are added up shipment by shipment.
+    ``plain`` is the sum over shipments that overlap no other, and ``datasets`` the same by dataset.
+    ``linked`` are the keys of those that do: what they amount to, ``overlaps`` says once all are known.
+    ``voices`` and ``reports`` are added up shipment by shipment.
     ``confirmed`` adds up what evidence shows at least, over ``seen`` shipments with evidence on the type.
     """
 
-    total: arithmetic.Sum
+    plain: arithmetic.Sum
     conflicts: int  # estimates
     voices: int
     reports: int  # 0 unless asked for
     confirmed: int = 0  # items; 0 unless asked for
     seen: int = 0  # shipments; 0 unless asked for
+    datasets: Mapping[str, arithmetic.Sum] = field(default_factory=dict)
+    linked: frozenset[int] = frozenset()
+    equipment_type: int | None = None  # None where no shipment overlaps another
+    overlaps: Overlaps | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def overlap(self) -> ReportedTotal:
+        """Return what the shipments that overlap others amount to, and what is open about it."""
+        if self.overlaps is None or self.equipment_type is None:
+            return ReportedTotal()
+        return self.overlaps.total(self.equipment_type, self.linked)
+
+    @property
+    def total(self) -> arithmetic.Sum:
+        """Return the sum in which nothing is counted twice; it counts shipments, too."""
+        return self.plain + _as_sum(self.overlap, len(self.linked))
+
+    @property
+    def by_dataset(self) -> dict[str, arithmetic.Sum]:
+        """Return what each dataset amounts to by itself."""
+        nothing = arithmetic.Sum()
+        apart = {name: _as_sum(found, found.shipments) for name, found in self.overlap.datasets.items()}
+        names = sorted({*self.datasets, *apart})
+        return {name: self.datasets.get(name, nothing) + apart.get(name, nothing) for name in names}
 
     def __add__(self, other: Tally) -> Tally:
+        names = {*self.datasets, *other.datasets}
+        nothing = arithmetic.Sum()
         return Tally(
-            self.total + other.total,
+            self.plain + other.plain,
             self.conflicts + other.conflicts,
             self.voices + other.voices,
             self.reports + other.reports,
             self.confirmed + other.confirmed,
             self.seen + other.seen,
+            {name: self.datasets.get(name, nothing) + other.datasets.get(name, nothing) for name in names},
+            self.linked | other.linked,
+            self.equipment_type or other.equipment_type,
+            self.overlaps or other.overlaps,
         )
+
+
+def _as_sum(found: ReportedTotal, number: int) -> arithmetic.Sum:
+    """Return a total of so many shipments as a sum that can be added to others."""
+    unknown = number if found.interval is None else found.unknown_count
+    return arithmetic.Sum(number, found.low, found.high, found.open_count, unknown)
 
 
 NOTHING = Tally(arithmetic.Sum(), conflicts=0, voices=0, reports=0)
@@ -192,11 +236,18 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
         """Add ``report_count`` as 0, for when nobody asks."""
         return self.annotate(report_count=Value(0))
 
-    def tallied(self, marks: Sequence[str], rows: Sequence[Dimension]) -> dict[TallyKey, Tally]:
-        """Return what estimates with marks, year and report count amount to. Runs one query."""
+    def tallied(
+        self, marks: Sequence[str], rows: Sequence[Dimension], overlaps: Overlaps
+    ) -> dict[TallyKey, Tally]:
+        """Return what estimates with marks, year and report count amount to. Runs two queries at most."""
         columns = [ROW_COLUMNS[row] for row in rows]
-        found = self.order_by().values(*marks, "equipment_type", *columns).annotate(**_SUMS)
-        return {_key(row, marks, columns): _amount(row) for row in found}
+        found = self._tallies((*marks, "equipment_type", *columns), overlaps)
+        tallies: dict[TallyKey, Tally] = {}
+        for values, tally in found.items():
+            row = dict(zip((*marks, "equipment_type", *columns), values, strict=True))
+            key = _key(row, marks, columns)
+            tallies[key] = tallies.get(key, NOTHING) + tally
+        return tallies
 
     def seen(self, marks: Sequence[str], rows: Sequence[Dimension]) -> list[tuple[TallyKey, int]]:
         """Return key and shipment of estimates on shipments with items counted on evidence. One query."""
@@ -205,13 +256,31 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
         found = self.filter(Exists(counts)).order_by().values(*marks, "equipment_type", "shipment", *columns)
         return [(_key(row, marks, columns), row["shipment"]) for row in found]
 
-    def tallied_by(self, *columns: str) -> dict[tuple[Any, ...], Tally]:
-        """Return what estimates amount to for each combination of values, without reports. Runs one query.
+    def tallied_by(self, *columns: str, overlaps: Overlaps) -> dict[tuple[Any, ...], Tally]:
+        """Return what estimates amount to for each combination of values, without reports.
 
-        Only estimates on one type make a sum that means something: name the type, or select one.
+        Only estimates on one type make a sum that means something: name the type, or select one. Runs two
+        queries at most.
         """
-        rows = self.without_report_count().order_by().values(*columns).annotate(**_SUMS)
-        return {tuple(row[column] for column in columns): _amount(row) for row in rows}
+        return self.without_report_count()._tallies(columns, overlaps)
+
+    def _tallies(self, columns: Sequence[str], overlaps: Overlaps) -> dict[tuple[Any, ...], Tally]:
+        """Return the sums of estimates; those on shipments that overlap others are read one by one."""
+        alone = (
+            self.order_by().exclude(shipment__in=one_of(overlaps.keys)) if overlaps.keys else self.order_by()
+        )
+        tallies: dict[tuple[Any, ...], Tally] = {}
+        for row in alone.values(*dict.fromkeys((*columns, DATASET))).annotate(**_SUMS):
+            key = tuple(row[column] for column in columns)
+            tallies[key] = tallies.get(key, NOTHING) + _amount(row)
+        if not overlaps.keys:
+            return tallies
+        linked = self.order_by().filter(shipment__in=one_of(overlaps.keys))
+        read = ("shipment", "equipment_type", "state", "voices", "report_count")
+        for row in linked.values(*dict.fromkeys((*columns, *read))):
+            key = tuple(row[column] for column in columns)
+            tallies[key] = tallies.get(key, NOTHING) + _linked(row, overlaps)
+        return tallies
 
 
 _SUMS = {
@@ -220,7 +289,7 @@ _SUMS = {
     "high": Sum(Func(F("named_quantity"), function="upper", output_field=models.BigIntegerField()) - 1),
     "open_count": Count("pk", filter=Q(named_quantity__upper_inf=True)),
     "unknown_count": Count("pk", filter=Q(named_quantity__isnull=True)),
-    "conflicts": Count("pk", filter=Q(state__in=[State.CONFLICT, State.CONFLICT_BELOW])),
+    "conflicts": Count("pk", filter=Q(state__in=DISPUTED)),
     "voice_sum": Sum("voices"),
     "report_sum": Sum("report_count"),
 }
@@ -235,7 +304,21 @@ def _amount(row: dict[str, Any]) -> Tally:
     total = arithmetic.Sum(
         row["estimates"], row["low"] or 0, row["high"] or 0, row["open_count"], row["unknown_count"]
     )
-    return Tally(total, row["conflicts"], row["voice_sum"], row["report_sum"])
+    dataset = row[DATASET] or EVENTS
+    return Tally(total, row["conflicts"], row["voice_sum"], row["report_sum"], datasets={dataset: total})
+
+
+def _linked(row: dict[str, Any], overlaps: Overlaps) -> Tally:
+    """Return the tally of one estimate on a shipment that overlaps others."""
+    return Tally(
+        arithmetic.Sum(),
+        int(row["state"] in DISPUTED),
+        row["voices"],
+        row["report_count"],
+        linked=frozenset({row["shipment"]}),
+        equipment_type=row["equipment_type"],
+        overlaps=overlaps,
+    )
 
 
 def _day(template: str) -> Func:

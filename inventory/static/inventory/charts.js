@@ -12,7 +12,7 @@ const INHERITED = [
   "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray",
   "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "clip-rule", "font-family",
   "font-size", "font-style", "font-weight", "letter-spacing", "word-spacing", "text-anchor", "dominant-baseline",
-  "paint-order", "visibility", "marker-start", "marker-mid", "marker-end",
+  "paint-order", "text-rendering", "visibility", "marker-start", "marker-mid", "marker-end",
 ];
 // What an element has of its own, and what it is without.
 const OWN = {
@@ -121,7 +121,9 @@ function standAlone(figure) {
   const place = { x: MARGIN, y: top, width: box.width, height: box.height };
   for (const [name, value] of Object.entries(place)) drawing.setAttribute(name, value);
   const paper = make("rect", { ...size, fill: getComputedStyle(figure).backgroundColor });
-  const file = make("svg", { viewBox: `0 0 ${size.width} ${size.height}`, ...size }, paper, ...head.elements, drawing, ...under.elements);
+  // Letters keep their places at any sharpness, instead of being moved to whole pixels.
+  const look = { "viewBox": `0 0 ${size.width} ${size.height}`, "text-rendering": "geometricPrecision", ...size };
+  const file = make("svg", look, paper, ...head.elements, drawing, ...under.elements);
   return { text: new XMLSerializer().serializeToString(file), ...size };
 }
 

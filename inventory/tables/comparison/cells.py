@@ -14,6 +14,7 @@ from inventory.domain.intervals import Interval
 from inventory.models.totals import Measure, Tally
 from inventory.tables.comparison.question import INTERVALS
 from inventory.wording.numbers import interval_words, number_words
+from inventory.wording.totals import compared_words, overlap_words
 
 NO_COUNT = "–"
 UNKNOWN_COUNT = "?"
@@ -38,6 +39,13 @@ class Cell:
     def uncounted(self) -> int:
         """Return the number of shipments on which nobody gives a number."""
         return self.tally.total.unknown_count
+
+    @property
+    def overlap(self) -> str:
+        """Return who counts how many and what may be counted twice; empty where nothing may."""
+        told = overlap_words(self.tally.overlap)
+        compared = compared_words(self.tally.by_dataset) if told else ""
+        return "; ".join(filter(None, (compared, told)))
 
     @property
     def conflict_words(self) -> str:

@@ -1,0 +1,66 @@
+"""Give the totals of shipments that overlap, each connected group by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from inventory.domain.totals.links import KnownLinks, Pair, Verdict, groups_of, lines_of, meeting_types
+from inventory.domain.totals.records import CountedShipment
+from inventory.domain.totals.totals import ReportedTotal, total
+from inventory.domain.tree import Taxonomy
+
+
+class Overlaps:
+    """Hold shipments of which some may be or are the same, and give the total of any of them on a type.
+
+    Groups that nothing connects are reckoned apart, and each once.
+    """
+
+    def __init__(
+        self, shipments: Iterable[CountedShipment], verdicts: Mapping[Pair, Verdict], taxonomy: Taxonomy
+    ) -> None:
+        given = {one.key: one for one in shipments}
+        lines = {key: lines_of(one, taxonomy) for key, one in given.items()}
+        meeting = {
+            (one, other): verdict
+            for (one, other), verdict in verdicts.items()
+            if verdict is not Verdict.DISTINCT
+            and any(_is_counted(kind, taxonomy) for kind in meeting_types(lines[one], lines[other], taxonomy))
+        }
+        self._links = KnownLinks(meeting)
+        linked = {key for pair in meeting for key in pair}
+        self._shipments = {key: given[key] for key in sorted(linked)}
+        self._groups = {
+            key: number for number, group in enumerate(groups_of(linked, meeting)) for key in group
+        }
+        self._taxonomy = taxonomy
+        self._known: dict[tuple[int, frozenset[int]], ReportedTotal] = {}
+
+    @property
+    def keys(self) -> Collection[int]:
+        """Return the keys of the shipments that overlap another."""
+        return self._shipments.keys()
+
+    @property
+    def verdicts(self) -> Mapping[Pair, Verdict]:
+        """Return the links that matter on some type."""
+        return self._links.verdicts
+
+    def total(self, kind: int, keys: Iterable[int]) -> ReportedTotal:
+        """Return the total of overlapping shipments on a type."""
+        groups: dict[int, set[int]] = {}
+        for key in keys:
+            groups.setdefault(self._groups[key], set()).add(key)
+        return sum((self._of_group(kind, frozenset(group)) for group in groups.values()), ReportedTotal())
+
+    def _of_group(self, kind: int, keys: frozenset[int]) -> ReportedTotal:
+        found = self._known.get((kind, keys))
+        if found is None:
+            members = [self._shipments[key] for key in keys]
+            found = self._known[kind, keys] = total(members, self._links, self._taxonomy, kind)
+        return found
+
+
+def _is_counted(kind: int, taxonomy: Taxonomy) -> bool:
+    """Return whether a type has items of one unit; to share no more than being equipment says nothing."""
+    return taxonomy.node(kind).parent is not None

@@ -1,0 +1,156 @@
+"""Find which of the selected shipments may be or are of the same deliveries, and read what they count."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db import connection
+
+from inventory.domain.intervals import Interval
+from inventory.domain.likeness import FAIR, NEAR
+from inventory.domain.sameness import liken
+from inventory.domain.totals.links import Pair, Verdict, pair_of
+from inventory.domain.totals.overlaps import Overlaps
+from inventory.domain.totals.records import EVENTS, Count, CountedShipment
+from inventory.domain.tree import Taxonomy
+from inventory.models.analysis import Estimate
+from inventory.models.arrays import one_of
+from inventory.models.candidates import closed_days
+from inventory.models.equipment import EquipmentType
+from inventory.models.pairs import sides_of
+from inventory.models.shipments import Shipment
+from inventory.models.totals.tallies import DISPUTED, EstimateQuerySet, Tally
+
+# What is the same for all pairs: suppliers that can be one, and a type below the root that both count.
+FITS = """
+    (a.supplier_id = b.supplier_id OR a.supplier_id IS NULL OR b.supplier_id IS NULL)
+    AND EXISTS (
+        SELECT FROM inventory_estimate x
+        JOIN inventory_estimate y ON y.equipment_type_id = x.equipment_type_id AND y.shipment_id = b.id
+        JOIN inventory_equipmenttype t ON t.id = x.equipment_type_id AND t.parent_id IS NOT NULL
+        WHERE x.shipment_id = a.id
+    )
+"""
+SHARE_DAYS = "(a.period_days && b.period_days OR a.period_days IS NULL OR b.period_days IS NULL)"
+# Of two datasets, of which one may be all events (0): to one country, or one of them to an unknown one. Each
+# part is a join of its own, so that equal countries are found by their key.
+OF_TWO_DATASETS = f"""
+    SELECT a.id AS one, b.id AS other, 'undecided' AS verdict
+    FROM datasets d JOIN datasets e ON d.dataset < e.dataset
+    JOIN chosen a ON a.dataset = d.dataset
+    JOIN chosen b ON b.dataset = e.dataset AND b.country_id = a.country_id
+    WHERE {SHARE_DAYS} AND {FITS}
+    UNION ALL
+    SELECT a.id, b.id, 'undecided'
+    FROM chosen a JOIN chosen b ON a.dataset <> b.dataset AND a.country_id IS NULL
+        AND (b.country_id IS NOT NULL OR a.dataset < b.dataset)
+    WHERE {SHARE_DAYS} AND {FITS}
+"""  # noqa: S608  # Made of texts in this code alone.
+# Two events are looked at closer; that they went to one country in the same weeks is the least.
+OF_EVENTS = f"""
+    SELECT a.id, b.id, 'likely'
+    FROM chosen a JOIN chosen b ON a.dataset = 0 AND b.dataset = 0 AND a.id < b.id
+        AND a.country_id = b.country_id
+        AND daterange(lower(a.period_days) - %(near)s::integer, upper(a.period_days) + %(near)s::integer)
+            && coalesce(b.period_days, '(,)')
+    WHERE {FITS}
+"""  # noqa: S608  # The same.
+DECIDED = """
+    SELECT l.shipment_id, l.other_id, l.verdict FROM inventory_shipmentlink l
+    WHERE l.revoked_at IS NULL
+        AND l.shipment_id IN (SELECT id FROM chosen) AND l.other_id IN (SELECT id FROM chosen)
+"""
+PAIRS = """
+WITH chosen AS MATERIALIZED (
+    SELECT s.id, coalesce(s.dataset_id, 0) AS dataset, s.period_days, s.supplier_id, p.country_id
+    FROM inventory_shipment s LEFT JOIN inventory_place p ON p.id = s.destination_id
+    WHERE s.id IN ({selected})
+), datasets AS MATERIALIZED (SELECT DISTINCT dataset FROM chosen)
+{parts}
+"""
+
+
+def add_up(estimates: EstimateQuerySet, *columns: str) -> dict[tuple[Any, ...], Tally]:
+    """Return what estimates amount to for each combination of values, nothing counted twice.
+
+    Only estimates on one type make a sum that means something: name the type among the columns, or select
+    one. Runs two queries more than ``load_overlaps``, at most.
+    """
+    return estimates.tallied_by(*columns, overlaps=load_overlaps(estimates))
+
+
+def load_overlaps(estimates: EstimateQuerySet) -> Overlaps:
+    """Return the overlapping ones among the shipments of estimates.
+
+    Runs one query; where any may overlap five more: shipments; estimates; types; and two for pairs of events.
+    """
+    pairs = _pairs(estimates)
+    if not pairs:
+        return Overlaps((), {}, Taxonomy([]))
+    keys = {key for pair in pairs for key in pair}
+    rows = Shipment.objects.select_related("destination", "dataset").defer("note").in_bulk(keys)
+    verdicts = _verdicts(pairs, rows)
+    counts = _counts({key for pair in verdicts for key in pair})
+    counted = [
+        _counted(rows[key], counts[key]) for key in {key for pair in verdicts for key in pair} if counts[key]
+    ]
+    held = {one.key for one in counted}
+    verdicts = {pair: verdict for pair, verdict in verdicts.items() if held.issuperset(pair)}
+    return Overlaps(counted, verdicts, EquipmentType.objects.taxonomy())
+
+
+def _pairs(estimates: EstimateQuerySet) -> dict[Pair, set[str]]:
+    """Return what is said of each pair: undecided, likely, or what was decided. Runs one query."""
+    selected, parameters = estimates.order_by().values("shipment").query.sql_with_params()
+    parts = "UNION ALL".join((OF_TWO_DATASETS, OF_EVENTS.replace("%(near)s", str(NEAR.days)), DECIDED))
+    found: dict[Pair, set[str]] = defaultdict(set)
+    with connection.cursor() as cursor:
+        cursor.execute(PAIRS.format(selected=selected, parts=parts), parameters)
+        for one, other, verdict in cursor.fetchall():
+            found[pair_of(one, other)].add(verdict)
+    return found
+
+
+def _verdicts(pairs: Mapping[Pair, Collection[str]], rows: Mapping[int, Shipment]) -> dict[Pair, Verdict]:
+    """Return the verdict on each pair. What was decided goes before what is likely."""
+    likely = {pair for pair, told in pairs.items() if set(told) == {"likely"}}
+    sides = sides_of({key: rows[key] for pair in likely for key in pair}) if likely else {}
+    verdicts = {}
+    for pair, told in pairs.items():
+        decided = [Verdict(one) for one in told if one in (Verdict.SAME_OR_INCLUDED, Verdict.DISTINCT)]
+        if decided:
+            verdicts[pair] = decided[0]
+        elif pair not in likely or liken(sides[pair[0]], sides[pair[1]]).score >= FAIR:
+            verdicts[pair] = Verdict.UNDECIDED
+    return verdicts
+
+
+def _counts(keys: Collection[int]) -> dict[int, dict[int, Count]]:
+    """Return what is concluded on each shipment, by type. Runs one query."""
+    found: dict[int, dict[int, Count]] = defaultdict(dict)
+    for row in Estimate.objects.filter(shipment__in=one_of(keys)):
+        found[row.shipment_id][row.equipment_type_id] = count_of(row)
+    return found
+
+
+def count_of(estimate: Estimate) -> Count:
+    """Return an estimate as totals count it: the one place that says which of its intervals they take."""
+    held: Any = estimate.named_quantity
+    quantity = None
+    if held is not None:
+        quantity = Interval(held.lower, None if held.upper is None else held.upper - 1)
+    return Count(quantity, not estimate.is_named, estimate.state in DISPUTED)
+
+
+def _counted(shipment: Shipment, counts: Mapping[int, Count]) -> CountedShipment:
+    return CountedShipment(
+        key=shipment.pk,
+        dataset=shipment.dataset.name if shipment.dataset else EVENTS,
+        counts=counts,
+        is_tally=shipment.is_tally,
+        days=closed_days(shipment.period_days),
+        place=shipment.destination.country_id if shipment.destination else None,
+        supplier=shipment.supplier_id,
+    )

@@ -1,0 +1,59 @@
+"""Say in the reader's language what a total leaves open: who counts how many, what may be counted twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from inventory.domain.arithmetic import Sum
+from inventory.domain.totals.records import EVENTS
+from inventory.domain.totals.totals import ReportedTotal
+from inventory.wording.numbers import interval_words, number_words
+
+
+def compared_words(datasets: Mapping[str, Sum]) -> str:
+    """Return what each dataset counts, where several do; else nothing."""
+    return dataset_words(datasets) if len(datasets) > 1 else ""
+
+
+def dataset_words(datasets: Mapping[str, Sum]) -> str:
+    """Return what each dataset counts, by its name: “SIPRI 14–18, press 15–21”."""
+    press = _("press")
+    return ", ".join(
+        f"{press if name == EVENTS else name} {_count(found)}"
+        for name, found in sorted(datasets.items(), key=lambda item: item[0] == EVENTS)
+        if found.count
+    )
+
+
+def _count(found: Sum) -> str:
+    return _("uncounted") if found.interval is None else interval_words(found.interval)
+
+
+def open_words(total: Sum) -> str:
+    """Return which counts leave the upper end open: “1 open, 1 unknown”; empty where none does."""
+    words = []
+    if total.open_count:
+        words.append(ngettext("%(n)s open", "%(n)s open", total.open_count) % _n(total.open_count))
+    if total.unknown_count:
+        unknown = ngettext("%(n)s unknown", "%(n)s unknown", total.unknown_count)
+        words.append(unknown % _n(total.unknown_count))
+    return ", ".join(words)
+
+
+def overlap_words(overlap: ReportedTotal) -> str:
+    """Return what may be counted twice, and how many links are undecided; empty where all is decided."""
+    if not overlap.to_decide:
+        return ""
+    decide = ngettext("%(n)s link to decide", "%(n)s links to decide", overlap.to_decide)
+    links = decide % _n(overlap.to_decide)
+    if overlap.twice is None:
+        return _("an open number may be counted twice; %(links)s") % {"links": links}
+    told = {"n": number_words(overlap.twice), "links": links}
+    return _("up to %(n)s may be counted twice; %(links)s") % told
+
+
+def _n(number: int) -> dict[str, str]:
+    return {"n": number_words(number)}

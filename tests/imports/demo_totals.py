@@ -1,0 +1,99 @@
+"""Count the demonstration's files and records a second way, to hold the totals of pages against it."""
+
+import csv
+
+from inventory.domain.intervals import Interval
+from inventory.imports.demo import SIPRI_EXTRACT
+from inventory.models import EquipmentType, Estimate
+from inventory.models.totals.overlaps import add_up, load_overlaps
+
+HEADER = "SIPRI AT Database ID"
+
+
+def sipri_aircraft(recipient):
+    """Return what the register's own rows count as aircraft, by year, from the file alone."""
+    lines = SIPRI_EXTRACT.read_text(encoding="utf-8-sig").splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith(HEADER))
+    years = {}
+    for row in csv.DictReader(lines[start:]):
+        if row["Recipient"] != recipient or row["Armament category"] != "Aircraft":
+            continue
+        number = int(row["Numbers delivered"])
+        # An estimate is within ten per cent, rounded outward, and never none.
+        slack = -(-number // 10) if row["Numbers delivered is estimate"] == "Yes" else 0
+        low, high = years.get(int(row["Delivery year"]), (0, 0))
+        years[int(row["Delivery year"])] = (low + max(1, number - slack), high + number + slack)
+    return {year: Interval(*ends) for year, ends in years.items()}
+
+
+def shown_aircraft(code):
+    """Return what the register counts as aircraft by year, as the country's page has it."""
+    aircraft = EquipmentType.objects.get(slug="aircraft")
+    estimates = Estimate.objects.filter(equipment_type=aircraft, shipment__destination__country__code=code)
+    found = add_up(estimates.with_year(), "year")
+    return {
+        year: tally.by_dataset["SIPRI"].interval
+        for (year,), tally in found.items()
+        if "SIPRI" in tally.by_dataset
+    }
+
+
+def shown_lows(code):
+    """Return the low end of each category to a country, with that of brute force."""
+    estimates = Estimate.objects.headlines().filter(shipment__destination__country__code=code)
+    overlaps = load_overlaps(estimates)
+    edges = set(overlaps.verdicts)
+    lows = {}
+    for one in Estimate.objects.filter(shipment__destination__country__code=code):
+        low = one.counted_quantity.lower if one.counted_quantity else 0
+        lows.setdefault(one.equipment_type_id, {})[one.shipment_id] = low
+    taxonomy = EquipmentType.objects.taxonomy()
+    found = add_up(estimates, "equipment_type")
+    return {
+        kind: (tally.total.low, _brute(kind, set(lows[kind]), (lows, edges, taxonomy)))
+        for (kind,), tally in found.items()
+    }
+
+
+def _brute(kind, keys, record):
+    """Return the most that is proved: group by group of what may be the same, or by the types below."""
+    lows, edges, _ = record
+    counted = lows.get(kind, {}).keys() & keys
+    return sum(_brute_group(kind, group, record) for group in _groups(counted, edges))
+
+
+def _brute_group(kind, group, record):
+    lows, edges, taxonomy = record
+    weights = {key: lows[kind][key] for key in sorted(group)}
+    if len(group) == 1:
+        return sum(weights.values())
+    own = _heaviest(weights, edges)
+    unit = taxonomy.node(kind).unit
+    parts = [
+        child
+        for child in taxonomy.children(kind)
+        if taxonomy.node(child).unit == unit and not taxonomy.node(child).is_overlapping
+    ]
+    return max(own, sum(_brute(part, group, record) for part in parts))
+
+
+def _heaviest(weights, edges):
+    """Return the largest sum of weights of which no two are joined, by leaving each out or taking it."""
+    if not weights:
+        return 0
+    first, *rest = weights
+    apart = {key: weights[key] for key in rest if not {(first, key), (key, first)} & edges}
+    without = _heaviest({key: weights[key] for key in rest}, edges) if len(apart) < len(rest) else 0
+    return max(without, weights[first] + _heaviest(apart, edges))
+
+
+def _groups(keys, edges):
+    left, groups = set(keys), []
+    while left:
+        group, new = set(), {left.pop()}
+        while new:
+            group |= new
+            new = {key for key in left for other in group if {(key, other), (other, key)} & edges}
+            left -= new
+        groups.append(group)
+    return groups

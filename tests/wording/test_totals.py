@@ -1,0 +1,33 @@
+"""Hold what is said of a total that leaves something open."""
+
+import pytest
+from django.utils.translation import override
+
+from inventory.domain.arithmetic import Sum
+from inventory.domain.intervals import Interval
+from inventory.domain.totals.totals import ReportedTotal
+from inventory.wording.totals import compared_words, open_words, overlap_words
+
+DATASETS = {"events": Sum.of([Interval(15, 21)]), "SIPRI": Sum.of([Interval(14, 18)])}
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en-gb", "SIPRI 14–18, press 15–21"), ("fr", "presse 15–21")]
+)
+def test_registers_come_before_the_press(language, expected):
+    with override(language):
+        assert expected in compared_words(DATASETS)
+        assert compared_words({"events": DATASETS["events"]}) == ""
+
+
+def test_what_is_left_to_decide_is_told_and_nothing_where_all_is_decided():
+    assert overlap_words(ReportedTotal(twice=18, to_decide=7)) == (
+        "up to 18 may be counted twice; 7 links to decide"
+    )
+    assert overlap_words(ReportedTotal(twice=None, to_decide=1)).startswith("an open number may be")
+    assert overlap_words(ReportedTotal()) == ""
+
+
+def test_open_and_unknown_counts_are_told():
+    assert open_words(Sum.of([Interval(9, None), None, Interval(1, 1)])) == "1 open, 1 unknown"
+    assert open_words(Sum.of([Interval(1, 1)])) == ""
