@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inventory.domain.comparison import Cell, Comparison, Row, VoiceKey
 from inventory.domain.independence import Voice
+from inventory.domain.intervals import Interval
 from inventory.domain.reconciliation import State
 from inventory.models import Assessment, EquipmentType
 from inventory.models.readings import ShipmentReading
@@ -39,6 +40,7 @@ class EstimateView:
     voices state the count, ``compatible`` more only allow it, and ``dissenters`` exclude it; ``total`` state
     the type at all. ``bases`` is how many pieces of evidence or voices the support comes down to.
     ``stated_by`` and ``compatible_with`` name them, ``implied_by`` voices with what their lines come to.
+    ``claimed`` spans all that is said of a type in dispute, ``named_interval`` is what totals take.
     """
 
     text: str
@@ -59,6 +61,8 @@ class EstimateView:
     stated_by: tuple[str, ...] = ()
     compatible_with: tuple[str, ...] = ()
     implied_by: tuple[Implied, ...] = ()
+    claimed: str = ""
+    named_interval: Interval | None = None
 
     @property
     def is_on_fewer_bases(self) -> bool:
@@ -232,6 +236,8 @@ class RowDrawer:
             conflict_below=tuple(self._reading.types[key].name for key in found.conflict_below),
             confirmed=found.confirmed,
             may_be_different=found.may_be_different,
+            claimed=interval_words(found.envelope) if found.envelope else "",
+            named_interval=found.named,
             stated_by=self._voices(sorted(found.stated_by)),
             compatible_with=self._voices(sorted(found.compatible)),
             implied_by=tuple(
