@@ -82,6 +82,11 @@ MEANINGS = {
         "assessed or predicted. Empty: the report's."
     ),
     "name": "Name, in English or as its owner writes it.",
+    "named_high": "The most of what totals take; empty: open. See named_low.",
+    "named_low": (
+        "The least of what totals take of the shipment and type: the estimate; of a disputed type all "
+        "that is claimed; of one that nobody states the sum of what is named below it."
+    ),
     "parent": "Short name of the type above.",
     "path": "Short names from the root of the tree down to the type, joined by slashes.",
     "period": "When the shipment is dated by the analysts, as EDTF (ISO 8601-2). Empty: unknown.",

@@ -57,6 +57,8 @@ HEADINGS = {
     "low": gettext_lazy("At least"),
     "modality": gettext_lazy("Certainty"),
     "name": gettext_lazy("Name"),
+    "named_high": gettext_lazy("Named or claimed, at most"),
+    "named_low": gettext_lazy("Named or claimed, at least"),
     "parent": gettext_lazy("Below"),
     "path": gettext_lazy("Path"),
     "period": gettext_lazy("Period"),

@@ -14,13 +14,13 @@ PROFILE = "compare_matrix"
 MOST_MATRICES = 100  # shipments, as the menu says; each takes some 10 ms to compare
 NUMBERS = frozenset({"depth", "support", "voices", "confirmed"})
 PART = re.compile(r"(?P<voice>.+)_(?P<part>phrase|low|high)")
-ESTIMATE = "estimate"  # has a low and a high end as voices have
+CONCLUDED = ("estimate", "named")  # have a low and a high end as voices have
 # For the codebook, which has no shipment; any voice stands where this one does.
 ANY_VOICE = "<voice>"
 HEAD = (
     *("shipment_reference", "equipment_type", "equipment_name", "depth", "unit"),
     *(f"{ANY_VOICE}_{part}" for part in ("phrase", "low", "high")),
-    *("estimate_low", "estimate_high", "support", "voices", "state"),
+    *("estimate_low", "estimate_high", "named_low", "named_high", "support", "voices", "state"),
     *("dissenters", "type_conflict", "confirmed"),
 )
 
@@ -37,7 +37,7 @@ def split_voice(name: str) -> tuple[str, str]:
     (('le-monde', 'phrase'), ('', ''), ('', ''))
     """
     match = PART.fullmatch(name)
-    return (match["voice"], match["part"]) if match and match["voice"] != ESTIMATE else ("", "")
+    return (match["voice"], match["part"]) if match and match["voice"] not in CONCLUDED else ("", "")
 
 
 def _type(name: str) -> str:

@@ -14,7 +14,8 @@ from inventory.domain.reconciliation import Method
 
 # `open` and `fold` say how the matrix is laid out, not what it says, and may be given several times.
 LAYOUT = ("open", "fold")
-PARAMETERS = ("method", "preferred", "scheme", "equipment", "export", "headers", "merged", *LAYOUT)
+PARAMETERS = ("method", "preferred", "scheme", "equipment", "export", "headers", "merged", "rows", *LAYOUT)
+ROWS = ("disputed", "stated", "all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,10 @@ class MatrixChoice:
     """Hold what an address asks for of a shipment's page.
 
     ``equipment`` is the type whose estimate is followed over time, ``merged`` the reference of the merged
-    shipment from whose address somebody came. ``opened`` are the voices whose reports
-    stand beside them, ``folded`` the types whose rows below are hidden; names that the matrix does not have
-    change nothing. ``problems`` says what was not understood, one sentence each; with any, nothing is
-    compared.
+    shipment from whose address somebody came. ``rows`` are those that are shown, empty for the usual.
+    ``opened`` are the voices whose reports stand beside them, ``folded`` the types whose rows below are
+    hidden; names that the matrix does not have change nothing. ``problems`` says what was not understood, one
+    sentence each; with any, nothing is compared.
     """
 
     method: Method = Method.MARZULLO
@@ -72,6 +73,7 @@ class MatrixChoice:
     equipment: str = ""
     export: str = ""
     merged: str = ""
+    rows: str = ""
     opened: tuple[str, ...] = ()
     folded: tuple[str, ...] = ()
     problems: list[str] = field(default_factory=list)
@@ -118,6 +120,7 @@ def read_choice(parameters: QueryDict) -> MatrixChoice:
         equipment=equipment,
         export=export,
         merged=parameters.get("merged", ""),
+        rows=parameters.get("rows", ""),
         opened=tuple(parameters.getlist("open")),
         folded=tuple(parameters.getlist("fold")),
     )
@@ -127,6 +130,10 @@ def read_choice(parameters: QueryDict) -> MatrixChoice:
             choice.problems.append(words % {"name": name, "known": _list(PARAMETERS)})
         elif name not in LAYOUT and len(parameters.getlist(name)) > 1:
             choice.problems.append(_("Give “%(name)s” once.") % {"name": name})
+    if choice.rows and choice.rows not in ROWS:
+        words = _("There is no choice of rows “%(name)s”. The choices are: %(known)s.")
+        choice.problems.append(words % {"name": choice.rows, "known": _list(ROWS)})
+        choice.rows = ""
     _read_method(choice, parameters.get("method", ""))
     return choice
 

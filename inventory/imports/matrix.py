@@ -26,7 +26,16 @@ from inventory.models.readings import ShipmentReading, load_bare_readings
 
 COLUMNS = ("equipment_type", "equipment_name", "depth", "unit", "estimate_low", "estimate_high", "state")
 REFERENCE = "shipment_reference"
-OPTIONAL = (REFERENCE, "support", "voices", "dissenters", "type_conflict", "confirmed")
+OPTIONAL = (
+    REFERENCE,
+    "named_low",
+    "named_high",
+    "support",
+    "voices",
+    "dissenters",
+    "type_conflict",
+    "confirmed",
+)
 VOICE = re.compile(r"(?P<voice>.+)_(?P<part>phrase|low|high)")
 FILE_NAME = re.compile(r"(?P<reference>.+)-matrix(?:-\d{4}-\d\d-\d\d)?(?: ?\(\d+\))?\.\w+")
 PARTS = ("phrase", "low", "high")

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from inventory.domain.comparison import Comparison
 from inventory.domain.intervals import Interval
-from inventory.domain.reconciliation import State
+from inventory.domain.reconciliation import Method, State
 from inventory.models import Assessment, EquipmentType, Evidence, ReportedDetail
 from inventory.models.readings import ShipmentReading
 from inventory.tables.matrix.names import Link
@@ -57,7 +57,8 @@ def headline_items(reading: ShipmentReading, comparison: Comparison) -> tuple[He
     """Return what stands for the shipment in lists, too, in the tree's order.
 
     These are the topmost types that are counted in one unit, so that nothing is added across units; a type
-    of mixed units only where a report counts in it.
+    of mixed units only where a report counts in it. By another method than the usual one, the counts are
+    those of the method, as in the matrix.
     """
     return tuple(_headline_items(reading, comparison))
 
@@ -69,7 +70,11 @@ def _headline_items(reading: ShipmentReading, comparison: Comparison) -> Iterato
         if row.concluded.is_stated if node.unit == MIXED else is_topmost:
             facts = reading.types[row.type]
             link = Link(facts.name, reverse("equipment-detail", args=[facts.slug]))
-            yield HeadlineItem(link, row.concluded.shown, row.state, is_named=row.concluded.is_named)
+            if comparison.method is Method.MARZULLO:
+                found, is_named = row.concluded.shown, row.concluded.is_named
+            else:
+                found, is_named = row.estimate, False
+            yield HeadlineItem(link, found, row.state, is_named=is_named)
 
 
 def evidence_views(reading: ShipmentReading) -> tuple[EvidenceView, ...]:

@@ -32,8 +32,9 @@ from inventory.filters.matrix import METHODS, MatrixChoice, read_choice
 from inventory.filters.shipments import ShipmentFilter
 from inventory.models import ReportedDelivery, Shipment
 from inventory.models.readings import ShipmentReading, load_bare_readings, load_reading
+from inventory.tables.brief import brief_parts
 from inventory.tables.findings import evidence_views, headline_items, judgement_views
-from inventory.tables.matrix import Layout, Matrix, build_matrix, flat_rows, preferable_voices
+from inventory.tables.matrix import Layout, Matrix, Selection, build_matrix, flat_rows, preferable_voices
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
 from inventory.tables.shipments import ShipmentTable
 
@@ -109,7 +110,8 @@ def shipment_detail(request: HttpRequest, reference: str) -> HttpResponseBase:
     choice.check_equipment([reading.types[key].slug for key in followable_types(comparison)])
     choice.check_preferred([voice.slug for voice in voices])
     choice.check_export([*TABLE_FORMATS, "lines"])
-    matrix = build_matrix(reading, comparison, Layout(choice.opened, choice.folded))
+    rows = Selection(choice.rows) if choice.rows else None
+    matrix = build_matrix(reading, comparison, Layout(choice.opened, choice.folded, rows))
     if choice.export:
         return _download(request, reading, matrix, choice)
     context = {
@@ -124,10 +126,19 @@ def shipment_detail(request: HttpRequest, reference: str) -> HttpResponseBase:
         "evidence": evidence_views(reading),
         "judgements": judgement_views(reading),
         **_conclusions(reading, comparison, choice),
+        "brief": () if choice.problems else brief_parts(reading, comparison, matrix, _all_rows(request)),
         "permalink": request.build_absolute_uri(),
     }
     status = HTTPStatus.BAD_REQUEST if choice.problems else HTTPStatus.OK
     return render(request, "inventory/shipments/detail.html", context, status=status)
+
+
+def _all_rows(request: HttpRequest) -> str:
+    """Return the query under which the same view hides no row."""
+    query = request.GET.copy()
+    query["rows"] = Selection.ALL.value
+    query.pop("fold", None)
+    return f"?{query.urlencode()}"
 
 
 def _conclusions(reading: ShipmentReading, comparison: Comparison, choice: MatrixChoice) -> dict[str, Any]:

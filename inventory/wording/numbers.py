@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from inventory.domain.intervals import Interval
 
@@ -25,6 +26,19 @@ def interval_words(interval: Interval) -> str:
     if interval.is_exact:
         return number_words(interval.low)
     return f"{number_words(interval.low)}–{number_words(interval.high)}"
+
+
+def interval_prose(interval: Interval) -> str:
+    """Write an interval as a sentence has it: ``7``, ``2–3`` or ``at least 1,000``.
+
+    >>> from django.utils.translation import override
+    >>> with override("en-gb"):
+    ...     interval_prose(Interval(1000, None)), interval_prose(Interval(2, 3))
+    ('at least 1,000', '2–3')
+    """
+    if interval.high is None:
+        return _("at least %(number)s") % {"number": number_words(interval.low)}
+    return interval_words(interval)
 
 
 def unsaid_unit(name: str, unit: str) -> str:

@@ -12,6 +12,7 @@ def test_the_codebook_s_columns_are_those_of_a_matrix_with_any_voice():
 def test_numbers_are_numbers_and_all_else_is_text():
     types = export_matrices(HEAD, ()).types()
     assert [name for name, kind in types.items() if kind == "integer"] == [
-        "depth", "<voice>_low", "<voice>_high", "estimate_low", "estimate_high", "support", "voices",
+        "depth", "<voice>_low", "<voice>_high", "estimate_low", "estimate_high", "named_low",
+        "named_high", "support", "voices",
         "confirmed",
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from inventory.domain.comparison import compare
 from inventory.domain.intervals import Interval
+from inventory.domain.reconciliation import Method
 from inventory.models import Estimate, Shipment
 from inventory.models.readings import load_reading
 from inventory.tables.findings import evidence_views, headline_items, judgement_views
@@ -45,6 +46,15 @@ def test_headline_items_are_those_of_the_list(shipment, tanks):
     found = [item.interval and NumericRange(item.interval.low, item.interval.high + 1) for item in items]
     assert found == [estimate.quantity for estimate in listed]
     assert any(item.interval == Interval(9, 9) for item in items)
+
+
+def test_headline_items_follow_another_method(shipment, tanks):
+    for number in (5, 7):
+        count(factories.ReportFactory(shipment=shipment), tanks, number, number)
+    reading = load_reading("ML-1")
+    case = reading.records.shipment_input()
+    items = headline_items(reading, compare(case, reading.taxonomy, method=Method.ENVELOPE))
+    assert [(item.interval, item.is_named) for item in items] == [(Interval(5, 7), False)]
 
 
 def test_a_conflict_is_marked_in_the_headline(shipment, tanks):

@@ -5,7 +5,7 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from inventory.domain.comparison import compare
 from inventory.models.readings import load_reading
-from inventory.tables.matrix import Layout, build_matrix, flat_rows
+from inventory.tables.matrix import Layout, Selection, build_matrix, flat_rows
 from inventory.tables.matrix.layout import toggle
 from tests import factories
 
@@ -156,3 +156,68 @@ def test_details_fold_together(shipment):
     rows = matrix_of(shipment, folded=("details",)).detail_rows
     assert (rows.is_folded, rows.toggled) == (True, ())
     assert matrix_of(shipment).detail_rows.toggled == ("details",)
+
+
+# Rows
+
+
+@pytest.fixture
+def disputed(db):
+    """Return a shipment on which T-72 is in dispute beside T-90, and guns are agreed."""
+    shipment = factories.ShipmentFactory()
+    vehicles = factories.EquipmentTypeFactory(slug="vehicles", name="Vehicles")
+    tanks = factories.EquipmentTypeFactory(slug="tanks", name="Tanks", parent=vehicles)
+    t_72 = factories.EquipmentTypeFactory(slug="t-72", name="T-72", family=True, parent=tanks)
+    t_90 = factories.EquipmentTypeFactory(slug="t-90", name="T-90", family=True, parent=tanks)
+    trucks = factories.EquipmentTypeFactory(slug="trucks", name="Trucks", parent=vehicles)
+    guns = factories.EquipmentTypeFactory(slug="guns", name="Guns", unit="guns", position=9)
+    for number in (5, 9):
+        report = factories.ReportFactory(shipment=shipment)
+        for kind, counted in ((t_72, number), (guns, 3)):
+            factories.ReportedDeliveryFactory(
+                report=report, equipment_type=kind, quantity=NumericRange(counted, counted + 1)
+            )
+    for kind in (t_90, trucks):
+        factories.ReportedDeliveryFactory(report=report, equipment_type=kind)
+    return shipment
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        (None, ["vehicles", "tanks", "t-72", "t-90"]),
+        ("disputed", ["vehicles", "tanks", "t-72", "t-90"]),
+        ("stated", ["vehicles", "tanks", "t-72", "t-90", "trucks", "guns"]),
+        ("all", ["vehicles", "tanks", "t-72", "t-90", "trucks", "guns"]),
+    ],
+)
+def test_a_matrix_opens_on_what_is_disputed_and_stated_beside_it(disputed, rows, names):
+    matrix = matrix_of(disputed, rows=rows and Selection(rows))
+    assert shown(matrix) == names
+    assert matrix.hidden_count == 6 - len(names)
+
+
+def test_without_a_dispute_what_is_stated_is_shown(shipment):
+    matrix = matrix_of(shipment, rows=None)
+    assert matrix.selection is Selection.STATED
+    assert shown(matrix) == ["tanks", "t-72", "t-72b"]
+
+
+def test_a_file_has_all_rows_whatever_is_shown(disputed):
+    _head, *rows = flat_rows({"ML-1": matrix_of(disputed, rows=None)})
+    assert len(rows) == 6
+
+
+def test_of_details_those_in_dispute_are_shown_and_all_where_none_is(disputed):
+    one, other = disputed.reports.order_by("pk")
+    factories.ReportedDetailFactory(report=one, kind="arrival", place=None, date="2025-01-17")
+    assert [row.kind for row in matrix_of(disputed, rows=None).detail_rows.rows] == ["arrival"]
+    for report in (one, other):
+        factories.ReportedDetailFactory(report=report, kind="destination")
+    assert [row.kind for row in matrix_of(disputed, rows=None).detail_rows.rows] == ["destination"]
+
+
+def test_a_folded_row_counts_only_what_it_hides(disputed):
+    matrix = matrix_of(disputed, rows=None, folded=("vehicles",))
+    assert shown(matrix) == ["vehicles"]
+    assert matrix.rows[0].below == 3

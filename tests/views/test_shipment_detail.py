@@ -20,10 +20,11 @@ from tests.views.pages import table_rows
 URL = "/shipments/ML-2025-01-17/"
 CONVOY = REFERENCE_FOLDER.parent / "demo" / "january_2025_convoy.toml"
 ADDRESSES = {
-    "page": URL,
+    "page": f"{URL}?rows=all",
+    "usual": URL,
     "csv": f"{URL}?export=csv",
     "lines": f"{URL}?export=lines",
-    "unroca": f"{URL}?scheme=unroca",
+    "unroca": f"{URL}?scheme=unroca&rows=all",
     "military-africa": f"{URL}?method=preferred&preferred=military-africa",
     "intersection": f"{URL}?method=intersection",
 }
@@ -172,6 +173,41 @@ def test_convoy_sums_nothing_over_units(convoy):
     assert "military-equipment" not in {record["equipment_type"] for record in records}
 
 
+def test_convoy_opens_on_what_is_disputed_and_a_link_shows_the_rest(convoy):
+    names = [row[0].split(" counted")[0] for row in table_rows(convoy.responses["usual"]) if row]
+    assert {"Vehicles", "Infantry fighting vehicles", "BMP-3", "BMD", "Linza", "Origin"} <= set(names)
+    assert not {"T-72", "D-30", "Boats"} & set(names)
+    content = convoy.responses["usual"].content.decode()
+    assert re.search(r'id="rows-rest" href="\?rows=all"', content)
+    assert re.search(r'id="rows-disputed" href="\?rows=disputed" aria-current="true"', content)
+    assert {"t-72", "d-30", "boats"} <= {
+        row["equipment_type"] for row in csv.DictReader(io.StringIO(convoy.files["csv"]))
+    }
+
+
+def test_convoy_brief_leads_to_rows_that_are_hidden(convoy):
+    content = convoy.responses["usual"].content.decode()
+    assert '<a href="?rows=all#type-t-72">7 T-72</a>' in content
+    assert '<a href="#type-bmp-3">BMP-3</a>' in content
+    assert 'id="type-bmp-3"' in content
+
+
+def test_convoy_estimates_are_explained_with_the_voices_named(convoy):
+    estimate = convoy.row("BMP-3")["Estimate"]
+    assert "Stated by defenceWeb, CAST" in estimate
+    assert "Incompatible with Military Africa" in estimate
+    assert "On 2 bases" in estimate
+    assert "Named below it: 3" in convoy.row("Towed artillery")["Estimate"]
+
+
+def test_convoy_drift_is_marked_in_cells(convoy):
+    institute = "Institute for the Study of War / Critical Threats"
+    (said,) = (cell for head, cell in convoy.row("Relation").items() if head.startswith(institute))
+    assert "Changed when repeated" in said
+    assert "Added when repeated" in convoy.row("Arrival")["defenceWeb"]
+    assert "Passed on" in convoy.row("BMP-3")["CAST"]
+
+
 def test_convoy_matrix_downloads_as_csv(convoy):
     assert convoy.responses["csv"]["Content-Type"] == "text/csv; charset=utf-8"
     by_type = {row["equipment_type"]: row for row in csv.DictReader(io.StringIO(convoy.files["csv"]))}
@@ -308,6 +344,7 @@ def test_an_editor_can_add_and_mend_reports(client, shipment, tanks):
             "“nobody” is no voice on this shipment. Its voices are: alpha.",
         ),
         ("preferred=alpha", "A preferred source needs the method that follows it"),
+        ("rows=some", "There is no choice of rows “some”. The choices are: disputed, stated, all."),
         ("scheme=roman", "There is no classification scheme “roman”."),
         ("scheme=%00", "There is no classification scheme"),
         (

@@ -22,6 +22,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from inventory.domain.comparison.bases import SharedEvidence, ShipmentBases
+from inventory.domain.comparison.brief import (
+    Brief,
+    Claim,
+    ClassClause,
+    CountClause,
+    StatementTally,
+    conclude_apart,
+    tally_statements,
+    write_brief,
+)
 from inventory.domain.comparison.case import (
     Case,
     CaseError,
@@ -49,11 +60,15 @@ from inventory.domain.tree import Contradiction, Taxonomy, tighten
 # The words in which a caller describes and reads conclusions belong to this package's interface.
 __all__ = [
     "Appearance",
+    "Brief",
     "Case",
     "CaseError",
     "Cell",
+    "Claim",
+    "ClassClause",
     "Comparison",
     "Conclusions",
+    "CountClause",
     "CountDrift",
     "Detail",
     "DetailCell",
@@ -67,17 +82,23 @@ __all__ = [
     "Polarity",
     "Row",
     "Scope",
+    "SharedEvidence",
+    "ShipmentBases",
     "ShipmentInput",
     "ShipmentStatements",
     "StageGroup",
     "StatedCount",
+    "StatementTally",
     "Step",
     "TypeEstimate",
     "VoiceKey",
     "compare",
     "conclude",
+    "conclude_apart",
     "movement",
     "stage_group",
+    "tally_statements",
+    "write_brief",
 ]
 
 

@@ -7,10 +7,11 @@ others only by the low end of all that is claimed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from inventory.domain.comparison.bases import count_bases
 from inventory.domain.comparison.case import ShipmentInput
 from inventory.domain.comparison.reconciling import Reconciling, TypeRow
 from inventory.domain.comparison.statements import ShipmentStatements, VoiceKey
@@ -169,15 +170,13 @@ class _Bases:
         """Return how many bases these voices have on a type, those on one piece of evidence as one."""
         if not self._evidence:
             return len(voices)
-        bases: list[set[object]] = []
+        rests: list[set[Hashable]] = []
         for voice in voices:
             found = self._voices[voice]
             reports = found.told_by.get(key, found.speakers)
-            own: set[object] = {item for one in reports for item in self._evidence.get(one, ())}
-            own = own or {voice}
-            touching = [basis for basis in bases if basis & own]
-            bases = [basis for basis in bases if not basis & own] + [own.union(*touching)]
-        return len(bases)
+            own: set[Hashable] = {item for one in reports for item in self._evidence.get(one, ())}
+            rests.append(own or {voice})
+        return count_bases(rests)
 
 
 def _type_conflicts(

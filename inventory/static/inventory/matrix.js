@@ -20,9 +20,7 @@ const seat = (cell) => {
   return inside.length === 1 ? inside[0] : cell;
 };
 
-const isShown = (element) => element.getClientRects().length > 0;
-
-const rowsOf = (table) => [...table.rows].filter(isShown);
+const rowsOf = (table) => [...table.rows];
 
 /* Only what stands at the current cell is in the way of the Tab key. */
 function makeCurrent(cell, isInside = false) {

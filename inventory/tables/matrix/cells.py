@@ -11,6 +11,7 @@ from inventory.domain.comparison import Cell
 from inventory.domain.intervals import Interval
 from inventory.models import ReportedDelivery
 from inventory.tables.matrix.bars import Bar, Scale
+from inventory.tables.matrix.marks import CellMark
 from inventory.tables.matrix.names import Directory, ReportView
 from inventory.wording.numbers import interval_words
 
@@ -41,6 +42,7 @@ class LineView:
     best: int | None = None
     is_exact: bool = False
     is_vague: bool = False
+    label_type: int | None = None
 
     @property
     def wording(self) -> str:
@@ -68,7 +70,8 @@ class CellView:
 
     ``words`` are as written, empty for what only follows from other rows; ``wording`` names their kind
     where none were kept, ``vagueness`` where they bound the count loosely. ``note`` says why words that are
-    shown are not counted.
+    shown are not counted. ``anchor`` is the cell's place on the page, ``marks`` what a reader has to know
+    beside it.
     """
 
     look: str
@@ -86,6 +89,8 @@ class CellView:
     accounts: tuple[Account, ...] = ()
     vagueness: str = ""
     is_contradictory: bool = False
+    anchor: str = ""
+    marks: tuple[CellMark, ...] = ()
 
     @property
     def is_vague(self) -> bool:
@@ -115,6 +120,7 @@ def line_view(line: ReportedDelivery, directory: Directory) -> LineView:
         best=line.best,
         is_exact=line.kind == Kind.EXACT,
         is_vague=line.kind in VAGUE,
+        label_type=line.label_type_id,
     )
 
 
@@ -144,7 +150,7 @@ class CellDrawer:
             low=cell.interval.low if cell.interval else None,
             high=cell.interval.high if cell.interval else None,
             bar=None if look == "uncounted" else scale.bar(cell.interval, said.best if said else None),
-            note=_note(shown.report) if shown and look == "uncounted" else "",
+            note=_note(shown.report) if shown and look == "uncounted" and not cell.drift else "",
             lines=lines,
             accounts=tuple(self._account(report, interval) for report, interval in cell.accounts),
             vagueness=said.vagueness if said and look == "stated" else "",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from inventory.domain.comparison import Comparison, DetailCell, VoiceKey
+from inventory.domain.comparison import Comparison, DetailCell, DetailRow, VoiceKey
 from inventory.domain.independence import Voice
 from inventory.domain.reconciliation import State
 from inventory.models import Assessment, ReportedDetail
 from inventory.models.readings import ShipmentReading
 from inventory.tables.matrix.details import DetailRowView, StatementView, statement_view
-from inventory.tables.matrix.layout import Layout, toggle
+from inventory.tables.matrix.layout import Layout, Selection, toggle
+from inventory.tables.matrix.marks import CellMark, Marker
 from inventory.tables.matrix.names import Directory
 from inventory.tables.matrix.voices import voice_slug
 
@@ -32,6 +33,7 @@ class DetailCellView:
     voice: str = ""
     shown: tuple[StatementView, ...] = ()
     statements: tuple[StatementView, ...] = ()
+    marks: tuple[CellMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,15 @@ class DetailMatrixRow:
     is_tension: bool
     assessments: tuple[Assessment, ...]
 
+    @property
+    def is_disputed(self) -> bool:
+        """Return whether voices part on it."""
+        return self.state == State.CONFLICT or self.is_tension
+
 
 @dataclass(frozen=True, slots=True)
 class DetailRows:
-    """Hold the rows of all kinds, and whether they are folded; ``toggled`` is what is folded after a turn."""
+    """Hold the rows that are shown, and whether they are folded; ``toggled`` is folded after a turn."""
 
     rows: tuple[DetailMatrixRow, ...]
     slug: str
@@ -66,36 +73,44 @@ def draw_detail_rows(
     details: Sequence[DetailRowView],
     layout: Layout,
 ) -> DetailRows:
-    """Return the rows in the order of the details that were drawn before."""
+    """Return the rows in the order of the details that were drawn before.
+
+    Where disputed rows are asked for, only those; all where no detail is in dispute.
+    """
     said = {detail.pk: detail for detail in reading.records.details}
-    cells = {row.kind: row.cells for row in comparison.details}
+    found = {row.kind: row for row in comparison.details}
     voices = comparison.voices.voices
     opened = [voice_slug(voice, directory) in layout.opened for voice in voices]
-    drawer = _CellDrawer(directory, said)
-    rows = tuple(
-        _row(
-            row,
-            tuple(drawer.draw(row.kind, list(zip(voices, cells[row.kind], opened, strict=True)))),
-            speaking=sum(cell.speaker is not None for cell in cells[row.kind]),
-        )
-        for row in details
-    )
-    return DetailRows(rows, SLUG, SLUG in layout.folded, toggle(layout.folded, SLUG))
+    drawer = _CellDrawer(directory, said, Marker(comparison, directory))
+    rows = []
+    for row in details:
+        concluded = found[row.kind]
+        columns = list(zip(voices, concluded.cells, opened, strict=True))
+        speaking = sum(cell.speaker is not None for cell in concluded.cells)
+        rows.append(_row(row, tuple(drawer.draw(concluded, columns)), speaking=speaking))
+    if layout.rows is Selection.DISPUTED:
+        rows = [row for row in rows if row.is_disputed] or rows
+    return DetailRows(tuple(rows), SLUG, SLUG in layout.folded, toggle(layout.folded, SLUG))
 
 
 class _CellDrawer:
     """Draw a row's cells in the order of the voices, those of opened reports after their voice."""
 
-    def __init__(self, directory: Directory, said: dict[int, ReportedDetail]) -> None:
+    def __init__(self, directory: Directory, said: dict[int, ReportedDetail], marker: Marker) -> None:
         self._directory = directory
         self._said = said
+        self._marker = marker
 
-    def draw(self, kind: str, columns: Sequence[tuple[Voice, DetailCell, bool]]) -> Iterator[DetailCellView]:
+    def draw(
+        self, row: DetailRow, columns: Sequence[tuple[Voice, DetailCell, bool]]
+    ) -> Iterator[DetailCellView]:
+        kind = row.kind
         for number, (voice, cell, is_open) in enumerate(columns, start=1):
             details = [self._said[key] for key in cell.details]
             spoken = [self._said[key] for key in cell.counted]
             name = self._directory.voice(voice.key)
-            yield self._cell(f"detail-{kind}-{number}", name, voice.key, spoken, details)
+            drawn = self._cell(f"detail-{kind}-{number}", name, voice.key, spoken, details)
+            yield replace(drawn, marks=tuple(self._marker.of_detail(cell, row, voice.key)))
             if is_open and len(voice.reports) > 1:
                 for report in voice.reports:
                     own = [detail for detail in details if detail.report_id == report.key]

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from inventory.domain.comparison import Comparison, DetailRow, DetailValue
+from inventory.domain.reconciliation import State
 from inventory.models import Assessment, ReportedDetail
 from inventory.models.readings import ShipmentReading
 from inventory.tables.matrix.names import Directory, ReportView
@@ -58,6 +59,11 @@ class DetailRowView:
     total: int = 0
     assessments: tuple[Assessment, ...] = ()
     is_tension: bool = False
+
+    @property
+    def is_disputed(self) -> bool:
+        """Return whether voices part on it."""
+        return self.state == State.CONFLICT or self.is_tension
 
 
 class DetailDrawer:

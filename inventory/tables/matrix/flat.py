@@ -13,6 +13,8 @@ TYPE_COLUMNS = ("shipment_reference", "equipment_type", "equipment_name", "depth
 ESTIMATE_COLUMNS = (
     "estimate_low",
     "estimate_high",
+    "named_low",
+    "named_high",
     "support",
     "voices",
     "state",
@@ -51,6 +53,8 @@ def _concluded(row: RowView) -> tuple[FlatCell, ...]:
     return (
         estimate.low,
         estimate.high,
+        estimate.named_interval.low if estimate.named_interval else None,
+        estimate.named_interval.high if estimate.named_interval else None,
         estimate.support,
         estimate.total,
         estimate.state,

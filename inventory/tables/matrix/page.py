@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from inventory.models.readings import ShipmentReading
 from inventory.tables.matrix.cells import LineView, line_view
 from inventory.tables.matrix.detail_rows import DetailRows, draw_detail_rows
 from inventory.tables.matrix.details import DetailDrawer, DetailRowView, detail_words
-from inventory.tables.matrix.layout import Layout
+from inventory.tables.matrix.layout import Layout, Selection, fold, select
 from inventory.tables.matrix.names import Directory, ReportView
 from inventory.tables.matrix.rows import RowDrawer, RowView
 from inventory.tables.matrix.voices import VoiceView, voice_view
@@ -62,6 +62,7 @@ class Matrix:
 
     ``entries`` are the reports that stand, oldest publication first; ``superseded`` the others.
     ``detail_rows`` lay the same statements out as ``details`` do, voice by voice under the counts.
+    ``rows`` are all rows, those marked that are hidden; ``selection`` says which are asked for.
     ``dates_note`` lists dates of different kinds, which are never compared with each other.
     """
 
@@ -76,6 +77,8 @@ class Matrix:
     voice_count: int
     publication_count: int
     evidence_count: int
+    selection: Selection = Selection.ALL
+    disputed_count: int = 0
 
     @property
     def has_assessments(self) -> bool:
@@ -86,6 +89,12 @@ class Matrix:
     def unit_count(self) -> int:
         """Count the units that are never added to each other."""
         return len({row.unit for row in self.rows if row.look != "heading"})
+
+    @property
+    def hidden_count(self) -> int:
+        """Count the rows that are not shown, details included."""
+        details = 0 if self.detail_rows.is_folded else len(self.details) - len(self.detail_rows.rows)
+        return sum(row.is_hidden for row in self.rows) + details
 
 
 def build_matrix(reading: ShipmentReading, comparison: Comparison, layout: Layout | None = None) -> Matrix:
@@ -98,6 +107,9 @@ def build_matrix(reading: ShipmentReading, comparison: Comparison, layout: Layou
     rows = RowDrawer(reading, comparison, directory, lines, layout).draw()
     drawer = DetailDrawer(reading, comparison, directory)
     details = drawer.draw()
+    disputed = sum(row.is_disputed for row in rows) + sum(row.is_disputed for row in details)
+    selection = layout.selection(is_disputed=disputed > 0)
+    layout = replace(layout, rows=selection)
     entries = _entries(reading, directory, lines.values())
     return Matrix(
         voices=tuple(
@@ -110,7 +122,7 @@ def build_matrix(reading: ShipmentReading, comparison: Comparison, layout: Layou
             )
             for number, voice in enumerate(found, start=1)
         ),
-        rows=rows,
+        rows=tuple(fold(select(rows, selection), layout.folded)),
         details=details,
         detail_rows=draw_detail_rows(reading, comparison, directory, details, layout),
         dates_note=drawer.note(),
@@ -120,6 +132,8 @@ def build_matrix(reading: ShipmentReading, comparison: Comparison, layout: Layou
         voice_count=comparison.voice_count,
         publication_count=comparison.publication_count,
         evidence_count=len(reading.records.evidence),
+        selection=selection,
+        disputed_count=disputed,
     )
 
 

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from inventory.domain.comparison import Comparison, Row, VoiceKey
+from inventory.domain.comparison import Cell, Comparison, Row, VoiceKey
+from inventory.domain.independence import Voice
+from inventory.domain.intervals import Interval
+from inventory.domain.reconciliation import State
 from inventory.models import Assessment, EquipmentType
 from inventory.models.readings import ShipmentReading
 from inventory.tables.matrix.bars import Bar, Scale
 from inventory.tables.matrix.cells import CellDrawer, CellView, LineView
-from inventory.tables.matrix.layout import Layout, fold
+from inventory.tables.matrix.layout import Layout
+from inventory.tables.matrix.marks import CellMark, Marker
 from inventory.tables.matrix.names import Directory, Link
 from inventory.tables.matrix.voices import voice_slug
 from inventory.wording.numbers import interval_words
+
+
+class Implied(NamedTuple):
+    """Name a voice and what its other lines come to on a type."""
+
+    voice: str
+    bounds: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,8 @@ class EstimateView:
     ``named`` is the sum of what is named below a type that nobody states; empty for others. ``support``
     voices state the count, ``compatible`` more only allow it, and ``dissenters`` exclude it; ``total`` state
     the type at all. ``bases`` is how many pieces of evidence or voices the support comes down to.
+    ``stated_by`` and ``compatible_with`` name them, ``implied_by`` voices with what their lines come to.
+    ``claimed`` spans all that is said of a type in dispute, ``named_interval`` is what totals take.
     """
 
     text: str
@@ -44,6 +58,11 @@ class EstimateView:
     conflict_below: tuple[str, ...]
     confirmed: int | None
     may_be_different: bool = False
+    stated_by: tuple[str, ...] = ()
+    compatible_with: tuple[str, ...] = ()
+    implied_by: tuple[Implied, ...] = ()
+    claimed: str = ""
+    named_interval: Interval | None = None
 
     @property
     def is_on_fewer_bases(self) -> bool:
@@ -95,6 +114,16 @@ class RowView:
     toggled: tuple[str, ...] = ()
 
     @property
+    def anchor(self) -> str:
+        """Return the row's place on the page."""
+        return f"type-{self.slug}"
+
+    @property
+    def is_disputed(self) -> bool:
+        """Return whether voices part on this very type: on its number, its class, or by an analyst's mark."""
+        return self.estimate.state == State.CONFLICT or bool(self.type_conflict) or self.is_tension
+
+    @property
     def unit_words(self) -> str:
         """Return the unit as people call it."""
         return EquipmentType.Unit(self.unit).label.lower()
@@ -126,6 +155,7 @@ class RowDrawer:
         self._comparison = comparison
         self._directory = directory
         self._cells = CellDrawer(directory, lines)
+        self._marker = Marker(comparison, directory)
         self._said: dict[tuple[int, int], list[LineView]] = defaultdict(list)
         for line in lines.values():
             self._said[line.report.pk, line.type].append(line)
@@ -134,12 +164,11 @@ class RowDrawer:
             self._assessments[assessment.equipment_type_id].append(assessment)
 
     def draw(self) -> tuple[RowView, ...]:
-        """Return the rows in tree order, without topmost ones on which nothing is said."""
+        """Return all rows in tree order, without topmost ones on which nothing is said."""
         rows = [row for row in self._comparison.rows if row.depth > 0 or _says_something(row)]
         least = min((row.depth for row in rows), default=0)
         shown = {row.type for row in rows}
-        drawn = [self._row(row, row.depth - least, shown) for row in rows]
-        return tuple(fold(drawn, self._layout.folded))
+        return tuple([self._row(row, row.depth - least, shown) for row in rows])
 
     def _row(self, row: Row, depth: int, shown: set[int]) -> RowView:
         facts, taxonomy = self._reading.types[row.type], self._reading.taxonomy
@@ -165,16 +194,20 @@ class RowDrawer:
         )
 
     def _row_cells(self, row: Row, scale: Scale) -> tuple[CellView, ...]:
-        voices = self._comparison.voices.voices
-        return tuple(
-            self._cells.draw(
-                cell,
-                scale,
-                identifier=f"cell-{row.type}-{number}",
-                voice=self._directory.voice(voice.key),
-            )
-            for number, (voice, cell) in enumerate(zip(voices, row.cells, strict=True), start=1)
-        )
+        pairs = zip(self._comparison.voices.voices, row.cells, strict=True)
+        drawn = []
+        for number, (voice, cell) in enumerate(pairs, start=1):
+            name, identifier = self._directory.voice(voice.key), f"cell-{row.type}-{number}"
+            view = self._cells.draw(cell, scale, identifier=identifier, voice=name)
+            marks = self._marks(row, voice, cell, view) if view.look != "silent" else ()
+            drawn.append(replace(view, marks=tuple(marks), anchor=f"said-{row.type}-{number}"))
+        return tuple(drawn)
+
+    def _marks(self, row: Row, voice: Voice, cell: Cell, view: CellView) -> Iterator[CellMark]:
+        reports = {line.report.pk for line in view.lines}
+        yield from self._marker.of_count(cell, row.type, voice.key, reports)
+        if any(line.label_type in row.concluded.type_conflict for line in view.lines):
+            yield self._marker.class_disputed()
 
     def _columns(self, row: Row, cells: Sequence[CellView], scale: Scale) -> Iterator[CellView]:
         """Yield each voice's cell and, where its reports are opened, theirs after it."""
@@ -203,6 +236,15 @@ class RowDrawer:
             conflict_below=tuple(self._reading.types[key].name for key in found.conflict_below),
             confirmed=found.confirmed,
             may_be_different=found.may_be_different,
+            claimed=interval_words(found.envelope) if found.envelope else "",
+            named_interval=found.named,
+            stated_by=self._voices(sorted(found.stated_by)),
+            compatible_with=self._voices(sorted(found.compatible)),
+            implied_by=tuple(
+                Implied(self._directory.voice(voice), interval_words(interval))
+                for voice, interval in found.implied.items()
+                if voice not in found.statements and (interval.low or interval.high == 0)
+            ),
         )
 
     def _voices(self, keys: Sequence[VoiceKey]) -> tuple[str, ...]:
