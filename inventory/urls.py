@@ -15,6 +15,7 @@ from inventory.views import (
     import_names,
     import_readings,
     imports,
+    links,
     merges,
     overview,
     pairs,
@@ -42,7 +43,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("shipments/<str:reference>/pairs/<str:other>/", pairs.pair_detail, name="pair-detail"),
     # Shipments that may be one
     path("pairs/", pairs.pair_list, name="pair-list"),
-    path("pairs/<int:key>/revoke/", pairs.link_revoke, name="link-revoke"),
+    path("pairs/links/", links.link_list, name="link-list"),
+    path("pairs/links/decide/", links.link_decide, name="link-decide"),
+    path("pairs/links/undo/", links.link_undo, name="link-undo"),
+    path("pairs/<int:key>/revoke/", links.link_revoke, name="link-revoke"),
     path("merges/<uuid:uid>/", merges.merge_detail, name="merge-detail"),
     path("merges/<uuid:uid>/undo/", merges.merge_undo, name="merge-undo"),
     # Reported deliveries

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any, Self
 
 from django.conf import settings
@@ -9,8 +10,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from inventory.domain.totals.links import Pair
 from inventory.models.history import with_history
 from inventory.models.shipments import Shipment
+
+MAY_DECIDE = "inventory.change_shipment"  # the permission
 
 
 class ShipmentLinkQuerySet(models.QuerySet["ShipmentLink"]):
@@ -34,6 +38,41 @@ class ShipmentLinkQuerySet(models.QuerySet["ShipmentLink"]):
         if held:
             held.revoke(user)
         return self.create(shipment=first, other=second, verdict=verdict, decided_by=user, reason=reason)
+
+    def decide_open(self, reasons: Mapping[Pair, str], verdict: str, user: Any) -> list[ShipmentLink]:
+        """Decide on undecided pairs of keys, the smaller first, at one moment; return what was decided.
+
+        A pair that somebody else decided on stays as it is, also when both do at once. Runs two queries.
+        """
+        now = timezone.now()
+        made = [
+            self.model(
+                shipment_id=one,
+                other_id=other,
+                verdict=verdict,
+                reason=reason,
+                decided_by=user,
+                decided_at=now,
+            )
+            for (one, other), reason in reasons.items()
+        ]
+        self.bulk_create(made, ignore_conflicts=True)
+        mine = self.filter(decided_by=user, decided_at=now).select_related("shipment", "other")
+        return [link for link in mine if (link.shipment_id, link.other_id) in reasons]
+
+    def on(self, pairs: Collection[Pair]) -> list[ShipmentLink]:
+        """Return the decisions that hold on pairs of keys, with who decided. Runs one query."""
+        ones, others = {one for one, _other in pairs}, {other for _one, other in pairs}
+        held = self.filter(shipment__in=ones, other__in=others, revoked_at=None).select_related(
+            "shipment", "other", "decided_by"
+        )
+        return [link for link in held if (link.shipment_id, link.other_id) in pairs]
+
+    def last_of(self, user: Any) -> list[ShipmentLink]:
+        """Return the last that a person decided at one moment and that still holds. Runs one query."""
+        own = self.filter(decided_by=user, revoked_at=None)
+        last = own.order_by("-decided_at").values("decided_at")[:1]
+        return list(own.filter(decided_at=last).select_related("shipment", "other"))
 
 
 @with_history()
@@ -94,7 +133,7 @@ class ShipmentLink(models.Model):
         ]
 
     def __str__(self) -> str:
-        sign = "≠" if self.verdict == self.Verdict.DISTINCT else "⊇"
+        sign = "≠" if self.verdict == self.Verdict.DISTINCT else "≈"
         return f"{self.shipment.reference} {sign} {self.other.reference}"
 
     def revoke(self, user: Any) -> None:

@@ -1,4 +1,4 @@
-"""Find pairs of recorded shipments that may be one, near each other in place and time."""
+"""Find pairs of recorded events that may be one, near each other in place and time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ from inventory.models.shipments import Shipment
 type Sorted = dict[int, dict[int, Interval | None]]  # counts by shipment and type
 
 MOST_READ = 1_000  # shipments near one; of more, by what the index yields first
-STANDS = "SELECT found.id, found.period_days FROM inventory_shipment found"
+# A tally is never merged with what it may include, nor with another: that is what links are for.
+EVENTS = "(SELECT * FROM inventory_shipment WHERE dataset_id IS NULL)"
+STANDS = f"SELECT found.id, found.period_days FROM {EVENTS} found"  # noqa: S608  # Made of texts here alone.
 IN_COUNTRY = (
     f"{STANDS} JOIN inventory_place there ON there.id = found.destination_id"
     " WHERE (there.id = own.destination_id OR there.country_id = place.country_id)"
@@ -62,6 +64,7 @@ SELECT * FROM (
         ORDER BY abs(lower(period_days) - lower(own.period_days)), id LIMIT %(most)s
     ) near
     WHERE own.id = ANY(%(shipments)s::bigint[]) AND own.merged_into_id IS NULL
+        AND own.dataset_id IS NULL
 ) pairs
 """  # noqa: S608  # Made of texts in this code alone.
 

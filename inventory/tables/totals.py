@@ -22,11 +22,12 @@ NOTHING = Tally(Sum(), 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """Show one sum of estimates with what it is of, and the address of the lines behind it."""
+    """Show one sum of estimates with what it is of, and the addresses of its lines and undecided links."""
 
     label: str
     tally: Tally
     address: str = ""
+    links: str = ""
 
     @property
     def shipments(self) -> int:
@@ -111,6 +112,13 @@ def lines_address(filters: Mapping[str, str], year: int | None = None) -> str:
     return reverse("delivery-list", query={**filters, **days})
 
 
+def links_address(filters: Mapping[str, str], *years: int | None) -> str:
+    """Return the list of the undecided links of a sum; of given years alone, if any are."""
+    words = {None: "unknown", SEVERAL_YEARS: "several"}
+    chosen = {"year": [words.get(year, str(year)) for year in years]} if years else {}
+    return reverse("link-list", query={**filters, **chosen})
+
+
 def months_address(filters: Mapping[str, str], first: datetime.date, last: datetime.date) -> str:
     """Return the list of the lines behind a sum over the months of these days."""
     days = {"period_from": f"{first:%Y-%m}", "period_to": f"{last:%Y-%m}"}
@@ -139,6 +147,7 @@ def year_table(
                     category.name,
                     tallies.get((category.pk, year), NOTHING),
                     lines_address({**filters, "equipment": category.slug}, year),
+                    links_address({**filters, "equipment": category.slug}, year),
                 )
                 for category in shown
             ),
@@ -146,7 +155,12 @@ def year_table(
         for year in years
     )
     all_years = tuple(
-        Total(category.name, sums[category.pk], lines_address({**filters, "equipment": category.slug}))
+        Total(
+            category.name,
+            sums[category.pk],
+            lines_address({**filters, "equipment": category.slug}),
+            links_address({**filters, "equipment": category.slug}),
+        )
         for category in shown
     )
     return YearTable(shown, rows, YearRow(_("All years"), all_years))

@@ -35,7 +35,15 @@ from inventory.models.totals.overlaps import add_up
 from inventory.tables.deliveries import DeliveryTable
 from inventory.tables.equipment import EquipmentTable
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
-from inventory.tables.totals import NOTHING, Total, lines_address, tree_order, year_label, year_order
+from inventory.tables.totals import (
+    NOTHING,
+    Total,
+    lines_address,
+    links_address,
+    tree_order,
+    year_label,
+    year_order,
+)
 from inventory.tables.tree import tree_of
 from inventory.tables.verdicts import verdict_rows
 
@@ -149,18 +157,30 @@ class _Totals:
     def by_year(self) -> list[Total]:
         """Return a row for each year, the newest first."""
         return [
-            Total(year_label(year), self.years[year], lines_address(self.filters, year))
+            Total(
+                year_label(year),
+                self.years[year],
+                lines_address(self.filters, year),
+                links_address(self.filters, year),
+            )
             for year in sorted(self.years, key=year_order)
         ]
 
     def by_country(self) -> list[Total]:
         """Return a row for each destination, the unknown one last."""
         rows = [
-            Total(country.name, self.countries[country.pk], self._address(country)) for country in self.named
+            Total(
+                country.name,
+                self.countries[country.pk],
+                self._address(country),
+                links_address({**self.filters, "country": country.code}),
+            )
+            for country in self.named
         ]
         if None in self.countries:
             address = lines_address({**self.filters, "missing": "destination"})
-            rows.append(Total(_("Unknown"), self.countries[None], address))
+            links = links_address({**self.filters, "country": "unknown"})
+            rows.append(Total(_("Unknown"), self.countries[None], address, links))
         return rows
 
     def history(self) -> Figure | None:

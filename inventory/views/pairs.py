@@ -15,16 +15,16 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from inventory.filters.shipments import ShipmentFilter
 from inventory.forms.refusals import message_of
 from inventory.models import ImportBatch, Merge, Shipment, ShipmentLink
+from inventory.models.links import MAY_DECIDE
 from inventory.models.merging import MergeError, OutdatedMergeError, merge_shipments, preview_merge
 from inventory.models.pairs import AROUND_ONE, LIKELY, compare_pair, find_pairs
 from inventory.tables.pairs import differences, pair_views
 
-MAY_DECIDE = "inventory.change_shipment"
 LOOKED_AT_ONCE = 50  # shipments of a page; looking for what is near them takes some 50 ms
 LONGEST_REASON = 2_000  # characters, as the page's field takes
 NEWEST_FIRST = (F("period_days").desc(nulls_last=True), F("reference").desc(nulls_last=True))
@@ -34,7 +34,7 @@ NEWEST_FIRST = (F("period_days").desc(nulls_last=True), F("reference").desc(null
 @permission_required(MAY_DECIDE, raise_exception=True)
 @require_safe
 def pair_list(request: HttpRequest) -> HttpResponse:
-    """List the likely pairs among a page of the shipments that are filtered, each with any other.
+    """List the likely pairs among a page of the events that are filtered, each with any other.
 
     Runs at most eight queries besides those of the sign-in and of filters: import; count; keys; near ones;
     shipments; estimates; publications; types.
@@ -42,7 +42,7 @@ def pair_list(request: HttpRequest) -> HttpResponse:
     asked = request.GET.copy()
     page, batch = (asked.pop(name, [""])[-1] for name in ("page", "batch"))
     brought = _batch(batch)
-    chosen = ShipmentFilter(asked, _of_batch(brought))
+    chosen = ShipmentFilter(asked, _events(brought))
     shipments = chosen.qs.order_by(*NEWEST_FIRST).values_list("pk", flat=True)
     context: dict[str, Any] = {"section": "shipments", "filter": chosen, "batch": brought}
     try:
@@ -65,8 +65,9 @@ def _batch(uid: str) -> ImportBatch | None:
     return get_object_or_404(ImportBatch, uid=key) if key else None
 
 
-def _of_batch(batch: ImportBatch | None) -> QuerySet[Shipment]:
-    return Shipment.objects.all() if batch is None else Shipment.objects.made_in(batch.history_context)
+def _events(batch: ImportBatch | None) -> QuerySet[Shipment]:
+    shipments = Shipment.objects if batch is None else Shipment.objects.made_in(batch.history_context)
+    return shipments.filter(dataset=None)
 
 
 @login_required
@@ -178,19 +179,6 @@ def _link(request: HttpRequest, one: Shipment, other: Shipment, verdict: str) ->
         told_text = _("%(one)s and %(other)s are not added to each other in totals.")
     messages.success(request, told_text % told)
     return redirect("shipment-pairs", one.reference)
-
-
-@login_required
-@permission_required(MAY_DECIDE, raise_exception=True)
-@require_POST
-def link_revoke(request: HttpRequest, key: int) -> HttpResponse:
-    """Revoke a decision on two shipments, so that they may be proposed again."""
-    decision = get_object_or_404(ShipmentLink.objects.select_related("shipment", "other"), pk=key)
-    if decision.revoked_at is None:
-        decision.revoke(request.user)
-    told = {"one": decision.shipment.reference, "other": decision.other.reference}
-    messages.success(request, _("%(one)s and %(other)s may be proposed again.") % told)
-    return redirect("shipment-pairs", decision.shipment.reference)
 
 
 def _shipment(reference: str) -> Shipment:

@@ -34,6 +34,7 @@ from inventory.models import ReportedDelivery, Shipment
 from inventory.models.readings import ShipmentReading, load_bare_readings, load_reading
 from inventory.tables.brief import brief_parts
 from inventory.tables.findings import evidence_views, headline_items, judgement_views
+from inventory.tables.links import shipment_links
 from inventory.tables.matrix import Layout, Matrix, Selection, build_matrix, flat_rows, preferable_voices
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
 from inventory.tables.shipments import ShipmentTable
@@ -98,7 +99,8 @@ def _download_matrices(
 def shipment_detail(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Compare all that is reported on one shipment, or download it as a matrix or as its lines.
 
-    Runs the queries of ``load_reading``, twelve at most whatever the shipment's size; two more if signed in.
+    Runs the queries of ``load_reading``, twelve at most whatever the shipment's size; two more if signed in,
+    and on a tally those of ``shipment_links``.
     """
     choice = read_choice(request.GET)
     reading = None if "\0" in reference else load_reading(reference, choice.scheme)
@@ -125,6 +127,7 @@ def shipment_detail(request: HttpRequest, reference: str) -> HttpResponseBase:
         "preferable": voices,
         "evidence": evidence_views(reading),
         "judgements": judgement_views(reading),
+        "links": shipment_links(reading.shipment) if reading.shipment.is_tally else None,
         **_conclusions(reading, comparison, choice),
         "brief": () if choice.problems else brief_parts(reading, comparison, matrix, _all_rows(request)),
         "permalink": request.build_absolute_uri(),

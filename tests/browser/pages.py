@@ -52,6 +52,9 @@ PAGES = [
     "/search/",
     "/search/?q=convoy",
     "/search/?q=Kamas",
+    "/pairs/links/",
+    "/pairs/links/?country=ML&year=1950",
+    "/shipments/SIPRI-66185-2023/",  # a tally
 ]
 
 # What only a signed-in editor may open, or sees otherwise than a visitor.
@@ -75,6 +78,10 @@ EDITOR_PAGES = [
     "/pairs/",
     "/pairs/?country=NE&year=1990",
     "/pairs/?page=99",
+    "/pairs/links/",
+    "/pairs/links/?colour=red",
+    "/shipments/SIPRI-66185-2023/",
+    "/shipments/SIPRI-66185-2023/pairs/",
     "/shipments/ML-2025-01-17/pairs/",
     "/shipments/ML-2025-01-17/pairs/ML-2025-05/",
 ]

@@ -96,7 +96,9 @@ def test_the_drones_of_16_march_2023_are_in_conflict_and_what_fits_agrees(whole)
         )
     )
     assert states["uav"] == "conflict"
-    assert (states["bayraktar-tb2"], states["l-39"], states["fixed-wing-aircraft"]) == ("agreed",) * 3
+    assert (states["bayraktar-tb2"], states["l-39"]) == ("agreed",) * 2
+    # One voice counts aircraft of that kind; what the others name of them only implies a number.
+    assert states["fixed-wing-aircraft"] == "single"
     assert Shipment.objects.get(reference="ML-2023-03-16").state == "conflict"
 
 
@@ -106,8 +108,8 @@ def test_what_only_looks_different_agrees(whole):
         ("NE-2022-05-TB2", "bayraktar-tb2"): "agreed",
         # Three that were seen are part of five.
         ("BF-2024-04-08", "bayraktar-tb2"): "agreed",
-        # Seven ambulances against six are not.
-        ("BF-2024-04-18", "fahd-ambulance"): "conflict",
+        # Six in a copy of what says seven is drift.
+        ("BF-2024-04-18", "fahd-ambulance"): "single",
     }
     found = {
         (case, slug): Estimate.objects.get(shipment__reference=case, equipment_type__slug=slug).state

@@ -298,7 +298,8 @@ def test_the_other_comparisons_of_the_demonstration_show_what_they_name(client, 
     assert ends(vehicles["2009"], "ML") == ("29", "29")
     assert ends(vehicles["2009"], "BF") == ("6", "6")
     types = {row["equipment_type"]: row for row in compared(client, convoy)}
-    assert ends(types["vehicles"], "defenceweb") == ("101", "")
+    # Its “over 100” is borrowed from Frontelligence Insight; its own lines come to 58.
+    assert ends(types["vehicles"], "defenceweb") == ("58", "")
     assert (ends(types["btr-82a"], "defenceweb"), ends(types["btr-82a"], "raids")) == (("2", ""), ("7", "7"))
     aircraft = {row["equipment_type"]: row for row in compared(client, press)}["aircraft"]
     assert ends(aircraft, "sipri") == ("10", "14")

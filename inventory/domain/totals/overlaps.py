@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from inventory.domain.totals.links import KnownLinks, Pair, Verdict, groups_of, lines_of, meeting_types
+from inventory.domain.totals.proposals import Proposal, propose
 from inventory.domain.totals.records import CountedShipment
 from inventory.domain.totals.totals import ReportedTotal, total
 from inventory.domain.tree import Taxonomy
@@ -45,6 +46,14 @@ class Overlaps:
     def verdicts(self) -> Mapping[Pair, Verdict]:
         """Return the links that matter on some type."""
         return self._links.verdicts
+
+    def undecided(self) -> list[Proposal]:
+        """Return what is left to decide, each with what speaks for it."""
+        return [
+            propose(self._shipments[one], self._shipments[other], self._taxonomy)
+            for (one, other), verdict in self.verdicts.items()
+            if verdict is Verdict.UNDECIDED
+        ]
 
     def total(self, kind: int, keys: Iterable[int]) -> ReportedTotal:
         """Return the total of overlapping shipments on a type."""

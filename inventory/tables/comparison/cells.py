@@ -22,7 +22,7 @@ UNKNOWN_COUNT = "?"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Show one sum: its text, the shipments and conflicts in it, and the address of the lines behind it.
+    """Show one sum: its text, the shipments and conflicts in it, the addresses of its lines and open links.
 
     ``operand`` is what differences are taken of, and what is drawn; where it is None, ``reason`` says why
     there is none, with a gap for the thing's ``name``.
@@ -34,6 +34,7 @@ class Cell:
     tally: Tally
     address: str = ""
     label: str = ""
+    links: str = ""
 
     @property
     def uncounted(self) -> int:

@@ -259,21 +259,36 @@ class ComparisonTable:
         text, operand, reason = measured(question.measure, tally)
         address = self._address(headings, tally) if tally.total.count else ""
         label = ", ".join(heading.label for heading in headings)
-        return Cell(text, operand, reason, tally, address, label)
+        links = self._links(headings) if tally.overlap.to_decide else ""
+        return Cell(text, operand, reason, tally, address, label, links)
 
     def _address(self, headings: Sequence[Heading], tally: Tally) -> str:
         """Return the address of the lines behind a cell; empty where the list cannot be narrowed to it."""
-        if any(heading.parameters is None for heading in headings):
+        parameters = self._parameters(headings)
+        if parameters is None:
             return ""
+        counts_reports = self.question.measure in (Measure.SHIPMENTS, Measure.REPORTS)
+        if not counts_reports and tally.total.interval is not None:
+            parameters["delivered"] = ["yes"]  # Orders and pledges enter no estimate.
+        return f"{reverse('delivery-list')}?{urlencode(parameters, doseq=True)}"
+
+    def _links(self, headings: Sequence[Heading]) -> str:
+        """Return the address of the undecided links in a cell; empty where no list can be narrowed to it."""
+        parameters = self._parameters(headings)
+        if parameters is None:
+            return ""
+        return f"{reverse('link-list')}?{urlencode(parameters, doseq=True)}"
+
+    def _parameters(self, headings: Sequence[Heading]) -> dict[str, list[str]] | None:
+        """Return what narrows a list to a cell; None where no list can be."""
+        if any(heading.parameters is None for heading in headings):
+            return None
         parameters = dict(self.question.parameters)
         if not any(heading.dimension == Dimension.EQUIPMENT for heading in headings) and self.question.types:
             parameters["equipment"] = [self._types[0].slug]
         for heading in headings:
             parameters.update(heading.parameters or {})
-        counts_reports = self.question.measure in (Measure.SHIPMENTS, Measure.REPORTS)
-        if not counts_reports and tally.total.interval is not None:
-            parameters["delivered"] = ["yes"]  # Orders and pledges enter no estimate.
-        return f"{reverse('delivery-list')}?{urlencode(parameters, doseq=True)}"
+        return parameters
 
     def _headings(self, dimension: Dimension) -> tuple[Heading, ...]:
         if dimension == Dimension.EQUIPMENT:
