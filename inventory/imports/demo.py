@@ -16,6 +16,7 @@ from inventory.imports.files import FileError
 from inventory.imports.pipeline import import_file
 from inventory.imports.planning import Status
 from inventory.imports.reference import REFERENCE_FOLDER, load_reference
+from inventory.imports.statistics import MANY, renew_statistics
 from inventory.imports.upsert import Counts
 from inventory.models import ImportBatch, Publication, SavedView
 from inventory.models.workspace import ListPage
@@ -70,6 +71,7 @@ def load_demo() -> Iterator[Step]:
     Files that were loaded before are left alone, so that what people changed since stays changed. Raises
     ReferenceFileError, CaseFileError or FileError, with that set not loaded.
     """
+    begun = timezone.now()
     yield _once("reference", sorted(REFERENCE_FOLDER.glob("*.csv")), _load_reference)
     yield _once("case", [CONVOY], lambda: load_case(CONVOY))
     for path in (PRESS_REPORTS, SIPRI_EXTRACT, *SIPRI_EDITIONS):
@@ -77,6 +79,8 @@ def load_demo() -> Iterator[Step]:
         known = _was_loaded(_checksum([path])) or _is_overtaken(path)
         yield Step(path.name, None if known else _import_deliveries(path))
     _keep_comparisons()
+    if ImportBatch.objects.filter(imported_at__gte=begun).exists():
+        renew_statistics(MANY)
 
 
 def _is_overtaken(path: Path) -> bool:

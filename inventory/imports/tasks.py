@@ -15,6 +15,7 @@ from procrastinate.jobs import Status
 
 from inventory.imports.pipeline import advance, interrupt, is_worked_on
 from inventory.imports.progress import forget, telling
+from inventory.imports.statistics import renew_statistics
 from inventory.models import ImportBatch, ImportFile
 
 QUEUE = "imports"
@@ -50,7 +51,9 @@ def work_on(batch: str) -> None:
     """Do what a batch waits for, and tell how far it is."""
     uid = UUID(batch)
     with telling(uid) as tell:
-        advance(uid, tell)
+        done = advance(uid, tell)
+    if done.state == ImportBatch.State.APPLIED:
+        renew_statistics(done.rows_new)
     forget(uid)
 
 

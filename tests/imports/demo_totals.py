@@ -45,7 +45,7 @@ def shown_lows(code):
     edges = set(overlaps.verdicts)
     lows = {}
     for one in Estimate.objects.filter(shipment__destination__country__code=code):
-        low = one.counted_quantity.lower if one.counted_quantity else 0
+        low = one.named_quantity.lower if one.named_quantity else 0
         lows.setdefault(one.equipment_type_id, {})[one.shipment_id] = low
     taxonomy = EquipmentType.objects.taxonomy()
     found = add_up(estimates, "equipment_type")

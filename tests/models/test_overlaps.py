@@ -1,12 +1,15 @@
 """Hold totals of the record: rows of registers beside events, decided and undecided, against brute force."""
 
 from itertools import combinations
+from random import Random
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
-from inventory.domain.totals.links import Verdict
-from inventory.models import Estimate, ShipmentLink
+from inventory.domain.totals.links import Verdict, can_meet
+from inventory.domain.totals.records import CountedShipment
+from inventory.models import Estimate, Shipment, ShipmentLink
+from inventory.models.candidates import closed_days
 from inventory.models.totals.overlaps import add_up, load_overlaps
 from tests import factories
 
@@ -159,6 +162,53 @@ def test_the_low_end_equals_brute_force(world):
         if not edges & set(combinations(chosen, 2))
     )
     assert world.total(world.l39).total.low == best
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_database_finds_just_the_pairs_that_can_meet(world, seed):
+    random = Random(seed)
+    places = [world.mali, world.bamako, factories.PlaceFactory(), None]
+    suppliers = [*factories.PartyFactory.create_batch(2), None]
+    periods = ["", "2021", "2021-12-31", "2022-01-01", "2022-06/2022-07", "2020/2023", "2022-01-20"]
+    for number in range(40):
+        dataset = (world.sipri, world.unroca, None)[number % 3]
+        shipment = world.add(
+            random.choice((world.l39, world.tb2)),
+            *(1, 2),
+            dataset=dataset,
+            period=random.choice(periods),
+            supplier=random.choice(suppliers),
+        )
+        Shipment.objects.filter(pk=shipment.pk).update(destination=random.choice(places))
+    overlaps = load_overlaps(Estimate.objects.filter(equipment_type=world.aircraft))
+    rows = Shipment.objects.select_related("destination").order_by("pk")
+    shipments = [
+        CountedShipment(
+            row.pk,
+            str(row.dataset_id),
+            {},
+            days=closed_days(row.period_days),
+            place=row.destination and row.destination.country_id,
+            supplier=row.supplier_id,
+        )
+        for row in rows
+    ]
+    meeting = {
+        (one.key, other.key)
+        for one, other in combinations(shipments, 2)
+        if one.dataset != other.dataset and can_meet(one, other)
+    }
+    datasets = {one.key: one.dataset for one in shipments}
+    found = {pair for pair in overlaps.verdicts if datasets[pair[0]] != datasets[pair[1]]}
+    assert found == {pair for pair in meeting if _share_a_family(pair)}
+
+
+def _share_a_family(pair):
+    families = [
+        set(Estimate.objects.filter(shipment=key, is_stated=True).values_list("equipment_type", flat=True))
+        for key in pair
+    ]
+    return bool(families[0] & families[1])
 
 
 @pytest.mark.parametrize("size", [1, 40])

@@ -10,6 +10,8 @@ from inventory.imports.files import FileError, Reading
 from inventory.imports.formats import FORMATS
 from inventory.imports.mapping import MappingError, TableMapping
 from inventory.imports.pipeline import import_file
+from inventory.imports.planning import Status
+from inventory.imports.statistics import renew_statistics
 from inventory.imports.texts import DELIMITER_NAMES, ENCODINGS
 from inventory.models import MappingProfile, Source
 
@@ -72,6 +74,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{error} Nothing was applied." if "Nothing" not in str(error) else str(error)
             ) from error
+        if outcome.is_applied:
+            renew_statistics(outcome.plan.count(Status.NEW))
         for line in outcome.lines(is_complete=verbosity > 1):
             self.stdout.write(line)
         if outcome.has_problems:
