@@ -26,6 +26,7 @@ from tests.domain.equipment_tree import (
     AMBULANCES,
     APC,
     ARMOURED,
+    BMD,
     BMP3,
     BOATS,
     CAST,
@@ -150,6 +151,18 @@ def test_a_conflict_on_a_category_is_carried_upward() -> None:
     assert row(found, TANKS).estimate == Interval(3, 7)
     assert row(found, VEHICLES).concluded.conflict_below == (TANKS,)
     assert row(found, VEHICLES).concluded.named == Interval(3, 7)
+
+
+def test_a_conflict_that_a_bound_from_above_makes_is_carried_upward() -> None:
+    counts = {IFV: Interval(5, 9), VEHICLES: Interval(6, 6), BMP3: Interval(4, 4), BMD: Interval(4, 4)}
+    case = ShipmentInput(
+        tuple(ReportNode(key, key, 100 + key) for key in range(1, 5)),
+        lines=tuple(Line(key, key, kind, count) for key, (kind, count) in enumerate(counts.items(), start=1)),
+    )
+    found = compare(case, TREE)
+    states = [row(found, key).state for key in (IFV, ARMOURED, VEHICLES)]
+    assert states == [State.CONFLICT, State.CONFLICT_BELOW, State.CONFLICT]
+    assert found.concluded.dispute_count == 1
 
 
 def test_an_unknown_number_is_shown_but_not_counted() -> None:
