@@ -216,6 +216,31 @@ def test_additional_items_count_beside_the_total(lines: list[Line], key: int, in
     assert str(row(found, key).estimate) == interval
 
 
+def test_a_sum_rests_on_the_evidence_of_what_was_added_to_it() -> None:
+    case = ShipmentInput(
+        (
+            ReportNode(1, 1, AFP, published=date(2025, 1, 1)),
+            ReportNode(2, 2, AFP, published=date(2025, 1, 2), evidence=(7,)),
+            ReportNode(3, 3, CAST, published=date(2025, 1, 2), evidence=(7,)),
+        ),
+        lines=(
+            Line(1, 1, T72, Interval(5, 5)),
+            Line(2, 2, T72, Interval(3, 3), scope=Scope.ADDITIONAL),
+            Line(3, 3, T72, Interval(8, 8)),
+        ),
+    )
+    found = conclude(case, TREE)
+    told = {voice.key: voice.told_by[T72] for voice in found.statements.by_voice}
+    assert told == {(AFP,): (1, 2), (CAST,): (3,)}
+    assert {one.type: one.bases for one in found.counts}[T72] == 1
+    # A newer total rests on itself alone.
+    total = ReportNode(4, 4, AFP, published=date(2025, 1, 3))
+    later = replace(
+        case, reports=(*case.reports, total), lines=(*case.lines, Line(4, 4, T72, Interval(9, 9)))
+    )
+    assert conclude(later, TREE).statements.by_voice[0].told_by == {T72: (4,)}
+
+
 def test_groups_of_stages_never_mix() -> None:
     case = carriers(Interval(160, 160), Interval(36, 36), Interval(5, 5))
     stages = ("ordered", "", "seized")
