@@ -331,7 +331,8 @@ def _counted(voice: VoiceStatements, rows: Iterable[TypeRow]) -> list[TypeRow]:
 
 def _carry_up(row: TypeRow) -> None:
     """Note on a type that one below it is in conflict."""
-    row.is_below = any(part.is_conflict or part.is_below for part in [*row.parts, *row.selections])
+    for part in (*row.parts, *row.selections):
+        row.is_below = row.is_below or part.is_conflict or part.is_below
 
 
 def _floor(rows: Iterable[TypeRow]) -> int:
