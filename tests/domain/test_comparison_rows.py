@@ -26,6 +26,7 @@ from tests.domain.equipment_tree import (
     AMBULANCES,
     APC,
     ARMOURED,
+    BMD,
     BMP3,
     BOATS,
     CAST,
@@ -152,6 +153,18 @@ def test_a_conflict_on_a_category_is_carried_upward() -> None:
     assert row(found, VEHICLES).concluded.named == Interval(3, 7)
 
 
+def test_a_conflict_that_a_bound_from_above_makes_is_carried_upward() -> None:
+    counts = {IFV: Interval(5, 9), VEHICLES: Interval(6, 6), BMP3: Interval(4, 4), BMD: Interval(4, 4)}
+    case = ShipmentInput(
+        tuple(ReportNode(key, key, 100 + key) for key in range(1, 5)),
+        lines=tuple(Line(key, key, kind, count) for key, (kind, count) in enumerate(counts.items(), start=1)),
+    )
+    found = compare(case, TREE)
+    states = [row(found, key).state for key in (IFV, ARMOURED, VEHICLES)]
+    assert states == [State.CONFLICT, State.CONFLICT_BELOW, State.CONFLICT]
+    assert found.concluded.dispute_count == 1
+
+
 def test_an_unknown_number_is_shown_but_not_counted() -> None:
     case = ShipmentInput(
         (ReportNode(1, 1, AFP), ReportNode(2, 2, CAST)),
@@ -201,6 +214,31 @@ def test_a_subset_is_a_minimum() -> None:
 def test_additional_items_count_beside_the_total(lines: list[Line], key: int, interval: str) -> None:
     found = single(*lines, Line(9, 1, TRUCKS, Interval(5, 5), scope=Scope.ADDITIONAL))
     assert str(row(found, key).estimate) == interval
+
+
+def test_a_sum_rests_on_the_evidence_of_what_was_added_to_it() -> None:
+    case = ShipmentInput(
+        (
+            ReportNode(1, 1, AFP, published=date(2025, 1, 1)),
+            ReportNode(2, 2, AFP, published=date(2025, 1, 2), evidence=(7,)),
+            ReportNode(3, 3, CAST, published=date(2025, 1, 2), evidence=(7,)),
+        ),
+        lines=(
+            Line(1, 1, T72, Interval(5, 5)),
+            Line(2, 2, T72, Interval(3, 3), scope=Scope.ADDITIONAL),
+            Line(3, 3, T72, Interval(8, 8)),
+        ),
+    )
+    found = conclude(case, TREE)
+    told = {voice.key: voice.told_by[T72] for voice in found.statements.by_voice}
+    assert told == {(AFP,): (1, 2), (CAST,): (3,)}
+    assert {one.type: one.bases for one in found.counts}[T72] == 1
+    # A newer total rests on itself alone.
+    total = ReportNode(4, 4, AFP, published=date(2025, 1, 3))
+    later = replace(
+        case, reports=(*case.reports, total), lines=(*case.lines, Line(4, 4, T72, Interval(9, 9)))
+    )
+    assert conclude(later, TREE).statements.by_voice[0].told_by == {T72: (4,)}
 
 
 def test_groups_of_stages_never_mix() -> None:

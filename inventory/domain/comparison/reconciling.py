@@ -94,7 +94,11 @@ class Reconciling:
         if any(narrowed):
             for key in reversed(self._kin.keys):
                 self._name(self._rows[key])
-        return {key: self._weigh(self._rows[key]) for key in self._kin.keys}
+        disputed = [self._weigh(self._rows[key]) for key in self._kin.keys]
+        if any(disputed):
+            for key in reversed(self._kin.keys):
+                _carry_up(self._rows[key])
+        return {key: self._rows[key] for key in self._kin.keys}
 
     def _gather(self, key: int) -> None:
         """Reconcile a type of which all parts are known."""
@@ -144,7 +148,7 @@ class Reconciling:
             return
         for part in below:
             row.has_unknown = row.has_unknown or part.has_unknown
-            row.is_below = row.is_below or part.is_conflict or part.is_below
+        _carry_up(row)
         if row.is_family and len(row.parts) > 1:
             named = [_counted(voice, row.parts) for voice in self._voices]
             row.least = max([sum([part.low for part in parts]) for parts in named], default=0)
@@ -296,10 +300,13 @@ class Reconciling:
         return narrowed
 
     @staticmethod
-    def _weigh(row: TypeRow) -> TypeRow:
-        """Sort the voices by whether they state the estimate, allow it or exclude it."""
+    def _weigh(row: TypeRow) -> bool:
+        """Sort the voices by whether they state the estimate, allow it or exclude it.
+
+        Tells whether a bound excludes what the tree leaves of a type that was not in dispute.
+        """
         if not row.implied and len(row.stated_by) == len(row.statements):
-            return row
+            return False
         against = [voice for voice in row.statements if voice not in row.stated_by]
         allowed = []
         for voice, bound in row.implied.items():
@@ -312,13 +319,20 @@ class Reconciling:
         if against and row.statements and not row.is_conflict:
             row.dispute(arises_here=False)
             row.envelope = row.named = row.estimate
-        return row
+            return True
+        return False
 
 
 def _counted(voice: VoiceStatements, rows: Iterable[TypeRow]) -> list[TypeRow]:
     """Return the types that a voice counts, itself or through their variants; a denial counts nothing."""
     said = [(row, voice.stated.get(row.key) or voice.derived.get(row.key)) for row in rows]
     return [row for row, interval in said if interval is not None and interval.high != 0]
+
+
+def _carry_up(row: TypeRow) -> None:
+    """Note on a type that one below it is in conflict."""
+    for part in (*row.parts, *row.selections):
+        row.is_below = row.is_below or part.is_conflict or part.is_below
 
 
 def _floor(rows: Iterable[TypeRow]) -> int:

@@ -38,7 +38,7 @@ class United:
     """Hold what a voice states over all its reports.
 
     `accounts` are, for types on which the voice is divided, what each report says. `told_by` lists for each
-    type the reports that its statement rests on, the newest first.
+    type the reports that its statement rests on, the newest first, then those that only add to it.
     """
 
     stated: dict[int, Interval] = field(default_factory=dict)
@@ -63,6 +63,7 @@ class _Uniting:
         self._reports = sorted(ordered, key=lambda one: one.day or date.min, reverse=True)
         self._taxonomy = taxonomy
         self._united = United()
+        self._added_to: dict[tuple[int, int], list[int]] = {}  # A report's statement on a type, and by whom.
 
     def run(self) -> United:
         """Return what they state together."""
@@ -71,7 +72,15 @@ class _Uniting:
             self._take(day)
         self._take(None)
         self._add_further()
+        if self._added_to:
+            self._name_adding()
         return self._united
+
+    def _name_adding(self) -> None:
+        """Name the reports that added to what others state."""
+        for key, reports in self._united.told_by.items():
+            adding = [one for report in reports for one in self._added_to.get((report, key), ())]
+            self._united.told_by[key] = tuple(dict.fromkeys((*reports, *adding)))
 
     def _take(self, day: date | None) -> None:
         """Take over what the reports of one day state, as far as it can be true beside the newer ones."""
@@ -150,9 +159,10 @@ class _Uniting:
         for other in self._reports:
             if other is not said and (key in other.bounds.stated or _is_earlier(other, said)):
                 continue
-            parts += [
-                interval for below, interval in other.bounds.further.items() if self._counts_in(below, key)
-            ]
+            for below, interval in other.bounds.further.items():
+                if self._counts_in(below, key):
+                    parts.append(interval)
+                    self._added_to.setdefault((said.bounds.report, key), []).append(other.bounds.report)
         return parts[0] if len(parts) == 1 else add(parts)
 
     def _counts_in(self, key: int, above: int) -> bool:
