@@ -70,6 +70,7 @@ EDITOR_PAGES = {
     "import-add": "/imports/add/",
     "import": f"/imports/ {FOLLOWED}",
     "report-add": "/reports/add/?shipment=ML-2025-01-17",
+    "links": "/pairs/links/?country=ML",
     "pairs": "/pairs/?country=ML",
     "pairs-of-one": "/shipments/ML-2025-01-17/pairs/",
     "pair": "/shipments/ML-2025-01-17/pairs/ML-2025-05/",

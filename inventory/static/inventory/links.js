@@ -45,10 +45,16 @@ function say(words) {
   told.textContent = words;
   const page = rows().length;
   left.textContent = String(total - page + open().length);
-  undoForm.hidden = !made.length && !undoForm.elements.link;
-  const last = document.getElementById("links-last");
-  if (made.length) last.textContent = words;
+  document.getElementById("links-last").hidden = made.length > 0;
+  allowUndo();
 }
+
+/* The button stands there from the beginning, so that no row moves when there is something to undo. */
+function allowUndo() {
+  undoForm.hidden = false;
+  undoForm.querySelector("button").disabled = !made.length && !undoForm.elements.link;
+}
+
 const total = Number(left.textContent.replaceAll(/\D/g, ""));
 
 function decide(action, chosen, from) {
@@ -65,14 +71,19 @@ function decide(action, chosen, from) {
   answer.then(
     (found) => {
       for (const row of chosen) if (found.missed.includes(row.dataset.pair)) mark(row, form.dataset.missed);
+      if (!Object.keys(found.decided).length) forget(decision);
       say(found.words);
     },
     (error) => {
       for (const row of chosen) mark(row, "");
-      made.splice(made.indexOf(decision), 1);
+      forget(decision);
       say(error.message);
     },
   );
+}
+
+function forget(decision) {
+  if (made.includes(decision)) made.splice(made.indexOf(decision), 1);
 }
 
 async function undo() {
@@ -134,5 +145,6 @@ if (form) {
     event.preventDefault();
     undo();
   });
+  allowUndo();
   focus(rows()[0]);
 }
