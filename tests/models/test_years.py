@@ -44,7 +44,7 @@ def test_each_record_is_in_a_year_or_may_belong_to_it_or_neither(tanks, year):
         first, last = (None, None) if days is None else (days.lower.year, _last_year(days))
         if first == last == year:
             certain += 2**number
-        elif first is None or (first < last and first <= year <= last):
+        elif first is not None and first < last and first <= year <= last:
             possible += 2**number
     own = found.by_year.get((tanks.pk, year))
     assert (own.total.high if own else 0) == certain
@@ -60,6 +60,7 @@ def _last_year(days):
 def test_what_is_no_year_has_nothing_beside_it(tanks):
     found = totals(tanks)
     assert found.by_year[tanks.pk, 0].total.high == 2 + 4
+    assert found.by_year[tanks.pk, None].total.high == 8
     assert [found.may_belong((tanks.pk,), year).total.count for year in (0, None)] == [0, 0]
 
 

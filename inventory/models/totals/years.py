@@ -9,15 +9,16 @@ from typing import Any
 from inventory.models.totals.overlaps import add_up
 from inventory.models.totals.tallies import NOTHING, SEVERAL_YEARS, EstimateQuerySet, Tally
 
-type Years = tuple[int | None, int | None]  # first and last; both None where unknown
+type Years = tuple[int, int]  # first and last
 
 
 @dataclass(frozen=True, slots=True)
 class YearTotals:
     """Hold sums by the values of columns and year, as ``by_year``; ``SEVERAL_YEARS`` is across years.
 
-    ``spans`` are those across years, and of unknown years, by their first and last year: no report says which
-    part of them came when, so that they are in no year's sum.
+    ``spans`` are those across years, by their first and last year: no report says which part of them came
+    when, so that they are in no year's sum. What is of unknown year may be of any: it has a sum of its own,
+    by None, and is not told again beside each year.
     """
 
     by_year: Mapping[tuple[Any, ...], Tally]
@@ -28,7 +29,7 @@ class YearTotals:
         if not year:
             return NOTHING
         spans = self.spans.get(key, {})
-        return sum((found for years, found in spans.items() if _can_hold(years, year)), NOTHING)
+        return sum((found for (first, last), found in spans.items() if first <= year <= last), NOTHING)
 
 
 def add_up_years(estimates: EstimateQuerySet, *columns: str) -> YearTotals:
@@ -40,11 +41,6 @@ def add_up_years(estimates: EstimateQuerySet, *columns: str) -> YearTotals:
         key = tuple(values)
         year = first if first == last else SEVERAL_YEARS
         by_year[*key, year] = by_year.get((*key, year), NOTHING) + tally
-        if not year:
+        if year == SEVERAL_YEARS:
             spans.setdefault(key, {})[first, last] = tally
     return YearTotals(by_year, spans)
-
-
-def _can_hold(years: Years, year: int) -> bool:
-    first, last = years
-    return first is None or last is None or first <= year <= last
