@@ -22,12 +22,13 @@ from inventory.domain.arithmetic import Sum
 from inventory.models import EquipmentType
 from inventory.models.totals import NOTHING, SEVERAL_YEARS, Tally
 from inventory.wording.numbers import interval_words, number_words, with_unit
-from inventory.wording.totals import dataset_words, overlap_words
+from inventory.wording.totals import dataset_words, may_belong_words, overlap_words
 
 MOST_SLOTS = 40  # years on one axis; earlier ones are left to the tables beside it
 MOST_PAIRS = 100  # rows of suppliers and destinations
 
 type Address = Callable[[EquipmentType, Any], str]
+type Membership = Callable[[EquipmentType, Any], Tally]
 
 
 def year_slots(years: Iterable[int | None]) -> list[Slot]:
@@ -57,9 +58,14 @@ def month_before(day: datetime.date, months: int) -> datetime.date:
 
 
 def series_of(
-    tallies: Mapping[tuple[Any, ...], Tally], categories: Iterable[EquipmentType], address: Address
+    tallies: Mapping[tuple[Any, ...], Tally],
+    categories: Iterable[EquipmentType],
+    address: Address,
+    may_belong: Membership = lambda _category, _key: NOTHING,
 ) -> list[Series]:
     """Return what tallies by category's key and slot amount to; ``address`` leads to the lines behind one.
+
+    ``may_belong`` gives what may belong to a slot besides.
 
     A category of mixed units has no sum, so that it is left out.
     """
@@ -71,7 +77,8 @@ def series_of(
             name=category.name,
             unit=str(category.get_unit_display()).lower(),
             amounts={
-                key: _amount(tally, address(category, key)) for key, tally in found[category.pk].items()
+                key: _amount(tally, address(category, key), may_belong(category, key))
+                for key, tally in found[category.pk].items()
             },
             total=_words(sum(found[category.pk].values(), NOTHING).total),
         )
@@ -80,14 +87,15 @@ def series_of(
     ]
 
 
-def _amount(tally: Tally, address: str) -> Amount:
+def _amount(tally: Tally, address: str, may_belong: Tally) -> Amount:
     count = tally.total.count
     shipments = ngettext("%(n)s shipment", "%(n)s shipments", count) % {"n": number_words(count)}
     words = [_words(tally.total), shipments]
     if tally.conflicts:
         conflicts = ngettext("%(n)s disputed", "%(n)s disputed", tally.conflicts)
         words.append(conflicts % {"n": number_words(tally.conflicts)})
-    words += filter(None, (dataset_words(_datasets(tally)), overlap_words(tally.overlap)))
+    told = (dataset_words(_datasets(tally)), overlap_words(tally.overlap), may_belong_words(may_belong.total))
+    words += filter(None, told)
     return Amount(tally.total.interval, ", ".join(words), address, tally.conflicts, _parts(tally))
 
 

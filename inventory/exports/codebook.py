@@ -158,6 +158,30 @@ OWN_MEANINGS = {
     ),
     ("compare_matrix", "equipment_type"): "Short name of the type.",
     ("compare_matrix", "voices"): "Independent voices that count the type in the shipment.",
+    ("comparison", "<thing>_low"): (
+        "How many are reported at least; of what may be the same only one is counted. Empty: unknown. There "
+        "are such columns for each thing compared, named after its key, and for their total."
+    ),
+    ("comparison", "<thing>_high"): (
+        "How many are reported at most, with all that may be counted twice. Empty beside a low end: open."
+    ),
+    ("comparison", "<thing>_shipments"): "Number of shipments in the total.",
+    ("comparison", "<thing>_conflicts"): "Shipments on which independent voices exclude each other.",
+    ("comparison", "<thing>_open"): "Shipments that leave the high end open.",
+    ("comparison", "<thing>_unknown"): "Shipments on which no number is reported. They add 0 to the low end.",
+    ("comparison", "<thing>_twice"): (
+        "How many items of the high end may be counted twice. Empty: an open number may be."
+    ),
+    ("comparison", "<thing>_to_decide"): (
+        "Pairs of shipments that may be the same, or one included in the other, and that nobody decided on."
+    ),
+    ("comparison", "<thing>_<dataset>_low"): (
+        "How many one dataset counts at least by itself: a register by its name, press for all events. "
+        "Empty: it has no record, or no number. Such columns are there where several datasets count."
+    ),
+    ("comparison", "<thing>_<dataset>_high"): (
+        "How many it counts at most by itself. Empty beside a low end: open."
+    ),
     ("sipri_like", "SIPRI AT Database ID"): (
         "SIPRI's number of the deal, where the shipment was read from its register. Empty: it was not."
     ),
@@ -251,4 +275,5 @@ def meaning(profile: str, name: str) -> str:
     """Return what a column means in a file of a profile. Raises ``KeyError`` where nobody has said it."""
     voice, part = split_voice(name)
     general = f"{ANY_VOICE}_{part}" if voice else name
-    return OWN_MEANINGS.get((profile, general)) or MEANINGS[name]
+    own = OWN_MEANINGS.get((profile, name)) or OWN_MEANINGS.get((profile, general))
+    return own or MEANINGS[name]

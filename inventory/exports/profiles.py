@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from inventory.exports.comparison import comparison_head
 from inventory.exports.deliveries import export_deliveries
 from inventory.exports.destinations import export_destinations
 from inventory.exports.equipment import export_equipment
@@ -101,6 +102,15 @@ PROFILES = {
         _("one type of the equipment tree"),
         "equipment-list",
         lambda address: export_equipment(EquipmentType.objects.for_list(), address),
+    ),
+    "comparison": Profile(
+        _("one equipment type, year, destination, supplier or shipment of a comparison, with totals"),
+        "comparison",
+        lambda _address: comparison_head(),
+        note=_(
+            "Totals count nothing twice: a low end counts only what cannot be the same, a high end counts "
+            "all. What each dataset counts by itself has columns of its own where several count."
+        ),
     ),
 }
 

@@ -7,12 +7,13 @@ shipments that it takes for ten can last minutes.
 from __future__ import annotations
 
 from django.db import connection
+from django.db.models import Model
 
 from inventory.imports.schema import SCHEMAS
 from inventory.models import Estimate
 
 MANY = 1_000  # rows; fewer make no difference to plans
-WRITTEN = (*(schema.model for schema in SCHEMAS.values()), Estimate)
+WRITTEN: list[type[Model]] = [*(schema.model for schema in SCHEMAS.values()), Estimate]
 
 
 def renew_statistics(rows_new: int) -> None:

@@ -6,28 +6,29 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from inventory.domain.arithmetic import Sum
 from inventory.models import EquipmentType
-from inventory.models.totals import SEVERAL_YEARS, Tally
+from inventory.models.totals import NOTHING, SEVERAL_YEARS, Tally
+from inventory.models.totals.years import YearTotals
 from inventory.wording.numbers import interval_words, number_words
-from inventory.wording.totals import compared_words, open_words, overlap_words
-
-NOTHING = Tally(Sum(), 0, 0, 0)
+from inventory.wording.totals import compared_words, may_belong_words, open_words, overlap_words
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """Show one sum of estimates with what it is of, and the addresses of its lines and undecided links."""
+    """Show one sum of estimates with what it is of, and the addresses of its lines and undecided links.
+
+    ``may_belong`` is what may be of the same, and is not in the sum.
+    """
 
     label: str
     tally: Tally
     address: str = ""
     links: str = ""
+    may_belong: Tally = NOTHING
 
     @property
     def shipments(self) -> int:
@@ -62,6 +63,11 @@ class Total:
     def overlap(self) -> str:
         """Return what may be counted twice; empty where nothing is left to decide."""
         return overlap_words(self.tally.overlap)
+
+    @property
+    def membership(self) -> str:
+        """Return how many records may belong here besides; empty where none may."""
+        return may_belong_words(self.may_belong.total)
 
     @property
     def openness(self) -> str:
@@ -126,15 +132,16 @@ def months_address(filters: Mapping[str, str], first: datetime.date, last: datet
 
 
 def year_table(
-    tallies: Mapping[tuple[Any, ...], Tally],
+    totals: YearTotals,
     categories: Iterable[EquipmentType],
     filters: Mapping[str, str],
 ) -> YearTable:
-    """Lay out tallies by category's key and year, categories in the order of the tree.
+    """Lay out totals by category's key and year, categories in the order of the tree.
 
     ``filters`` select the lines behind them. Categories come with their parents, root first of all.
     """
     shown = tuple(sorted(categories, key=tree_order))
+    tallies = totals.by_year
     years = sorted({year for _category, year in tallies}, key=year_order)
     sums: dict[int, Tally] = defaultdict(lambda: NOTHING)
     for (category, _year), tally in tallies.items():
@@ -148,6 +155,7 @@ def year_table(
                     tallies.get((category.pk, year), NOTHING),
                     lines_address({**filters, "equipment": category.slug}, year),
                     links_address({**filters, "equipment": category.slug}, year),
+                    totals.may_belong((category.pk,), year),
                 )
                 for category in shown
             ),

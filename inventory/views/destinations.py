@@ -34,7 +34,7 @@ from inventory.models.catalogues import number_of
 from inventory.models.lists import ShipmentQuerySet
 from inventory.models.origins import load_origins
 from inventory.models.totals import EstimateQuerySet
-from inventory.models.totals.overlaps import add_up
+from inventory.models.totals.years import add_up_years
 from inventory.tables.destinations import DestinationTable
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
 from inventory.tables.shipments import ShipmentTable
@@ -168,16 +168,17 @@ def _figures(
 
 def _years(estimates: EstimateQuerySet, filters: dict[str, str], title: str) -> tuple[YearTable, Figure]:
     """Return the estimates on the topmost types of one unit by year, to read and to see. Runs two queries."""
-    tallies = add_up(estimates.headlines().with_year(), "equipment_type", "year")
-    used = {key for key, _year in tallies}
+    totals = add_up_years(estimates.headlines(), "equipment_type")
+    used = {key for key, _year in totals.by_year}
     types = EquipmentType.objects.filter(pk__in=used).select_related("parent__parent")
-    table = year_table(tallies, types, filters)
+    table = year_table(totals, types, filters)
     series = series_of(
-        tallies,
+        totals.by_year,
         table.categories,
         lambda category, year: lines_address({**filters, "equipment": category.slug}, year),
+        lambda category, year: totals.may_belong((category.pk,), year),
     )
-    slots = year_slots(year for _key, year in tallies)
+    slots = year_slots(year for _key, year in totals.by_year)
     return table, history_figure("history", title, series, slots, _("Year of delivery"))
 
 

@@ -30,13 +30,12 @@ from inventory.models import (
     Verdict,
 )
 from inventory.models.origins import load_origins
-from inventory.models.totals import Tally
-from inventory.models.totals.overlaps import add_up
+from inventory.models.totals import NOTHING, Tally
+from inventory.models.totals.years import add_up_years
 from inventory.tables.deliveries import DeliveryTable
 from inventory.tables.equipment import EquipmentTable
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
 from inventory.tables.totals import (
-    NOTHING,
     Total,
     lines_address,
     links_address,
@@ -123,11 +122,16 @@ def _reports_with(equipment_type: EquipmentType) -> QuerySet[Report]:
 
 def _history_of_all() -> Figure:
     """Return what came by year, on the topmost types of one unit. Runs three queries."""
-    tallies = add_up(Estimate.objects.headlines().with_year(), "equipment_type", "year")
-    used = {key for key, _year in tallies}
+    totals = add_up_years(Estimate.objects.headlines(), "equipment_type")
+    used = {key for key, _year in totals.by_year}
     types = EquipmentType.objects.filter(pk__in=used).select_related("parent__parent")
-    series = series_of(tallies, sorted(types, key=tree_order), _address({}))
-    slots = year_slots(year for _key, year in tallies)
+    series = series_of(
+        totals.by_year,
+        sorted(types, key=tree_order),
+        _address({}),
+        lambda kind, year: totals.may_belong((kind.pk,), year),
+    )
+    slots = year_slots(year for _key, year in totals.by_year)
     title = _("Reported deliveries by category and year")
     figure = history_figure("history", title, series, slots, _("Year of delivery"))
     return figure.with_source(source_words(load_origins(Report.objects.all())))
@@ -142,13 +146,13 @@ class _Totals:
     """Hold what the estimates on a type amount to, by year and by destination. Runs two queries."""
 
     def __init__(self, equipment_type: EquipmentType) -> None:
-        estimates = Estimate.objects.on_types([equipment_type]).with_year()
         self.type = equipment_type
         self.filters = {"equipment": equipment_type.slug}
         self.years: dict[int | None, Tally] = defaultdict(lambda: NOTHING)
         self.countries: dict[int | None, Tally] = defaultdict(lambda: NOTHING)
-        tallies = add_up(estimates, "shipment__destination__country", "year")
-        for (country, year), tally in tallies.items():
+        estimates = Estimate.objects.on_types([equipment_type])
+        self.totals = add_up_years(estimates, "shipment__destination__country")
+        for (country, year), tally in self.totals.by_year.items():
             self.years[year] += tally
             self.countries[country] += tally
         keys = [key for key in self.countries if key]
@@ -162,9 +166,14 @@ class _Totals:
                 self.years[year],
                 lines_address(self.filters, year),
                 links_address(self.filters, year),
+                self._may_belong(year),
             )
             for year in sorted(self.years, key=year_order)
         ]
+
+    def _may_belong(self, year: int | None) -> Tally:
+        """Return what may have come in a year, to any destination, besides its own sum."""
+        return sum((self.totals.may_belong((country,), year) for country in self.countries), NOTHING)
 
     def by_country(self) -> list[Total]:
         """Return a row for each destination, the unknown one last."""
@@ -191,7 +200,8 @@ class _Totals:
             (self.type.pk, year): one for year, one in self.years.items()
         }
         title = _("Reported deliveries of %(name)s by year") % {"name": self.type.name}
-        series, slots = series_of(tallies, [self.type], _address({})), year_slots(self.years)
+        series = series_of(tallies, [self.type], _address({}), lambda _type, year: self._may_belong(year))
+        slots = year_slots(self.years)
         return history_figure("history", title, series, slots, _("Year of delivery"))
 
     def map(self) -> Figure | None:

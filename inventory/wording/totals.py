@@ -43,6 +43,17 @@ def open_words(total: Sum) -> str:
     return ", ".join(words)
 
 
+def may_belong_words(found: Sum) -> str:
+    """Return how many records may lie inside, beside the total: “may belong: 2 records, up to 5”."""
+    if not found.count:
+        return ""
+    records = ngettext("%(n)s record", "%(n)s records", found.count) % _n(found.count)
+    if found.interval is None or found.interval.high is None:
+        return _("may belong: %(records)s, number open") % {"records": records}
+    told = {"records": records, "n": number_words(found.interval.high)}
+    return _("may belong: %(records)s, up to %(n)s") % told
+
+
 def overlap_words(overlap: ReportedTotal) -> str:
     """Return what may be counted twice, and how many links are undecided; empty where all is decided."""
     if not overlap.to_decide:

@@ -5,37 +5,38 @@ import csv
 from inventory.domain.intervals import Interval
 from inventory.imports.demo import SIPRI_EXTRACT
 from inventory.models import EquipmentType, Estimate
+from inventory.models.names import Kind, Names
 from inventory.models.totals.overlaps import add_up, load_overlaps
+from inventory.models.totals.years import add_up_years
 
 HEADER = "SIPRI AT Database ID"
 
 
-def sipri_aircraft(recipient):
-    """Return what the register's own rows count as aircraft, by year, from the file alone."""
+def sipri_counts(recipient, categories):
+    """Return what the register's own rows count, by category and year, from the file alone."""
     lines = SIPRI_EXTRACT.read_text(encoding="utf-8-sig").splitlines()
     start = next(number for number, line in enumerate(lines) if line.startswith(HEADER))
-    years = {}
+    names, taxonomy = Names(), EquipmentType.objects.taxonomy()
+    sums = {}
     for row in csv.DictReader(lines[start:]):
-        if row["Recipient"] != recipient or row["Armament category"] != "Aircraft":
+        if row["Recipient"] != recipient:
             continue
+        kind = names.find(Kind.EQUIPMENT_TYPE, row["Designation"], "sipri").pk
+        category = next(one for one in (kind, *taxonomy.ancestors(kind)) if one in categories)
         number = int(row["Numbers delivered"])
         # An estimate is within ten per cent, rounded outward, and never none.
         slack = -(-number // 10) if row["Numbers delivered is estimate"] == "Yes" else 0
-        low, high = years.get(int(row["Delivery year"]), (0, 0))
-        years[int(row["Delivery year"])] = (low + max(1, number - slack), high + number + slack)
-    return {year: Interval(*ends) for year, ends in years.items()}
+        low, high = sums.get((category, int(row["Delivery year"])), (0, 0))
+        ends = low + max(1, number - slack), high + number + slack
+        sums[category, int(row["Delivery year"])] = ends
+    return {key: Interval(*ends) for key, ends in sums.items()}
 
 
-def shown_aircraft(code):
-    """Return what the register counts as aircraft by year, as the country's page has it."""
-    aircraft = EquipmentType.objects.get(slug="aircraft")
-    estimates = Estimate.objects.filter(equipment_type=aircraft, shipment__destination__country__code=code)
-    found = add_up(estimates.with_year(), "year")
-    return {
-        year: tally.by_dataset["SIPRI"].interval
-        for (year,), tally in found.items()
-        if "SIPRI" in tally.by_dataset
-    }
+def shown_counts(code):
+    """Return what the register counts by category and year, as the country's page has it."""
+    estimates = Estimate.objects.headlines().filter(shipment__destination__country__code=code)
+    found = add_up_years(estimates, "equipment_type").by_year
+    return {key: one.by_dataset["SIPRI"].interval for key, one in found.items() if "SIPRI" in one.by_dataset}
 
 
 def shown_lows(code):

@@ -6,8 +6,8 @@ import pytest
 
 from inventory.domain.intervals import Interval
 from inventory.imports.demo import PRESS_REPORTS, SIPRI_EXTRACT, load_demo
-from inventory.models import ImportBatch, Report, Shipment
-from tests.imports.demo_totals import shown_aircraft, shown_lows, sipri_aircraft
+from inventory.models import EquipmentType, ImportBatch, Report, Shipment
+from tests.imports.demo_totals import shown_counts, shown_lows, sipri_counts
 from tests.imports.test_reference import history_rows
 
 
@@ -29,8 +29,12 @@ def test_the_demonstration_loads_once_and_a_second_run_changes_nothing():
     assert first["aes_press_reports.csv"].new == 87
     assert first["sipri_mali_burkina_niger_1995-2024.csv"].new == 159
     reports, history = Report.objects.count(), history_rows()
-    assert shown_aircraft("ML") == sipri_aircraft("Mali")
-    assert shown_aircraft("ML")[2022] == Interval(14, 18)
+    for code, recipient in (("ML", "Mali"), ("BF", "Burkina Faso"), ("NE", "Niger")):
+        shown = shown_counts(code)
+        assert len(shown) > 20
+        assert shown == sipri_counts(recipient, {category for category, _year in shown})
+    aircraft = EquipmentType.objects.get(slug="aircraft")
+    assert shown_counts("ML")[aircraft.pk, 2022] == Interval(14, 18)
     for code in ("ML", "BF", "NE", "TG", "BJ"):
         assert {kind: ends for kind, ends in shown_lows(code).items() if ends[0] != ends[1]} == {}
 

@@ -4,6 +4,10 @@ import pytest
 
 from inventory.domain.arithmetic import Sum
 from inventory.domain.intervals import Interval
+from inventory.domain.totals.links import Verdict
+from inventory.domain.totals.overlaps import Overlaps
+from inventory.domain.totals.records import EVENTS, Count, CountedShipment
+from inventory.domain.tree import Taxonomy, TypeNode
 from inventory.models import EquipmentType
 from inventory.models.totals import SEVERAL_YEARS, Dimension, Measure, Tally, TallyKey, Thing
 from inventory.tables.comparison import ComparisonTable, Question, record_names, records
@@ -108,6 +112,32 @@ def test_records_hold_bare_numbers_with_unknown_and_open_ends_empty():
     row = dict(zip(record_names(table), record, strict=True))
     assert (row["ML_low"], row["ML_high"], row["BF_low"], row["BF_shipments"]) == (1200, None, None, 1)
     assert (row["difference_low"], row["ratio_low"]) == (None, None)
+
+
+def test_records_tell_what_leaves_a_total_open_and_what_each_dataset_counts():
+    row = CountedShipment(1, "SIPRI", {TANKS.pk: Count(Interval(14, 18))}, is_tally=True)
+    event = CountedShipment(2, EVENTS, {TANKS.pk: Count(Interval(15, 21))})
+    tree = Taxonomy(
+        [TypeNode(2, None, "vehicles", False, "Vehicles"), TypeNode(3, 2, "vehicles", True, "Tanks")]
+    )
+    overlaps = Overlaps([row, event], {(1, 2): Verdict.UNDECIDED}, tree)
+    linked = Tally(Sum(), 0, 2, 0, linked=frozenset({1, 2}), equipment_type=TANKS.pk, overlaps=overlaps)
+    table = layout({key(TANKS, 0): linked + tally(Interval(2, None), None), key(TANKS, 1): tally(None)})
+    (record,) = records(table)
+    found = dict(zip(record_names(table), record, strict=True))
+    assert {
+        name: found[f"ML_{name}"] for name in ("low", "high", "open", "unknown", "twice", "to_decide")
+    } == {
+        "low": 17,
+        "high": None,
+        "open": 1,
+        "unknown": 1,
+        "twice": 18,
+        "to_decide": 1,
+    }
+    ends = ("sipri_low", "sipri_high", "press_low", "press_high")
+    assert [found[f"ML_{end}"] for end in ends] == [14, 18, 15, 21]
+    assert [found[f"BF_{end}"] for end in ends] == [None] * 4
 
 
 def test_rows_beyond_what_a_page_shows_stay_in_the_file():

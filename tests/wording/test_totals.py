@@ -6,7 +6,7 @@ from django.utils.translation import override
 from inventory.domain.arithmetic import Sum
 from inventory.domain.intervals import Interval
 from inventory.domain.totals.totals import ReportedTotal
-from inventory.wording.totals import compared_words, open_words, overlap_words
+from inventory.wording.totals import compared_words, may_belong_words, open_words, overlap_words
 
 DATASETS = {"events": Sum.of([Interval(15, 21)]), "SIPRI": Sum.of([Interval(14, 18)])}
 
@@ -31,3 +31,17 @@ def test_what_is_left_to_decide_is_told_and_nothing_where_all_is_decided():
 def test_open_and_unknown_counts_are_told():
     assert open_words(Sum.of([Interval(9, None), None, Interval(1, 1)])) == "1 open, 1 unknown"
     assert open_words(Sum.of([Interval(1, 1)])) == ""
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ([], ""),
+        ([Interval(2, 5)], "may belong: 1 record, up to 5"),
+        ([Interval(2, 5), Interval(1_000, 1_000)], "may belong: 2 records, up to 1,005"),
+        ([Interval(2, 5), None], "may belong: 2 records, number open"),
+        ([Interval(2, None)], "may belong: 1 record, number open"),
+    ],
+)
+def test_what_may_belong_is_told_beside_the_total(counts, words):
+    assert may_belong_words(Sum.of(counts)) == words

@@ -205,17 +205,20 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
             marks[f"is_{number}"] = Case(When(condition, then=Value(True)), default=Value(False))
         return self.filter(wanted).annotate(**marks)
 
-    def with_year(self) -> Self:
-        """Add ``year``, that of the shipment: ``SEVERAL_YEARS`` across years, null where unknown."""
-        first, last = (
-            ExtractYear(_day("lower(%(expressions)s)")),
-            ExtractYear(_day("upper(%(expressions)s) - 1")),
-        )
+    def with_years(self) -> Self:
+        """Add ``first_year`` and ``last_year`` of the shipment's days, both null where these are unknown."""
         return self.annotate(
+            first_year=ExtractYear(_day("lower(%(expressions)s)")),
+            last_year=ExtractYear(_day("upper(%(expressions)s) - 1")),
+        )
+
+    def with_year(self) -> Self:
+        """Add ``year`` of the shipment: ``SEVERAL_YEARS`` across years, null where unknown."""
+        return self.with_years().annotate(
             year=Case(
                 When(shipment__period_days__isnull=True, then=Value(None)),
-                When(Q(GreaterThan(last, first)), then=Value(SEVERAL_YEARS)),
-                default=first,
+                When(Q(GreaterThan(F("last_year"), F("first_year"))), then=Value(SEVERAL_YEARS)),
+                default=F("first_year"),
                 output_field=models.IntegerField(),
             )
         )

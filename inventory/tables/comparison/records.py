@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from inventory.domain.arithmetic import Difference
+from django.utils.text import slugify
+
+from inventory.domain.arithmetic import Difference, Sum
+from inventory.domain.totals.records import EVENTS
 from inventory.models.totals import Dimension, Measure, Tally
 from inventory.tables.comparison.cells import Contrast, counted
 from inventory.tables.comparison.layout import ComparisonTable, Row
@@ -19,6 +22,8 @@ HEADED_BY = {
     Dimension.SHIPMENT: ("shipment", "shipment_title"),
     Dimension.YEAR: ("year",),
 }
+PRESS = "press"  # What all events are called in a file.
+OPENNESS = ("open", "unknown", "twice", "to_decide")
 BOUNDS = {Measure.BEST: ("low", "high"), Measure.LOW: ("low",), Measure.HIGH: ("high",)}
 
 
@@ -33,7 +38,7 @@ def record_names(table: ComparisonTable) -> list[str]:
         names.append("unit")
     for column in table.columns:
         stem = f"{column.key}_{column.unit}" if table.unit_of_columns else column.key
-        names += [f"{stem}_{name}" for name in _cell_names(question.measure)]
+        names += [f"{stem}_{name}" for name in _cell_names(question.measure, _datasets(table))]
     compared = [column.key for column in table.columns if not column.is_total]
     for key in compared[1:]:
         ends = ("difference_low", "difference_high", "ratio_low", "ratio_high")
@@ -63,33 +68,55 @@ def _record(table: ComparisonTable, row: Row) -> list[Value]:
         values += named[: len(HEADED_BY[dimension])]
     if table.has_unit:
         values.append(row.unit)
+    datasets = _datasets(table)
     for cell in row.cells:
-        values += _cell_values(question.measure, cell.tally)
+        values += _cell_values(question.measure, cell.tally, datasets)
     for found in row.contrasts:
         values += _contrast_values(found)
     return values
 
 
-def _cell_names(measure: Measure) -> tuple[str, ...]:
-    if measure in INTERVALS:
-        return (*BOUNDS[measure], "shipments", "conflicts")
-    return tuple(dict.fromkeys((measure.value, "shipments", "conflicts")))
+def _datasets(table: ComparisonTable) -> tuple[str, ...]:
+    """Return the names of the datasets that count; none where one alone does."""
+    cells = (cell for row in table.rows for cell in row.cells)
+    names = sorted({name for cell in cells for name in cell.tally.by_dataset})
+    return tuple(names) if len(names) > 1 else ()
 
 
-def _cell_values(measure: Measure, tally: Tally) -> list[Value]:
-    """Return the values in the order of their names."""
-    interval = tally.total.interval
-    known: dict[str, Value] = {
-        "low": None if interval is None else interval.low,
-        "high": None if interval is None else interval.high,
-        "shipments": tally.total.count,
-        "conflicts": tally.conflicts,
-    }
+def _cell_names(measure: Measure, datasets: Sequence[str]) -> tuple[str, ...]:
     if measure not in INTERVALS:
-        known[measure.value] = counted(measure, tally)
+        return tuple(dict.fromkeys((measure.value, "shipments", "conflicts")))
+    bounds = BOUNDS[measure]
+    apart = (f"{slugify(PRESS if name == EVENTS else name)}_{end}" for name in datasets for end in bounds)
+    return (*bounds, "shipments", "conflicts", *OPENNESS, *apart)
+
+
+def _cell_values(measure: Measure, tally: Tally, datasets: Sequence[str]) -> list[Value]:
+    """Return the values in the order of their names."""
+    if measure in INTERVALS:
+        bounds = BOUNDS[measure]
+        values: list[Value] = [_end(tally.total, end) for end in bounds]
+        values += [tally.total.count, tally.conflicts, *_openness(tally)]
+        apart = tally.by_dataset
+        return [*values, *(_end(apart.get(name, Sum()), end) for name in datasets for end in bounds)]
+    known: dict[str, Value] = {"shipments": tally.total.count, "conflicts": tally.conflicts}
+    known[measure.value] = counted(measure, tally)
     if measure == Measure.CONFIRMED and not tally.seen:
         known[measure.value] = None
-    return [known[name] for name in _cell_names(measure)]
+    return [known[name] for name in _cell_names(measure, datasets)]
+
+
+def _openness(tally: Tally) -> list[Value]:
+    """Return what leaves a total open, in the order of ``OPENNESS``."""
+    overlap = tally.overlap
+    return [tally.total.open_count, tally.total.unknown_count, overlap.twice, overlap.to_decide]
+
+
+def _end(total: Sum, end: str) -> int | None:
+    interval = total.interval
+    if interval is None:
+        return None
+    return interval.low if end == "low" else interval.high
 
 
 def _contrast_values(found: Contrast) -> list[Value]:
