@@ -240,7 +240,7 @@ class _Writer:
         for one in found.shared:
             yield format_html(
                 _("{voices} rest on the same evidence: {evidence}."),
-                voices=_listed([self._reading.voice_name(voice) for voice in one.voices]),
+                voices=_listed(sorted(map(self._reading.voice_name, one.voices), key=str.casefold)),
                 evidence=_link(f"#evidence-{one.evidence}", self._evidence[one.evidence]),
             )
 
@@ -271,7 +271,9 @@ class _Writer:
 
     def _voices(self, key: int, voices: Sequence[VoiceKey]) -> SafeString:
         """Name voices with links to their cells, and count those beyond a few."""
-        named = [_link(self._anchors.cell(key, one), self._reading.voice_name(one)) for one in voices]
+        name = self._reading.voice_name
+        ordered = sorted(voices, key=lambda one: name(one).casefold())
+        named = [_link(self._anchors.cell(key, one), name(one)) for one in ordered]
         if len(named) > MOST_NAMES + 1:
             rest = len(named) - MOST_NAMES
             words = ngettext("%(n)s more", "%(n)s more", rest) % {"n": number_words(rest)}

@@ -194,7 +194,7 @@ def test_convoy_brief_leads_to_rows_that_are_hidden(convoy):
 
 def test_convoy_estimates_are_explained_with_the_voices_named(convoy):
     estimate = convoy.row("BMP-3")["Estimate"]
-    assert "Stated by defenceWeb, CAST" in estimate
+    assert "Stated by CAST, defenceWeb" in estimate
     assert "Incompatible with Military Africa" in estimate
     assert "On 2 bases" in estimate
     assert "Named below it: 3" in convoy.row("Towed artillery")["Estimate"]

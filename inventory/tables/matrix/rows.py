@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -231,15 +231,15 @@ class RowDrawer:
             compatible=len(found.compatible),
             bases=found.bases,
             state=row.state.value,
-            dissenters=self._voices(sorted(found.incompatible)),
+            dissenters=self._voices(found.incompatible),
             divided=self._voices(row.divided),
             conflict_below=tuple(self._reading.types[key].name for key in found.conflict_below),
             confirmed=found.confirmed,
             may_be_different=found.may_be_different,
             claimed=interval_words(found.envelope) if found.envelope else "",
             named_interval=found.named,
-            stated_by=self._voices(sorted(found.stated_by)),
-            compatible_with=self._voices(sorted(found.compatible)),
+            stated_by=self._voices(found.stated_by),
+            compatible_with=self._voices(found.compatible),
             implied_by=tuple(
                 Implied(self._directory.voice(voice), interval_words(interval))
                 for voice, interval in found.implied.items()
@@ -247,8 +247,8 @@ class RowDrawer:
             ),
         )
 
-    def _voices(self, keys: Sequence[VoiceKey]) -> tuple[str, ...]:
-        return tuple(self._directory.voice(key) for key in keys)
+    def _voices(self, keys: Iterable[VoiceKey]) -> tuple[str, ...]:
+        return tuple(sorted(map(self._directory.voice, keys), key=str.casefold))
 
     def _verdict(self, key: int, shown: set[int]) -> VerdictView | None:
         """Return the verdict on a type, or on the nearest type above that has one."""
