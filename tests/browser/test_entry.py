@@ -136,7 +136,7 @@ def enter_details(page, typist):
             typist.press("F2")
             typist.words(hedge)
             typist.press("Tab")
-            typist.choose("a")
+            typist.choose("su")  # suspected
             typist.press("Escape")
         typist.press("Tab")
 

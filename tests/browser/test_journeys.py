@@ -20,7 +20,7 @@ def test_on_paper_the_matrix_stands_without_the_frame(page, site):
     page.goto(f"{site}/shipments/ML-2025-01-17/")
     page.emulate_media(media="print")
     expect(page.locator(".site-header")).to_be_hidden()
-    expect(page.get_by_role("grid").filter(has_text="T-72B3")).to_be_visible()
+    expect(page.get_by_role("grid").filter(has_text="BMP-3")).to_be_visible()
     assert page.pdf()[:5] == b"%PDF-"
 
 

@@ -345,3 +345,15 @@ def test_types_must_be_in_the_tree() -> None:
 def test_nothing_reported_compares_to_nothing() -> None:
     found = compare(ShipmentInput(), TREE)
     assert (found.rows, found.details, found.voice_count, found.publication_count) == ((), (), 0, 0)
+
+
+def test_a_report_that_lends_a_voice_one_line_does_not_speak_for_it_on_others():
+    case = ShipmentInput(
+        reports=(ReportNode(1, publication=1, source=AFP),),
+        lines=(Line(1, 1, T72, Interval(7, 7)), Line(2, 1, TRUCKS, Interval(9, 9), cites=CAST)),
+    )
+    found = compare(case, TREE)
+    voices = [voice.key for voice in found.voices.voices]
+    cell = row(found, T72).cells[voices.index((CAST,))]
+    assert (cell.told, cell.speaker, cell.lines, cell.interval) == (None, None, (), None)
+    assert row(found, TRUCKS).cells[voices.index((CAST,))].told == 2

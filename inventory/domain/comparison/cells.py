@@ -88,7 +88,7 @@ class Cells:
         """Return a voice's word on a type, or its silence, with its lines."""
         count = said.on(key)
         lines = tuple([line for report in voice.reports for line in self._of(report, key, voice)])
-        told, speaker = self._told(count, said, voice, key, lines)
+        told, speaker = self._told(count, said, key, lines, voice)
         return Cell(
             _stance(count),
             count.stated,
@@ -105,12 +105,14 @@ class Cells:
         )
 
     def _told(
-        self, count: StatedCount, said: VoiceStatements, voice: Voice, key: int, lines: tuple[int, ...]
+        self, count: StatedCount, said: VoiceStatements, key: int, lines: tuple[int, ...], voice: Voice
     ) -> tuple[int | None, int | None]:
-        """Return the line whose words stand for the voice, and its report."""
+        """Return the one of the voice's lines whose words stand for it, and its report."""
         speakers = count.told_by or (said.speakers if count.is_unknown or count.stated is None else ())
         for report in speakers:
-            own = [line for line in self._lines.get((report, key), ()) if self._speaks_for(line, voice)]
+            # A report that only lends the voice some lines has others of its own.
+            given = [line for line in self._lines.get((report, key), ()) if line in lines]
+            own = [line for line in given if self._speaks_for(line, voice)]
             if own:
                 return own[0], report
         if count.stated is not None or count.is_implied:
