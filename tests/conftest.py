@@ -20,6 +20,7 @@ from factory.django import DjangoModelFactory
 from benchmarks.chromium import HOW_TO_GET_ONE, VARIABLE, find_chromium, version_of
 from inventory.models.search import texts
 from tests import factories
+from tests.memory import prefer_memory
 from tests.waiting import LIMIT
 from tracker.embedded.server import embedded_server
 
@@ -56,6 +57,9 @@ _own_directory = pytest.StashKey[Path]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the server before anything connects, and point Django at it."""
+    prefer_memory()
+    # Each client of each test would look at every static file once more.
+    settings.WHITENOISE_AUTOREFRESH = True
     if "EMBEDDED_DIRECTORY" not in settings.DATABASES["default"]:
         return
     if not hasattr(config, "workerinput"):

@@ -86,13 +86,16 @@ EDITOR_PAGES = [
     "/shipments/ML-2025-01-17/pairs/ML-2025-05/",
 ]
 
-_LISTS = sorted(f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry)
+_MODELS = sorted(
+    f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry
+)
 
 # The admin as an editor sees it; `{shipment}` and `{report}` are keys.
+ADMIN_LISTS = ["/admin/", *_MODELS]
+ADMIN_FORMS = [f"{address}add/" for address in _MODELS]
 ADMIN_PAGES = [
-    "/admin/",
-    *_LISTS,
-    *(f"{address}add/" for address in _LISTS),
+    "/admin/inventory/report/",
+    "/admin/inventory/report/add/",
     "/admin/password_change/",
     "/admin/inventory/shipment/?q=no+such+words",
     "/admin/inventory/shipment/{shipment}/change/",

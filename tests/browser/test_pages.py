@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.browser.axe import SIZES, overflowing, violations, violations_enlarged, violations_now
+from tests.browser.axe import LOOKS, SIZES, overflowing, violations, violations_enlarged, violations_now
 from tests.browser.fonts import swap_font
-from tests.browser.pages import ADMIN_PAGES, EDITOR_PAGES, PAGES
+from tests.browser.pages import ADMIN_FORMS, ADMIN_LISTS, ADMIN_PAGES, EDITOR_PAGES, PAGES
 
 WIDTHS = (1440, 1024, 390)  # pixels: a desk, a small laptop, a phone
 REFUSED = ("400 (Bad Request)", "403 (Forbidden)", "404 (Not Found)")
@@ -114,6 +114,19 @@ def test_every_editors_page_is_in_order(visit_as_editor, complaints, path):
 def test_every_page_of_the_admin_is_in_order(visit_as_editor, complaints, path):
     page = visit_as_editor(path)
     assert violations(page) + complaints() == []
+
+
+# One template makes all lists and one all forms, so that each kind has its second look above.
+@pytest.mark.parametrize("path", ADMIN_LISTS)
+def test_every_list_of_the_admin_is_in_order(visit_as_editor, complaints, path):
+    page = visit_as_editor(path)
+    assert violations(page, LOOKS[:1]) + complaints() == []
+
+
+@pytest.mark.parametrize("path", ADMIN_FORMS)
+def test_every_form_of_the_admin_is_in_order(visit_as_editor, complaints, path):
+    page = visit_as_editor(path)
+    assert violations(page, LOOKS[1:]) + complaints() == []
 
 
 def test_the_admins_autocomplete_is_refused_nothing(visit_as_editor, complaints):

@@ -9,7 +9,7 @@ import uuid
 
 import django
 
-LINES = 10_000
+LINES = 5_000
 LINES_OF_A_REPORT = 5
 
 

@@ -17,6 +17,7 @@ import pytest
 from django.conf import settings
 from psycopg import sql
 
+from tests.imports.killed_site import LINES
 from tests.waiting import wait_until
 from tracker.embedded.server import embedded_server
 
@@ -55,6 +56,11 @@ class Cluster:
         with self.connect("postgres") as connection:
             parts = map(sql.Identifier, (name, template))
             connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*parts))
+
+    def drop(self, name):
+        """Drop a database, each file of which a killed server would make safe again before it answers."""
+        with self.connect("postgres") as connection:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
     @contextlib.contextmanager
     def workers(self):
@@ -148,19 +154,24 @@ def cluster():
 
 @pytest.fixture(scope="module")
 def whole(cluster):
-    """Apply the import undisturbed; return its record and how many seconds it took once begun."""
-    cluster.create("whole", TEMPLATE)
-    with cluster.worker("whole"):
-        wait_until(lambda: cluster.step("whole"), "the import's beginning")
-        start = time.monotonic()
-        wait_until(lambda: cluster.state("whole") == "applied", "the import's end")
-        return cluster.record("whole"), time.monotonic() - start
+    """Apply the import undisturbed; return its record and how many seconds it took once begun.
+
+    The second time counts: the first finds nothing in memory, and takes longer than all others.
+    """
+    for name in ("first", "whole"):
+        cluster.create(name, TEMPLATE)
+        with cluster.worker(name):
+            wait_until(lambda name=name: cluster.step(name), "the import's beginning")
+            start = time.monotonic()
+            wait_until(lambda name=name: cluster.state(name) == "applied", "the import's end")
+            seconds = time.monotonic() - start
+    return cluster.record("whole"), seconds
 
 
 def test_an_import_that_is_killed_at_any_moment_is_whole_or_absent(cluster, whole, report_figure):
     complete, seconds = whole
     absent = cluster.record(TEMPLATE)
-    assert complete["inventory_reporteddelivery"] == 10_000
+    assert complete["inventory_reporteddelivery"] == LINES
     assert absent["inventory_reporteddelivery"] == absent["inventory_reporteddeliveryevent"] == 0
     chance = random.Random(SEED)
     # The last moments lie a little past the usual end, so that some imports have just finished.
@@ -178,6 +189,7 @@ def test_an_import_that_is_killed_at_any_moment_is_whole_or_absent(cluster, whol
                 cluster.kill_server()
             kill([worker])
         record, state = cluster.record(name), cluster.state(name)
+        cluster.drop(name)
         outcome = "whole" if record == complete else "absent" if record == absent else f"in part: {record}"
         report_figure(
             f"{victim} killed {moment:.2f} s into {seconds:.2f} s, {step}", f"{outcome}, batch {state}"

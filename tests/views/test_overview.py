@@ -102,7 +102,7 @@ def test_what_needs_work_leads_to_lists_that_understand_it(client):
     assert 'action="/search/"' in page
 
 
-@pytest.mark.parametrize("size", [1, 200])
+@pytest.mark.parametrize("size", [1, 120])
 def test_query_budget(client, django_assert_num_queries, size):
     for number in range(min(size, 12)):
         disputed(f"ML-{number}")
