@@ -20,9 +20,10 @@ from inventory.models.totals.alone import reports_of
 
 @dataclass(frozen=True, slots=True, order=True)
 class EditionCount:
-    """Hold one count of an edition: the name of its type, the code of its stage, and its ends if known."""
+    """Hold one count of an edition: its type's name and key, the code of its stage, and its ends if known."""
 
     name: str
+    slug: str
     stage: str
     is_known: bool
     low: int
@@ -127,7 +128,7 @@ def _rows(edition: Thing, shipments: Q, types: Sequence[EquipmentType]) -> dict[
             if interval
             else (False, 0, 0)
         )
-        row.counts.append(EditionCount(kind.name, stages[line.report_id], *ends))
+        row.counts.append(EditionCount(kind.name, kind.slug, stages[line.report_id], *ends))
         row.words.update(filter(None, (line.phrase, line.label, line.hedge, line.quote)))
         if any(kind.path == one.path or kind.path.startswith(f"{one.path}/") for one in types):
             counted.add(line.shipment_id)

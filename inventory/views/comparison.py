@@ -22,12 +22,19 @@ from inventory.exports.download import csv_download, refused_download
 from inventory.exports.records import record_lines
 from inventory.filters.comparison import COMPARED, DAYS, ComparisonFilter
 from inventory.models import SavedView
-from inventory.models.compared_details import compare_stated_details
+from inventory.models.compared_details import MAXIMUM_SHIPMENTS, compare_stated_details
 from inventory.models.comparisons import TooManyShipmentsError, tally
 from inventory.models.edition_changes import edition_changes
 from inventory.models.totals import Dimension
 from inventory.models.workspace import ListPage
-from inventory.tables.comparison import ComparisonTable, Question, base_parameters, record_names, records
+from inventory.tables.comparison import (
+    BesideSums,
+    ComparisonTable,
+    Question,
+    base_parameters,
+    file_names,
+    file_records,
+)
 from inventory.tables.comparison.cells import Cell
 from inventory.tables.comparison.changes import change_groups, changes_sentence
 from inventory.tables.comparison.details import detail_rows
@@ -60,17 +67,16 @@ def comparison(request: HttpRequest) -> HttpResponseBase:
     """
     chosen = ComparisonFilter(request.GET, kind=request.GET.get("kind", ""))
     table, refusal = None, ""
+    has_file = bool(request.GET.get("export"))
     if chosen.is_bound and not chosen.has_errors:
         try:
             table = _compare(chosen, request.GET)
         except TooManyShipmentsError as error:
             refusal = _too_many(error)
-    if request.GET.get("export"):
+    if has_file:
         if table is None:
             return refused_download([refusal] if refusal else chosen.messages)
-        with override(settings.LANGUAGE_CODE):  # A file is the same in every language.
-            lines = iter(list(record_lines(record_names(table), records(table))))
-        return csv_download(lines, "comparison")
+        return _file(table, _beside_sums(chosen, table, request.GET, has_file=True))
     context = {
         "section": "comparison",
         "filter": chosen,
@@ -82,7 +88,7 @@ def comparison(request: HttpRequest) -> HttpResponseBase:
         "page": ListPage.COMPARISON.value,
         "state": state_to_keep(request.GET),
         "examples": [] if table else _examples(),
-        **(_beside_sums(chosen, table, has_all=request.GET.get("changes") == ALL_CHANGES) if table else {}),
+        **(_beside_words(table, _beside_sums(chosen, table, request.GET)) if table else {}),
     }
     return render(request, "inventory/comparison/page.html", context)
 
@@ -108,19 +114,40 @@ def _compare(chosen: ComparisonFilter, asked: QueryDict) -> ComparisonTable:
     return ComparisonTable(question, found.tallies, found.types, found.names)
 
 
-def _beside_sums(chosen: ComparisonFilter, table: ComparisonTable, *, has_all: bool) -> dict[str, Any]:
-    """Return what the page shows beside sums: details as stated, and what changed between two editions."""
+def _beside_sums(
+    chosen: ComparisonFilter, table: ComparisonTable, asked: QueryDict, *, has_file: bool = False
+) -> BesideSums:
+    """Find what stands beside sums: details as stated, and what changed between two editions.
+
+    A file has the details of however many shipments there are.
+    """
     question, selection = table.question, chosen.selection
-    details = compare_stated_details(question.things, selection.shipments)
-    changes = edition_changes(question.things, selection.shipments, question.types)
+    maximum = None if has_file else MAXIMUM_SHIPMENTS
+    return BesideSums(
+        compare_stated_details(question.things, selection.shipments, maximum),
+        edition_changes(question.things, selection.shipments, question.types),
+        has_all=asked.get("changes") == ALL_CHANGES,
+    )
+
+
+def _beside_words(table: ComparisonTable, beside: BesideSums) -> dict[str, Any]:
+    """Return what the page's templates show beside sums."""
+    changes = beside.changes
     return {
-        "details": details,
-        "detail_rows": list(detail_rows(details, question.things)),
+        "details": beside.details,
+        "detail_rows": list(detail_rows(beside.details, table.question.things)),
         "changes": changes,
         "changes_sentence": changes_sentence(changes) if changes else "",
-        "change_groups": list(change_groups(changes, has_all=has_all)) if changes else [],
-        "has_all_changes": has_all,
+        "change_groups": list(change_groups(changes, has_all=beside.has_all)) if changes else [],
+        "has_all_changes": beside.has_all,
     }
+
+
+def _file(table: ComparisonTable, beside: BesideSums) -> HttpResponseBase:
+    """Answer with all that the page shows as CSV, which is the same in every language."""
+    with override(settings.LANGUAGE_CODE):
+        lines = list(record_lines(file_names(table, beside), file_records(table, beside)))
+    return csv_download(iter(lines), "comparison")
 
 
 def _too_many(error: TooManyShipmentsError) -> str:
