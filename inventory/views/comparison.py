@@ -18,14 +18,17 @@ from django.views.decorators.http import require_safe
 
 from inventory.charts.figure import Figure
 from inventory.charts.multiples import Bar, Group, Panel, draw_multiples
+from inventory.charts.sourcing import source_words
+from inventory.charts.titles import leading, with_most
 from inventory.exports.download import csv_download, refused_download
 from inventory.exports.records import record_lines
 from inventory.filters.comparison import COMPARED, DAYS, ComparisonFilter
 from inventory.models import SavedView
 from inventory.models.compared_details import MAXIMUM_SHIPMENTS, compare_stated_details
-from inventory.models.comparisons import TooManyShipmentsError, tally
+from inventory.models.comparisons import TooManyShipmentsError, reports_behind, tally
 from inventory.models.edition_changes import edition_changes
-from inventory.models.totals import Dimension
+from inventory.models.origins import load_origins
+from inventory.models.totals import Dimension, Measure
 from inventory.models.workspace import ListPage
 from inventory.tables.comparison import (
     BesideSums,
@@ -63,7 +66,7 @@ def comparison(request: HttpRequest) -> HttpResponseBase:
 
     The number of queries does not grow with the rows: what is typed costs the queries of its fields; the
     comparison itself three, and seven more where visual evidence or sources are compared; details, of sources
-    and shipments, two for each; what changed between two editions, eleven.
+    and shipments, two for each; what changed between two editions, eleven; the figure's source line, one.
     """
     chosen = ComparisonFilter(request.GET, kind=request.GET.get("kind", ""))
     table, refusal = None, ""
@@ -81,7 +84,7 @@ def comparison(request: HttpRequest) -> HttpResponseBase:
         "section": "comparison",
         "filter": chosen,
         "table": table,
-        "figure": _multiples(table) if table and not table.is_empty else None,
+        "figure": _figure(chosen, table) if table and not table.is_empty else None,
         "refusal": refusal,
         "tabs": _tabs(chosen, request.GET),
         "list_url": reverse("comparison"),
@@ -177,6 +180,17 @@ def _examples() -> list[tuple[str, str]]:
     return [(view.title, view.get_absolute_url()) for view in kept[:MOST_EXAMPLES]]
 
 
+def _figure(chosen: ComparisonFilter, table: ComparisonTable) -> Figure | None:
+    """Return the figure with its source line: the sources or editions compared, else the publications.
+
+    Runs one query for the publications.
+    """
+    figure, question = _multiples(table), table.question
+    if figure is None or table.hears_alone:
+        return figure and figure.with_source(joined(question.names))
+    return figure.with_source(source_words(load_origins(reports_behind(chosen.selection, question.things))))
+
+
 def _multiples(table: ComparisonTable) -> Figure | None:
     """Return the figure; None where no row has a number."""
     panels = [panel for panel in _panels(table) if _has_number(panel)]
@@ -193,10 +207,10 @@ def _multiples(table: ComparisonTable) -> Figure | None:
     names = table.question.names
     return Figure(
         slug="comparison",
-        title=table.title,
+        title=_most_title(table, panels),
         summary=summary % {"caption": table.caption, "title": table.title, "rows": count},
         template="components/charts/multiples.html",
-        drawing=draw_multiples(shown),
+        drawing=draw_multiples(shown, str(table.question.compared.label)),
         heads=[str(table.row_label), _("Unit"), *names],
         rows=[
             [", ".join(heading.label for heading in row.headings), row.unit, *_texts(row, len(names))]
@@ -205,8 +219,21 @@ def _multiples(table: ComparisonTable) -> Figure | None:
         ],
         note=note,
         subtitle=table.caption,
-        source=joined(names) if table.hears_alone else "",
     )
+
+
+def _most_title(table: ComparisonTable, panels: Sequence[Panel]) -> str:
+    """Return the table's title, with what has the most where one row alone is drawn and that is certain."""
+    rows = [row for row in table.rows if row.cells]
+    is_counted = table.question.measure == Measure.BEST and table.has_unit
+    if len(rows) != 1 or len(panels) != 1 or not is_counted:
+        return table.title
+    # Of what nothing is reported, nothing is claimed.
+    named = zip(table.question.names, rows[0].cells, strict=False)
+    counts = {name: cell.operand for name, cell in named if not cell.is_empty}
+    most = leading(counts)
+    count = counts[most] if most else None
+    return with_most(table.title, most, count) if most and count else table.title
 
 
 def _texts(row: Row, number: int) -> list[str]:

@@ -6,6 +6,7 @@ import io
 import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
+from inventory.models import Publication
 from tests import factories
 from tests.views.compared import PAIR, URL, World, convoys
 
@@ -96,6 +97,37 @@ def test_details_beyond_what_a_page_shows_stay_in_the_file(client, world, outlet
     assert "the CSV has them all" in page.content.decode()
     assert b'export=csv" download' in page.content  # although no source has a count
     assert len(file_rows(client, {"source": ["post", "times"]}, "detail")) == 13
+
+
+@pytest.mark.parametrize(
+    ("query", "others"),
+    [
+        (PAIR, 3),
+        ({"destination": "ML"}, 2),
+        ({"supplier": "russia"}, 0),
+        ({"period": ["2024", "2025"]}, 3),
+        ({"equipment": ["t-72", "guns"]}, 3),
+        ({**PAIR, "equipment": "guns"}, 0),
+    ],
+)
+def test_each_picture_of_a_comparison_says_on_whose_word_it_rests(client, world, query, others):
+    russia = factories.PartyFactory(slug="russia", name="Russia")
+    convoys(world)
+    world.count(world.shipment(world.bamako, "2024", supplier=russia), world.guns, 3, 3)
+    Publication.objects.update(published_on="2025-02")
+    figure = page_of(client, query).context["figure"]
+    assert figure.source.endswith(
+        f", February 2025, and {others} other publications" if others else ", February 2025"
+    )
+
+
+def test_the_title_of_one_row_says_which_has_the_most_where_that_is_certain(client, world):
+    convoys(world)
+    only = {**PAIR, "equipment": "t-72"}
+    assert page_of(client, only).context["figure"].title.endswith(". Most: Mali, 12–14")
+    assert "Most" not in page_of(client, {**only, "measure": "low"}).context["figure"].title
+    world.count(world.shipment(world.bobo, "2025-06"), world.t72, 9, 10)
+    assert "Most" not in page_of(client, only).context["figure"].title
 
 
 def test_a_comparison_without_other_parts_has_no_column_for_them(client, world):
