@@ -98,7 +98,9 @@ def _title(shipment: str, equipment: str, steps: Sequence[Step]) -> str:
     if not equipment:
         return _("%(shipment)s: reports by day") % {"shipment": shipment}
     last = steps[-1] if steps else None
-    day = narrowed_on([(step.day, step.estimate) for step in steps])
+    dated = [(step.day, step.estimate) for step in steps if step.day is not None]
+    # Undated reports have no place among the others; what they change all the same, no day can be named for.
+    day = narrowed_on(dated) if dated and last and last.estimate == dated[-1][1] else None
     is_firm = last and last.concluded and last.concluded.stated_by and last.concluded.state not in DISPUTED
     if last and last.estimate and day and is_firm:
         return narrowing_words(shipment, equipment, last.estimate, day)

@@ -36,11 +36,11 @@ def leading[K: Hashable](counts: Mapping[K, Interval | None]) -> K | None:
     return first if is_above else None
 
 
-def narrowed_on(estimates: Sequence[tuple[date | None, Interval | None]]) -> date | None:
+def narrowed_on(estimates: Sequence[tuple[date, Interval | None]]) -> date | None:
     """Return the day on which an estimate became what it is, if each one before held all that came after.
 
-    ``estimates`` are in the order of the days, undated ones (None) last. None where it moved otherwise, never
-    moved, has no upper limit, or got there by an undated report.
+    ``estimates`` are in the order of the days. None where it moved otherwise, never moved, or has no upper
+    limit.
 
     >>> before, after = (date(2025, 1, 17), Interval(101, None)), (date(2025, 1, 26), Interval(101, 110))
     >>> narrowed_on([before, after]), narrowed_on([after, before]), narrowed_on([before])

@@ -62,7 +62,7 @@ def test_the_title_says_to_what_the_estimate_narrowed_and_by_when(shipment, tank
     wide = report_by(shipment, "Alpha", "2025-01-17", tanks, 7)
     ReportedDelivery.objects.filter(report=wide).update(kind="range", quantity=NumericRange(5, 10))
     report_by(shipment, "Beta", "", tanks, 7)
-    assert figure_of(shipment, "t-72").title.startswith("ML-1: reports by day")  # By an undated report.
+    assert figure_of(shipment, "t-72").title.startswith("ML-1: reports by day")  # An undated report did it.
     report_by(shipment, "Gamma", "2025-01-20", tanks, 7)
     figure = figure_of(shipment, "t-72")
     assert figure.title == "ML-1: estimate of T-72 narrowed to 7 by 20 Jan 2025"
