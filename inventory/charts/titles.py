@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from inventory.domain.intervals import EVERYTHING, Interval
 from inventory.wording.dates import date_words
-from inventory.wording.numbers import interval_words
+from inventory.wording.numbers import interval_prose
 
 
 def leading[K: Hashable](counts: Mapping[K, Interval | None]) -> K | None:
@@ -61,7 +61,7 @@ def with_most(title: str, name: str, count: Interval) -> str:
     return _("%(title)s. Most: %(name)s, %(count)s") % {
         "title": title,
         "name": name,
-        "count": interval_words(count),
+        "count": interval_prose(count),
     }
 
 
@@ -71,6 +71,6 @@ def narrowing_words(shipment: str, equipment: str, estimate: Interval, day: date
     return words % {
         "shipment": shipment,
         "equipment": equipment,
-        "estimate": interval_words(estimate),
+        "estimate": interval_prose(estimate),
         "day": date_words(str(day)),
     }

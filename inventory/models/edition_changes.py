@@ -16,6 +16,7 @@ from inventory.models.publications import Publication
 from inventory.models.shipments import Shipment
 from inventory.models.totals import Dimension, Thing
 from inventory.models.totals.alone import reports_of
+from inventory.models.totals.editions import EDITION
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,14 +74,14 @@ class EditionChanges:
 def edition_changes(
     things: Sequence[Thing], shipments: Q, types: Sequence[EquipmentType]
 ) -> EditionChanges | None:
-    """Return what changed between two editions; None for anything else than two editions of one source.
+    """Return what changed between two editions; None for anything else than two editions of one register.
 
     Runs twelve queries: the editions; five for what each states; the shipments.
     """
     if len(things) != 2 or things[0].dimension != Dimension.EDITION:
         return None
     editions = Publication.objects.in_bulk([thing.pk for thing in things])
-    if len({edition.source_id for edition in editions.values()}) != 1:
+    if len({(one.source_id, one.title.partition(EDITION)[0]) for one in editions.values()}) != 1:
         return None
     older, newer = sorted(things, key=lambda thing: str(editions[thing.pk].published_on))
     old_rows, new_rows = (_rows(thing, shipments, types) for thing in (older, newer))

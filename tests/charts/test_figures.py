@@ -40,7 +40,7 @@ def test_the_title_names_the_slot_with_the_most_where_that_is_certain():
 
     few, many = Interval(2, 5), Interval(6, 9)
     assert title(few, many) == "2020–2022. Most: 2021, 6–9"
-    assert title(few, Interval(6, None)) == "2020–2022. Most: 2021, ≥ 6"
+    assert title(few, Interval(6, None)) == "2020–2022. Most: 2021, at least 6"
     assert title(Interval(2, 6), many) == "2020–2022"  # Both may be six.
     assert title(Interval(2, None), many) == "2020–2022"
     assert title(None, many) == "2020–2022"
