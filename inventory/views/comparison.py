@@ -42,7 +42,7 @@ from inventory.tables.comparison.cells import Cell
 from inventory.tables.comparison.changes import change_groups, changes_sentence
 from inventory.tables.comparison.details import detail_rows
 from inventory.tables.comparison.layout import Row
-from inventory.tables.comparison.titles import joined, narrowing_words
+from inventory.tables.comparison.titles import edition_words, joined, narrowing_words
 from inventory.tables.kept_views import state_to_keep
 
 MOST_EXAMPLES = 12
@@ -187,7 +187,7 @@ def _figure(chosen: ComparisonFilter, table: ComparisonTable) -> Figure | None:
     """
     figure, question = _multiples(table), table.question
     if figure is None or table.hears_alone:
-        return figure and figure.with_source(joined(question.names))
+        return figure and figure.with_source(joined([edition_words(name) for name in question.names]))
     return figure.with_source(source_words(load_origins(reports_behind(chosen.selection, question.things))))
 
 

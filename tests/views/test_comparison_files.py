@@ -220,3 +220,8 @@ def test_changes_beyond_what_a_page_shows_stay_in_the_file(client, world, editio
     assert [len(group.rows) for group in page.context["change_groups"]] == [0] * 4
     assert "1 more is not shown; the CSV has it." in page.content.decode()
     assert len(file_rows(client, {"edition": editions}, "change")) == 6
+
+
+def test_the_picture_of_editions_names_them_with_their_days_in_words(client, world, editions):
+    figure = page_of(client, {"edition": editions}).context["figure"]
+    assert figure.source == "The Register, edition of 13 Oct 2024 and The Register, edition of 13 Mar 2025"
