@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib import admin
 
 from inventory.admin.base import ReadOnlyAdmin, RecordAdmin
+from inventory.forms.datasets import DatasetForm
 from inventory.models import Dataset, Merge, ShipmentLink
 
 
@@ -36,6 +39,7 @@ class ShipmentLinkAdmin(ReadOnlyAdmin):
 class DatasetAdmin(RecordAdmin):
     """Edit what registers and voices with tallies cover."""
 
+    form = DatasetForm
     fields = (
         ("name", "slug", "kind", "source"),
         ("scheme", "first_year", "last_year"),
@@ -46,3 +50,4 @@ class DatasetAdmin(RecordAdmin):
     search_fields = ("name", "source__name")
     ordering = ("name",)
     autocomplete_fields = ("source", "recipients", "suppliers")
+    prepopulated_fields: ClassVar = {"slug": ("name",)}

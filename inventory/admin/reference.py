@@ -7,13 +7,15 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
-from inventory.admin.base import RecordAdmin, TabularInline
+from inventory.admin.base import RecordAdmin, StackedInline, TabularInline
 from inventory.admin.exporting import ExportingAdmin
+from inventory.forms.datasets import SourceDatasetForm
 from inventory.forms.evidence import RatingForm, SingleRatingForm
 from inventory.models import (
     Country,
     CountryAlias,
     CountryGroup,
+    Dataset,
     GroupMembership,
     Party,
     PartyAlias,
@@ -139,6 +141,17 @@ class RatingInline(TabularInline):
         return super().get_queryset(request).select_related("rated_by")
 
 
+class DatasetInline(StackedInline):
+    """Give a source a dataset: what counts nothing twice, and makes tallies of its shipments."""
+
+    model = Dataset
+    form = SourceDatasetForm
+    fields = (("name", "slug", "kind"), ("scheme", "first_year", "last_year"))
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
+    can_delete = False
+    extra = 1
+
+
 @admin.register(Source)
 class SourceAdmin(ExportingAdmin):
     """Edit who speaks."""
@@ -152,8 +165,8 @@ class SourceAdmin(ExportingAdmin):
     ordering = ("name",)
     autocomplete_fields = ("country",)
     prepopulated_fields: ClassVar = {"slug": ("name",)}
-    inlines = (SourceAliasInline, RatingInline)
-    children = ((ReliabilityRating, "source"),)
+    inlines = (SourceAliasInline, DatasetInline, RatingInline)
+    children = ((ReliabilityRating, "source"), (Dataset, "source"))
 
 
 @admin.register(ReliabilityRating)

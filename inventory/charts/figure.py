@@ -57,6 +57,12 @@ class Figure:
         """Return the same figure with the words of its source line."""
         return replace(self, source=source)
 
+    def with_years(self, years: tuple[int, int] | None) -> Figure:
+        """Return the same figure with the first and the last year of what is drawn in its title, if known."""
+        if years is None:
+            return self
+        return replace(self, title=f"{self.title}, {'–'.join(map(str, dict.fromkeys(years)))}")
+
     @property
     def cells(self) -> list[list[Cell]]:
         """Return the rows of the table of numbers as they are written."""

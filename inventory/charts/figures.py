@@ -18,6 +18,7 @@ from inventory.charts.flow import Stream, draw_flow
 from inventory.charts.history import Amount, History, Part, Series, Slot, draw_history
 from inventory.charts.maps import Map, fit_map
 from inventory.charts.shapes import outlines
+from inventory.charts.titles import leading, with_most
 from inventory.domain.arithmetic import Sum
 from inventory.models import EquipmentType
 from inventory.models.totals import NOTHING, SEVERAL_YEARS, Tally
@@ -96,7 +97,8 @@ def _amount(tally: Tally, address: str, may_belong: Tally) -> Amount:
         words.append(conflicts % {"n": number_words(tally.conflicts)})
     told = (dataset_words(_datasets(tally)), overlap_words(tally.overlap), may_belong_words(may_belong.total))
     words += filter(None, told)
-    return Amount(tally.total.interval, ", ".join(words), address, tally.conflicts, _parts(tally))
+    more = bool(may_belong.total.count)
+    return Amount(tally.total.interval, ", ".join(words), address, tally.conflicts, _parts(tally), more)
 
 
 def _datasets(tally: Tally) -> Mapping[str, Sum]:
@@ -133,10 +135,10 @@ def history_figure(
 ) -> Figure:
     """Return what came over time, a panel for each category, a row of numbers for each slot.
 
-    The title gets the years or months that are drawn; ``axis`` says what they are of.
+    The title gets the years or months that are drawn, and the one with the most, where that is certain;
+    ``axis`` says what they are of.
     """
     drawing = draw_history(series, slots, axis)
-    span = _span(slots)
     rows: list[list[Value]] = [
         [slot.label, *(_linked(one.amounts.get(slot.key)) for one in series)]
         for slot in slots
@@ -145,7 +147,7 @@ def history_figure(
     parts = "; ".join(f"{with_unit(one.name, one.unit)}: {one.total}" for one in series)
     return Figure(
         slug=slug,
-        title=f"{title}, {span}" if span else title,
+        title=_most_title(with_span(title, span_words(slots)), series, slots),
         summary=_("%(first)s to %(last)s. %(parts)s.")
         % {
             "first": slots[0].label if slots else "",
@@ -161,7 +163,27 @@ def history_figure(
     )
 
 
-def _span(slots: Sequence[Slot]) -> str:
+def _most_title(title: str, series: Sequence[Series], slots: Sequence[Slot]) -> str:
+    """Return the title with the slot that has the most of the one category that is drawn.
+
+    Nothing is claimed where what spans slots, or is of unknown time, may belong to any of them.
+    """
+    if len(series) != 1:
+        return title
+    drawn = {slot: series[0].amounts[slot.key] for slot in slots if slot.key in series[0].amounts}
+    if any(slot.is_apart or amount.may_be_more for slot, amount in drawn.items()):
+        return title
+    most = leading({slot: amount.interval for slot, amount in drawn.items()})
+    count = drawn[most].interval if most else None
+    return with_most(title, most.label, count) if most and count else title
+
+
+def with_span(title: str, span: str) -> str:
+    """Return a title with its years or months, if any are known."""
+    return f"{title}, {span}" if span else title
+
+
+def span_words(slots: Sequence[Slot]) -> str:
     """Return the first and last year or month of an axis; empty where none is known."""
     keys = [slot.key for slot in slots if not slot.is_apart]
     ends = [date_format(key, "M Y") if isinstance(key, datetime.date) else str(key) for key in keys]

@@ -58,7 +58,7 @@ class Amount:
     """Hold what came in a slot: None is a count that nobody gives.
 
     ``text`` says it in words, ``address`` leads to the lines behind it. ``parts`` are drawn side by side in
-    its place where several datasets count.
+    its place where several datasets count. ``may_be_more``: other records may belong to the slot, too.
     """
 
     interval: Interval | None
@@ -66,6 +66,7 @@ class Amount:
     address: str = ""
     conflicts: int = 0
     parts: tuple[Part, ...] = ()
+    may_be_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

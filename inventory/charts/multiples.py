@@ -100,8 +100,9 @@ class DrawnPanel:
 
 @dataclass(frozen=True, slots=True)
 class Multiples:
-    """Hold the whole drawing."""
+    """Hold the whole drawing; ``axis`` says what the labels of bars are."""
 
+    axis: str
     width: str
     height: str
     zero: str
@@ -112,10 +113,15 @@ class Multiples:
     panels: tuple[DrawnPanel, ...]
 
 
-def draw_multiples(panels: Sequence[Panel]) -> Multiples:
-    """Draw the panels in rows of two, in their order; all are as wide as the longest label or title needs."""
+def draw_multiples(panels: Sequence[Panel], axis: str = "") -> Multiples:
+    """Draw the panels in rows of two, in their order; all are as wide as the longest label or title needs.
+
+    ``axis`` says what the bars are of, such as destinations.
+    """
     bars = [bar for panel in panels for group in panel.groups for bar in group.bars]
-    labels = [bar.label for bar in bars] + [group.title for panel in panels for group in panel.groups]
+    labels = (
+        [axis] + [bar.label for bar in bars] + [group.title for panel in panels for group in panel.groups]
+    )
     zero = max(LABEL_WIDTH, 8 + LETTER * max(map(len, labels), default=0))
     titles = max((len(panel.title) for panel in panels), default=0)
     across = max(zero + BAR_WIDTH + TEXT_WIDTH, BOLD_LETTER * titles)
@@ -127,6 +133,7 @@ def draw_multiples(panels: Sequence[Panel]) -> Multiples:
             drawn.append(_draw(panel, column * (across + GUTTER), top, zero))
         top += max(_height(panel) for panel in line)
     return Multiples(
+        axis=axis,
         width=units(COLUMNS * across + (COLUMNS - 1) * GUTTER),
         height=units(top),
         zero=units(zero),

@@ -32,6 +32,7 @@ def chain_figure(publication: Publication, chain: Chain) -> Figure:
         summary=_summary(publication, chain),
         template="components/charts/graph.html",
         drawing=lay_out([_node(one, is_focus=one == publication) for one in names.values()], links),
+        subtitle=_("Numbers of reports that repeat; dates of publication"),
         heads=[
             _("Drawn on"),
             _("Drawn by"),

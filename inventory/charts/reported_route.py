@@ -81,6 +81,7 @@ def route_figure(reading: ShipmentReading, comparison: Comparison) -> Figure:
         heads=(_("Leg or place"), _("Voice"), _("Published by"), _("Carried by"), _("Dates given")),
         rows=_Rows(reading, voices).all(legs, told),
         note=_note(reading, told),
+        subtitle=_("Line width: number of voices") if legs and is_drawn else "",
         source=source_words(origins_of(reading.records.reports)),
         credit=_("Borders: United Nations.") if is_drawn else "",
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from inventory.charts.figure import Figure, Value
 from inventory.charts.sourcing import source_words
 from inventory.charts.timeline import Event, Lane, Moment, draw_timeline
+from inventory.charts.titles import narrowed_on, narrowing_words
 from inventory.domain.comparison import Comparison, EstimationMethod, Step, movement
 from inventory.domain.independence import Role, Voice, VoiceReport
 from inventory.domain.intervals import Interval
@@ -73,25 +74,38 @@ def timeline_figure(reading: ShipmentReading, comparison: Comparison, followed: 
     kind = reading.types[followed.type] if followed.type is not None else None
     equipment = kind.name if kind else ""
     measure = _measure(kind) if kind else ""
-    title = (
-        _("%(shipment)s: reports by day, and the estimate of %(equipment)s")
-        if kind
-        else _("%(shipment)s: reports by day")
-    )
     heads = [_("Published"), _("Report"), _("Voice"), _("Its part")]
     if steps:
         heads += [_("Says"), _("Estimate then"), _("Voices behind it")]
     return Figure(
         slug="reported-when",
-        title=title % {"shipment": reading.shipment.reference, "equipment": equipment},
+        title=_title(reading.shipment.reference, equipment, steps),
+        subtitle=_("%(measure)s; method: %(method)s") % {"measure": measure, "method": followed.method}
+        if steps and lanes
+        else _("Marks: reports"),
         summary=_movement_words(steps, equipment),
         template="components/charts/timeline.html",
         drawing=draw_timeline(lanes, moments, measure) if lanes else None,
         heads=heads,
         rows=told.rows(steps),
-        note=" ".join(told.notes(followed, steps)),
+        note=" ".join(told.notes(steps)),
         source=source_words(origins_of(reading.records.reports)),
     )
+
+
+def _title(shipment: str, equipment: str, steps: Sequence[Step]) -> str:
+    """Return to what the estimate narrowed and by when, if that is not in dispute; else what is drawn."""
+    if not equipment:
+        return _("%(shipment)s: reports by day") % {"shipment": shipment}
+    last = steps[-1] if steps else None
+    dated = [(step.day, step.estimate) for step in steps if step.day is not None]
+    # Undated reports have no place among the others; what they change all the same, no day can be named for.
+    day = narrowed_on(dated) if dated and last and last.estimate == dated[-1][1] else None
+    is_firm = last and last.concluded and last.concluded.stated_by and last.concluded.state not in DISPUTED
+    if last and last.estimate and day and is_firm:
+        return narrowing_words(shipment, equipment, last.estimate, day)
+    words = _("%(shipment)s: reports by day, and the estimate of %(equipment)s")
+    return words % {"shipment": shipment, "equipment": equipment}
 
 
 def _measure(kind: TypeFacts) -> str:
@@ -142,7 +156,7 @@ class _Reports:
         }
         return Event(self._days[key], words, LOOKS[self._parts[key]], f"#report-{key}")
 
-    def notes(self, followed: Followed, steps: Sequence[Step]) -> list[str]:
+    def notes(self, steps: Sequence[Step]) -> list[str]:
         """Return how to read the drawing, and what is not in it."""
         notes = []
         if self._days:
@@ -154,10 +168,10 @@ class _Reports:
             )
         if steps and self._days:
             words = _(
-                "Estimate by the method “%(method)s”, of all reports until then. An arrow: no upper end; a "
-                "question mark: no count yet; a red cross: voices in conflict."
+                "The estimate is of all reports until then. An arrow: no upper end; a question mark: no "
+                "count yet; a red cross: voices in conflict."
             )
-            notes.append(words % {"method": followed.method})
+            notes.append(words)
         undated = [_outlet(report) for key, report in self._reports.items() if key not in self._days]
         if undated:
             words = _("Undated, so in the table alone, after all others: %(reports)s.")

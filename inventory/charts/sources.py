@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import takewhile
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -36,6 +37,7 @@ def ties_figure(source: Source, ties: Ties) -> Figure:
         summary=_summary(source, ties),
         template="components/charts/graph.html",
         drawing=lay_out(kept, drawn),
+        subtitle=_("Numbers of reports that repeat, and of publications that cite"),
         heads=[_("Source"), _("Direction"), _("Reports, stated"), _("Reports, inferred"),
                _("Citations, stated"), _("Citations, inferred")],
         rows=[
@@ -101,7 +103,7 @@ def _names(ties: list[Tie]) -> str:
 
 
 def ratings_figure(source: Source, ratings: list[ReliabilityRating], today: date) -> Figure:
-    """Draw a source's ratings as steps from the first to today; there is at least one."""
+    """Draw a source's ratings, the newest first, as steps from the first to today; there is at least one."""
     grades = list(ReliabilityRating.Grade)
     steps = [
         Step(
@@ -115,7 +117,9 @@ def ratings_figure(source: Source, ratings: list[ReliabilityRating], today: date
     words = _("The latest rating is %(grade)s, of %(day)s.")
     return Figure(
         slug="ratings-steps",
-        title=_("Reliability of %(source)s as rated over time, A to F") % {"source": source.name},
+        title=_("Reliability of %(source)s: rated %(grade)s since %(day)s")
+        % {"source": source.name, "grade": newest.grade, "day": date_format(_held_since(ratings))},
+        subtitle=_("Admiralty scale, A (reliable) to F (cannot be judged)"),
         summary=words % {"grade": newest.get_grade_display(), "day": date_format(newest.rated_on)},
         template="components/charts/steps.html",
         drawing=draw_steps(steps, [grade.value for grade in grades], today),
@@ -125,7 +129,12 @@ def ratings_figure(source: Source, ratings: list[ReliabilityRating], today: date
             for rating in ratings
         ],
         note=_(
-            "Admiralty scale. A rating holds until the next. F says that reliability cannot be judged, "
-            "not that it is bad."
+            "A rating holds until the next. F says that reliability cannot be judged, not that it is bad."
         ),
     )
+
+
+def _held_since(ratings: Sequence[ReliabilityRating]) -> date:
+    """Return since when the newest rating's grade was given without another in between."""
+    alike = takewhile(lambda rating: rating.grade == ratings[0].grade, ratings)
+    return [rating.rated_on for rating in alike][-1]

@@ -158,6 +158,41 @@ OWN_MEANINGS = {
     ),
     ("compare_matrix", "equipment_type"): "Short name of the type.",
     ("compare_matrix", "voices"): "Independent voices that count the type in the shipment.",
+    ("comparison", "part"): (
+        "What the record is of: total (a row of sums), detail (what a source, or a report on a shipment, "
+        "says beside counts) or change (what an edition of a register states of a shipment that changed). "
+        "The column is there where sources, shipments or two editions of one register are compared."
+    ),
+    ("comparison", "change"): (
+        "What became of the shipment from the older edition to the newer: new, counts (a count changed), "
+        "wording (only words did), gone or none."
+    ),
+    ("comparison", "shipment"): (
+        "The shipment's reference, as analysts cite it. Empty: the record is a sum over several."
+    ),
+    ("comparison", "thing"): "Key of the source, shipment or edition that states it.",
+    ("comparison", "detail"): "Kind of detail, such as origin, recipient or arrival.",
+    ("comparison", "value"): (
+        "Name, date (EDTF), stage or words that are stated; of a change of wording, a phrase that the other "
+        "edition lacks. Empty: the edition states a count, or nothing."
+    ),
+    ("comparison", "polarity"): "Whether the value is affirmed or denied.",
+    ("comparison", "is_partial"): "true: it speaks of a part of the shipment only.",
+    ("comparison", "modality"): (
+        "The voice's own certainty: stated, observed, reported, alleged, suspected, assessed or predicted."
+    ),
+    ("comparison", "hedge"): "Words by which it is made less sure, as written.",
+    ("comparison", "publication_source"): "Short name of the source that published it.",
+    ("comparison", "report_id"): "Identifier of the report that states it. It never changes.",
+    ("comparison", "state"): (
+        "What the compared sources amount to on the kind of detail: agreed, conflict or denied. Empty: one "
+        "alone speaks, or shipments are compared, whose details do not contradict each other."
+    ),
+    (
+        "comparison",
+        "low",
+    ): ("The least that the edition's count means. Empty: unknown, or no change of counts."),
+    ("comparison", "high"): "The most that it means. Empty beside a low end: open; both empty: unknown.",
     ("comparison", "<thing>_low"): (
         "How many are reported at least; of what may be the same only one is counted. Empty: unknown. There "
         "are such columns for each thing compared, named after its key, and for their total."

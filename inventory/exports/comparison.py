@@ -8,6 +8,7 @@ PROFILE = "comparison"
 # For the codebook, which has nothing compared; any of what is compared stands where this one does.
 ANY_THING = "<thing>"
 HEAD = {
+    "part": "string",
     "equipment_type": "string",
     "equipment_name": "string",
     "unit": "string",
@@ -18,6 +19,12 @@ HEAD = {
             *("<dataset>_low", "<dataset>_high"),
         )
     },
+    **dict.fromkeys(("change", "shipment", "shipment_title", "thing", "stage"), "string"),
+    "low": "integer",
+    "high": "integer",
+    **dict.fromkeys(("detail", "value", "polarity"), "string"),
+    "is_partial": "boolean",
+    **dict.fromkeys(("modality", "hedge", "voice", "publication_source", "report_id", "state"), "string"),
 }
 
 

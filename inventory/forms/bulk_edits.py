@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from inventory.models import Modality, Party, Place, ReportedDelivery
+from inventory.models import Dataset, Modality, Party, Place, ReportedDelivery
 
 LEAVE = _("Leave as it is")
 AS_REPORT = "as-report"  # stands for an empty certainty, which takes the report's
@@ -34,9 +34,9 @@ class BulkForm(forms.Form):
 
 
 class ShipmentBulkForm(BulkForm):
-    """Read the supplier and destination to set on shipments; each can also become unknown."""
+    """Read supplier, destination and dataset to set on shipments; each can also become unknown or none."""
 
-    NULLABLE: ClassVar = ("supplier", "destination")
+    NULLABLE: ClassVar = ("supplier", "destination", "dataset")
 
     supplier = forms.ModelChoiceField(
         label=_("Supplier"),
@@ -54,6 +54,14 @@ class ShipmentBulkForm(BulkForm):
         empty_label=LEAVE,
     )
     destination_unknown = forms.BooleanField(label=_("Set the destination to unknown"), required=False)
+    dataset = forms.ModelChoiceField(
+        label=_("Tallies of"),
+        queryset=Dataset.objects.all(),
+        to_field_name="slug",
+        required=False,
+        empty_label=LEAVE,
+    )
+    dataset_unknown = forms.BooleanField(label=_("Set as events, not tallies"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Add an error where a value is given and unknown is ticked as well."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
@@ -42,7 +42,8 @@ def _near(subject: Subject) -> dict[int, Shipment]:
     if subject.countries:
         shipments = shipments.filter(destination__country__in=subject.countries)
     if days:
-        around = DateRange(days[0] - REACH, days[1] + REACH)
+        first = max(days[0], date.min + REACH) - REACH  # No day is before the year 1.
+        around = DateRange(first, days[1] + REACH)
         shipments = shipments.filter(Q(period_days__overlap=around) | Q(period_days__isnull=True))
     return {one.pk: one for one in shipments.order_by("-period_days", "pk")[:MOST_WEIGHED]}
 

@@ -39,7 +39,7 @@ class ComparedKind:
 
 @dataclass(frozen=True, slots=True)
 class ComparedDetails:
-    """Hold the kinds in the order of shipments; none where more ``shipments`` have details than are shown."""
+    """Hold the kinds in the order of shipments; none where too many ``shipments`` have details."""
 
     kinds: tuple[ComparedKind, ...] = ()
     shipments: int = 0
@@ -47,11 +47,16 @@ class ComparedDetails:
     @property
     def is_too_many(self) -> bool:
         """Return whether details are left out, since they are of too many shipments."""
-        return self.shipments > MAXIMUM_SHIPMENTS
+        return self.shipments > 0 and not self.kinds
 
 
-def compare_stated_details(things: Sequence[Thing], shipments: Q) -> ComparedDetails:
-    """Return the details of what is compared, on the shipments selected. Runs two queries for each thing."""
+def compare_stated_details(
+    things: Sequence[Thing], shipments: Q, maximum: int | None = MAXIMUM_SHIPMENTS
+) -> ComparedDetails:
+    """Return the details of what is compared, on the shipments selected. Runs two queries for each thing.
+
+    Of more shipments than ``maximum`` there are none; without a maximum, as in a file, there are all.
+    """
     if not things or things[0].dimension not in HAVE_DETAILS:
         return ComparedDetails()
     is_by_shipment = things[0].dimension == Dimension.SHIPMENT
@@ -61,8 +66,8 @@ def compare_stated_details(things: Sequence[Thing], shipments: Q) -> ComparedDet
         stated = (
             ReportedDetail.objects.filter(condition).order_by("shipment").values_list("shipment", flat=True)
         )
-        found |= set(stated.distinct()[: MAXIMUM_SHIPMENTS + 1])
-    if len(found) > MAXIMUM_SHIPMENTS:
+        found |= set(stated.distinct()[: None if maximum is None else maximum + 1])
+    if maximum is not None and len(found) > maximum:
         return ComparedDetails(shipments=len(found))
     by_row: dict[tuple[int, str], list[list[ReportedDetail]]] = {}
     for number, condition in enumerate(conditions):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from inventory.domain.intervals import Interval
 from inventory.domain.tree import Taxonomy, tighten
@@ -13,6 +13,7 @@ from inventory.models.analysis import Estimate
 from inventory.models.equipment import EquipmentType
 from inventory.models.evidence import EvidenceCount
 from inventory.models.reference import Country, Party
+from inventory.models.reports import Report
 from inventory.models.shipments import Shipment
 from inventory.models.totals import (
     NEAR_ROOT,
@@ -25,11 +26,12 @@ from inventory.models.totals import (
     TallyKey,
     Thing,
     belongs_to,
+    belongs_to_any,
 )
 from inventory.models.totals.alone import TooManyShipmentsError, tally_alone
 from inventory.models.totals.overlaps import load_overlaps
 
-__all__ = ["Selection", "Tallied", "TooManyShipmentsError", "tally"]
+__all__ = ["Selection", "Tallied", "TooManyShipmentsError", "reports_behind", "tally"]
 
 # What has a name in rows, with the columns of its key and its label.
 NAMED: dict[Dimension, tuple[type[Model], str, str]] = {
@@ -79,6 +81,19 @@ def tally(
     else:
         tallies = _by_estimates(selection, things, beside, measure)
     return Tallied(tallies, _types({key.equipment_type for key in tallies}), _names(list(tallies), beside))
+
+
+def reports_behind(selection: Selection, things: Sequence[Thing]) -> QuerySet[Report]:
+    """Return the reports on the shipments whose estimates are added up; with types, those that count them."""
+    belonging = belongs_to_any(things, selection.members)
+    shipments = Shipment.objects.filter(selection.shipments & belonging)
+    reports = Report.objects.filter(shipment__in=shipments.values("pk"))
+    if not selection.types:
+        return reports
+    within = Q()
+    for kind in selection.types:
+        within |= Q(pk=kind.pk) | Q(path__startswith=f"{kind.path}/")
+    return reports.filter(deliveries__equipment_type__in=EquipmentType.objects.filter(within))
 
 
 def _by_estimates(

@@ -16,13 +16,15 @@ from inventory.models.publications import Publication
 from inventory.models.shipments import Shipment
 from inventory.models.totals import Dimension, Thing
 from inventory.models.totals.alone import reports_of
+from inventory.models.totals.editions import EDITION
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class EditionCount:
-    """Hold one count of an edition: the name of its type, the code of its stage, and its ends if known."""
+    """Hold one count of an edition: its type's name and key, the code of its stage, and its ends if known."""
 
     name: str
+    slug: str
     stage: str
     is_known: bool
     low: int
@@ -72,14 +74,14 @@ class EditionChanges:
 def edition_changes(
     things: Sequence[Thing], shipments: Q, types: Sequence[EquipmentType]
 ) -> EditionChanges | None:
-    """Return what changed between two editions; None for anything else than two editions of one source.
+    """Return what changed between two editions; None for anything else than two editions of one register.
 
     Runs twelve queries: the editions; five for what each states; the shipments.
     """
     if len(things) != 2 or things[0].dimension != Dimension.EDITION:
         return None
     editions = Publication.objects.in_bulk([thing.pk for thing in things])
-    if len({edition.source_id for edition in editions.values()}) != 1:
+    if len({(one.source_id, one.title.partition(EDITION)[0]) for one in editions.values()}) != 1:
         return None
     older, newer = sorted(things, key=lambda thing: str(editions[thing.pk].published_on))
     old_rows, new_rows = (_rows(thing, shipments, types) for thing in (older, newer))
@@ -127,7 +129,7 @@ def _rows(edition: Thing, shipments: Q, types: Sequence[EquipmentType]) -> dict[
             if interval
             else (False, 0, 0)
         )
-        row.counts.append(EditionCount(kind.name, stages[line.report_id], *ends))
+        row.counts.append(EditionCount(kind.name, kind.slug, stages[line.report_id], *ends))
         row.words.update(filter(None, (line.phrase, line.label, line.hedge, line.quote)))
         if any(kind.path == one.path or kind.path.startswith(f"{one.path}/") for one in types):
             counted.add(line.shipment_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
@@ -33,6 +34,16 @@ class ShipmentQuerySet(models.QuerySet["Shipment"]):
         events = apps.get_model("inventory", "ShipmentEvent").objects
         made = events.filter(pgh_context=context, pgh_label="insert").values("pgh_obj")
         return self.filter(pk__in=made) if context else self.none()
+
+    def years(self) -> tuple[int, int] | None:
+        """Return the first and the last year of their periods; None where none is known. Runs one query."""
+        day = models.DateField()
+        found = self.order_by().aggregate(
+            first=models.Min(models.Func("period_days", function="lower", output_field=day)),
+            past=models.Max(models.Func("period_days", function="upper", output_field=day)),
+        )
+        first, past = found["first"], found["past"]
+        return (first.year, (past - timedelta(days=1)).year) if first and past else None
 
     def for_list(self) -> Self:
         """Read a list's row: the headline, and the estimates at the top of the tree. Two queries."""

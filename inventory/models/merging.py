@@ -173,7 +173,12 @@ def _refuse(shipment: Shipment, into: Shipment) -> None:
         )
         raise MergeError(reason % names)
     if shipment.dataset_id != into.dataset_id:
-        raise MergeError(_("A tally counts many deliveries: link it to an event, do not merge them."))
+        raise MergeError(
+            _(
+                "A tally counts all deliveries of a period, and holds others besides: it is never the same "
+                "as one event. Decide instead whether it includes the other."
+            )
+        )
     held = ShipmentLink.objects.between(shipment, into)
     if decision := held.filter(verdict=ShipmentLink.Verdict.DISTINCT).first():
         told = {

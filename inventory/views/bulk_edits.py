@@ -43,7 +43,7 @@ SHIPMENTS = Target(
     parameter="shipment",
     list_name="shipment-list",
     form=ShipmentBulkForm,
-    rows=lambda: Shipment.objects.select_related("supplier", "destination"),
+    rows=lambda: Shipment.objects.select_related("supplier", "destination", "dataset"),
     field=lambda: KeysField(queryset=Shipment.objects.all(), key="reference"),
 )
 DELIVERIES = Target(
@@ -60,7 +60,7 @@ DELIVERIES = Target(
 @permission_required("inventory.change_shipment", raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def shipment_bulk_edit(request: HttpRequest) -> HttpResponse:
-    """Set supplier or destination of several shipments."""
+    """Set supplier, destination or dataset of several shipments."""
     return _bulk_edit(request, SHIPMENTS)
 
 

@@ -18,21 +18,31 @@ from django.views.decorators.http import require_safe
 
 from inventory.charts.figure import Figure
 from inventory.charts.multiples import Bar, Group, Panel, draw_multiples
+from inventory.charts.sourcing import source_words
+from inventory.charts.titles import leading, with_most
 from inventory.exports.download import csv_download, refused_download
 from inventory.exports.records import record_lines
 from inventory.filters.comparison import COMPARED, DAYS, ComparisonFilter
 from inventory.models import SavedView
-from inventory.models.compared_details import compare_stated_details
-from inventory.models.comparisons import TooManyShipmentsError, tally
+from inventory.models.compared_details import MAXIMUM_SHIPMENTS, compare_stated_details
+from inventory.models.comparisons import TooManyShipmentsError, reports_behind, tally
 from inventory.models.edition_changes import edition_changes
-from inventory.models.totals import Dimension
+from inventory.models.origins import load_origins
+from inventory.models.totals import Dimension, Measure
 from inventory.models.workspace import ListPage
-from inventory.tables.comparison import ComparisonTable, Question, base_parameters, record_names, records
+from inventory.tables.comparison import (
+    BesideSums,
+    ComparisonTable,
+    Question,
+    base_parameters,
+    file_names,
+    file_records,
+)
 from inventory.tables.comparison.cells import Cell
 from inventory.tables.comparison.changes import change_groups, changes_sentence
 from inventory.tables.comparison.details import detail_rows
 from inventory.tables.comparison.layout import Row
-from inventory.tables.comparison.titles import joined, narrowing_words
+from inventory.tables.comparison.titles import edition_words, joined, narrowing_words
 from inventory.tables.kept_views import state_to_keep
 
 MOST_EXAMPLES = 12
@@ -56,33 +66,32 @@ def comparison(request: HttpRequest) -> HttpResponseBase:
 
     The number of queries does not grow with the rows: what is typed costs the queries of its fields; the
     comparison itself three, and seven more where visual evidence or sources are compared; details, of sources
-    and shipments, two for each; what changed between two editions, eleven.
+    and shipments, two for each; what changed between two editions, eleven; the figure's source line, one.
     """
     chosen = ComparisonFilter(request.GET, kind=request.GET.get("kind", ""))
     table, refusal = None, ""
+    has_file = bool(request.GET.get("export"))
     if chosen.is_bound and not chosen.has_errors:
         try:
             table = _compare(chosen, request.GET)
         except TooManyShipmentsError as error:
             refusal = _too_many(error)
-    if request.GET.get("export"):
+    if has_file:
         if table is None:
             return refused_download([refusal] if refusal else chosen.messages)
-        with override(settings.LANGUAGE_CODE):  # A file is the same in every language.
-            lines = iter(list(record_lines(record_names(table), records(table))))
-        return csv_download(lines, "comparison")
+        return _file(table, _beside_sums(chosen, table, request.GET, has_file=True))
     context = {
         "section": "comparison",
         "filter": chosen,
         "table": table,
-        "figure": _multiples(table) if table and not table.is_empty else None,
+        "figure": _figure(chosen, table) if table and not table.is_empty else None,
         "refusal": refusal,
         "tabs": _tabs(chosen, request.GET),
         "list_url": reverse("comparison"),
         "page": ListPage.COMPARISON.value,
         "state": state_to_keep(request.GET),
         "examples": [] if table else _examples(),
-        **(_beside_sums(chosen, table, has_all=request.GET.get("changes") == ALL_CHANGES) if table else {}),
+        **(_beside_words(table, _beside_sums(chosen, table, request.GET)) if table else {}),
     }
     return render(request, "inventory/comparison/page.html", context)
 
@@ -108,19 +117,40 @@ def _compare(chosen: ComparisonFilter, asked: QueryDict) -> ComparisonTable:
     return ComparisonTable(question, found.tallies, found.types, found.names)
 
 
-def _beside_sums(chosen: ComparisonFilter, table: ComparisonTable, *, has_all: bool) -> dict[str, Any]:
-    """Return what the page shows beside sums: details as stated, and what changed between two editions."""
+def _beside_sums(
+    chosen: ComparisonFilter, table: ComparisonTable, asked: QueryDict, *, has_file: bool = False
+) -> BesideSums:
+    """Find what stands beside sums: details as stated, and what changed between two editions.
+
+    A file has the details of however many shipments there are.
+    """
     question, selection = table.question, chosen.selection
-    details = compare_stated_details(question.things, selection.shipments)
-    changes = edition_changes(question.things, selection.shipments, question.types)
+    maximum = None if has_file else MAXIMUM_SHIPMENTS
+    return BesideSums(
+        compare_stated_details(question.things, selection.shipments, maximum),
+        edition_changes(question.things, selection.shipments, question.types),
+        has_all=asked.get("changes") == ALL_CHANGES,
+    )
+
+
+def _beside_words(table: ComparisonTable, beside: BesideSums) -> dict[str, Any]:
+    """Return what the page's templates show beside sums."""
+    changes = beside.changes
     return {
-        "details": details,
-        "detail_rows": list(detail_rows(details, question.things)),
+        "details": beside.details,
+        "detail_rows": list(detail_rows(beside.details, table.question.things)),
         "changes": changes,
         "changes_sentence": changes_sentence(changes) if changes else "",
-        "change_groups": list(change_groups(changes, has_all=has_all)) if changes else [],
-        "has_all_changes": has_all,
+        "change_groups": list(change_groups(changes, has_all=beside.has_all)) if changes else [],
+        "has_all_changes": beside.has_all,
     }
+
+
+def _file(table: ComparisonTable, beside: BesideSums) -> HttpResponseBase:
+    """Answer with all that the page shows as CSV, which is the same in every language."""
+    with override(settings.LANGUAGE_CODE):
+        lines = list(record_lines(file_names(table, beside), file_records(table, beside)))
+    return csv_download(iter(lines), "comparison")
 
 
 def _too_many(error: TooManyShipmentsError) -> str:
@@ -150,6 +180,17 @@ def _examples() -> list[tuple[str, str]]:
     return [(view.title, view.get_absolute_url()) for view in kept[:MOST_EXAMPLES]]
 
 
+def _figure(chosen: ComparisonFilter, table: ComparisonTable) -> Figure | None:
+    """Return the figure with its source line: the sources or editions compared, else the publications.
+
+    Runs one query for the publications.
+    """
+    figure, question = _multiples(table), table.question
+    if figure is None or table.hears_alone:
+        return figure and figure.with_source(joined([edition_words(name) for name in question.names]))
+    return figure.with_source(source_words(load_origins(reports_behind(chosen.selection, question.things))))
+
+
 def _multiples(table: ComparisonTable) -> Figure | None:
     """Return the figure; None where no row has a number."""
     panels = [panel for panel in _panels(table) if _has_number(panel)]
@@ -166,10 +207,10 @@ def _multiples(table: ComparisonTable) -> Figure | None:
     names = table.question.names
     return Figure(
         slug="comparison",
-        title=table.title,
+        title=_most_title(table, panels),
         summary=summary % {"caption": table.caption, "title": table.title, "rows": count},
         template="components/charts/multiples.html",
-        drawing=draw_multiples(shown),
+        drawing=draw_multiples(shown, str(table.question.compared.label)),
         heads=[str(table.row_label), _("Unit"), *names],
         rows=[
             [", ".join(heading.label for heading in row.headings), row.unit, *_texts(row, len(names))]
@@ -178,8 +219,21 @@ def _multiples(table: ComparisonTable) -> Figure | None:
         ],
         note=note,
         subtitle=table.caption,
-        source=joined(names) if table.hears_alone else "",
     )
+
+
+def _most_title(table: ComparisonTable, panels: Sequence[Panel]) -> str:
+    """Return the table's title, with what has the most where one row alone is drawn and that is certain."""
+    rows = [row for row in table.rows if row.cells]
+    is_counted = table.question.measure == Measure.BEST and table.has_unit
+    if len(rows) != 1 or len(panels) != 1 or not is_counted:
+        return table.title
+    # Of what nothing is reported, nothing is claimed.
+    named = zip(table.question.names, rows[0].cells, strict=False)
+    counts = {name: cell.operand for name, cell in named if not cell.is_empty}
+    most = leading(counts)
+    count = counts[most] if most else None
+    return with_most(table.title, most, count) if most and count else table.title
 
 
 def _texts(row: Row, number: int) -> list[str]:

@@ -77,9 +77,11 @@ def destination_list(request: HttpRequest) -> HttpResponseBase:
         shown = region or fit_region(reached)
         context["regions"] = [(name, label, name == shown) for name, (label, _box) in REGIONS.items()]
         source = source_words(load_origins(Report.objects.all()))
-        context["map"] = destinations_figure("destinations-map", reached, shown).with_source(source)
+        years = Shipment.objects.years()
+        drawn_map = destinations_figure("destinations-map", reached, shown)
+        context["map"] = drawn_map.with_years(years).with_source(source)
         flow = _flow(Shipment.objects.all(), _("Reported shipments by supplier and destination"))
-        context["flow"] = flow.with_source(source)
+        context["flow"] = flow.with_years(years).with_source(source)
     return list_response(request, "inventory/destinations/list.html", list_page(table, request.GET), context)
 
 
@@ -87,7 +89,7 @@ def destination_list(request: HttpRequest) -> HttpResponseBase:
 def destination_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Show a country: what arrived, from whom, when, how sure.
 
-    Runs twelve queries: country; aliases; memberships; sums; categories; suppliers; counts; flow; places;
+    Runs 13 queries: country; aliases; memberships; sums; categories; suppliers; counts; flow; places; years;
     publications; shipments with their items.
     """
     country = get_object_or_404(Country, code=code.upper())
@@ -123,8 +125,8 @@ def destination_detail(request: HttpRequest, code: str) -> HttpResponse:
 def destination_group(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a group: its members and their dates, and what came to them while they were members.
 
-    Runs ten queries: group; memberships; sums; categories; counts; flow; countries reached; publications;
-    shipments with their items.
+    Runs eleven queries: group; memberships; sums; categories; counts; flow; countries reached; years;
+    publications; shipments with their items.
     """
     group = get_object_or_404(CountryGroup, slug=slug)
     shipments = Shipment.objects.to_group(group)
@@ -157,12 +159,13 @@ def destination_group(request: HttpRequest, slug: str) -> HttpResponse:
 def _figures(
     shipments: ShipmentQuerySet, history: Figure, flow: Figure, drawn_map: Figure | None
 ) -> dict[str, Figure | None]:
-    """Return a page's figures with the source line that they share. Runs one query."""
+    """Return a page's figures with the source line that they share, and the years. Runs two queries."""
+    years = shipments.years()
     source = source_words(load_origins(Report.objects.filter(shipment__in=shipments.values("pk"))))
     return {
         "history": history.with_source(source),
-        "flow": flow.with_source(source),
-        "map": drawn_map.with_source(source) if drawn_map else None,
+        "flow": flow.with_years(years).with_source(source),
+        "map": drawn_map.with_years(years).with_source(source) if drawn_map else None,
     }
 
 

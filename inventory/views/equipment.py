@@ -15,7 +15,15 @@ from django.views.decorators.http import require_safe
 
 from inventory.charts.destinations import Destination
 from inventory.charts.figure import Figure
-from inventory.charts.figures import Address, fitted_map_figure, history_figure, series_of, year_slots
+from inventory.charts.figures import (
+    Address,
+    fitted_map_figure,
+    history_figure,
+    series_of,
+    span_words,
+    with_span,
+    year_slots,
+)
 from inventory.charts.sourcing import source_words
 from inventory.exports.download import download
 from inventory.exports.equipment import export_equipment
@@ -218,6 +226,7 @@ class _Totals:
             for country in self.named
         ]
         title = _("Destinations of reported shipments with %(name)s") % {"name": self.type.name}
+        title = with_span(title, span_words(year_slots(self.years)))
         return fitted_map_figure("map", title, reached, [country.alpha3 for country in self.named])
 
     def _address(self, country: Country) -> str:

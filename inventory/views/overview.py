@@ -43,8 +43,8 @@ MONTHS = 24  # up to the newest month in which something is recorded
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the state of the record.
 
-    Runs at most 25 queries: seven counts; three for the newest reports; disputed shipments; nine of
-    ``load_disputes``; countries of the map; newest month, sums and categories;
+    Runs at most 26 queries: seven counts; three for the newest reports; disputed shipments; nine of
+    ``load_disputes``; countries and years of the map; newest month, sums and categories;
     publications. ``map`` chooses what part of the world the map shows.
     """
     region = request.GET.get("map", "")
@@ -62,7 +62,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         "newest": ReportTable(_newest_reports(), exclude=("stage",)),
         "disputes": load_disputes(disputed.select_related("destination__country")[:MOST_DISPUTES]),
         "regions": [(name, label, name == shown) for name, (label, _box) in REGIONS.items()],
-        "map": destinations_figure("destinations-map", destinations, shown).with_source(source),
+        "map": destinations_figure("destinations-map", destinations, shown)
+        .with_years(Shipment.objects.years())
+        .with_source(source),
         "reached": destinations[:MOST_COUNTRIES],
         "months": months.with_source(source) if months else None,
     }

@@ -14,6 +14,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -151,6 +152,8 @@ def _pair_page(
     except IntegrityError as error:
         refusals = [message_of(error)]
     pair = None if into == shipment else compare_pair(into, shipment)
+    is_mixed = into.dataset_id != shipment.dataset_id
+    tally = next((one for one in (into, shipment) if is_mixed and one.is_tally), None)
     context = {
         "section": "shipments",
         "into": into,
@@ -162,6 +165,8 @@ def _pair_page(
         "problems": problems,
         "reason": _reason(request),
         "decided": ShipmentLink.objects.between(into, shipment).first(),
+        "tally": tally,
+        "desk": reverse("link-list", query={"of": tally.reference}) if tally else "",
     }
     return render(request, "inventory/pairs/detail.html", context, status=status)
 

@@ -54,7 +54,7 @@ SENTENCES = (
     gettext_noop("An open end cannot be placed in time; write the last date that is certain."),
     gettext_noop("The interval ends before it starts."),
     gettext_noop("This is no EDTF date, such as 2025-01-17, 2025-01 or 2024-11/2025-01."),
-    gettext_noop("Years run from 0001 to 9999."),
+    gettext_noop("Years run from 0001 to 9998."),
     gettext_noop("Month “%(month)s” does not exist."),
     gettext_noop("This day does not exist."),
     gettext_noop(

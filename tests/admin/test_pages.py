@@ -130,3 +130,17 @@ def test_view_on_site_leads_to_the_public_page(client, rows):
     response = client.get(content)
     assert response.status_code == 302
     assert response.url.endswith(source.get_absolute_url())
+
+
+def test_a_source_is_given_a_dataset_on_its_own_page(client, rows):
+    source = factories.SourceFactory(slug="ministry", name="The Ministry")
+    address = page(models.Source, "change", source.pk)
+    shown = client.get(address)
+    assert "A source has one dataset at most." in client.get(page(models.Dataset, "add")).text
+    assert "tallies of one voice are sums that it gives now and then" in shown.text
+    given = {"dataset-0-name": "Ministry", "dataset-0-slug": "ministry", "dataset-0-kind": "voice"}
+    assert client.post(address, page_data(shown) | given).status_code == 302
+    assert models.Dataset.objects.get(source=source).kind == "voice"
+    again = client.get(address)
+    assert client.post(address, page_data(again)).status_code == 302
+    assert models.Dataset.objects.filter(source=source).count() == 1

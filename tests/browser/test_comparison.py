@@ -23,8 +23,8 @@ def test_two_editions_are_compared_from_the_front_page_to_the_lines_and_a_file(p
     with page.expect_download() as download:
         page.get_by_role("link", name="Download CSV").click()
     rows = download.value.path().read_text(encoding="utf-8").splitlines()
-    assert rows[0].startswith("equipment_type,equipment_name,unit,")
-    assert any(row.startswith("vehicle-engines,Vehicle engines,engines,27,29,") for row in rows)
+    assert rows[0].startswith("part,equipment_type,equipment_name,unit,")
+    assert any(row.startswith("total,vehicle-engines,Vehicle engines,engines,27,29,") for row in rows)
     engines.get_by_role("link").first.click()
     expect(page).to_have_url(re.compile(r"/deliveries/\?.*edition="))
     expect(page.get_by_role("table").first).to_contain_text("engine")

@@ -46,7 +46,7 @@ def test_another_type_is_followed_by_keyboard_and_has_an_address(visit):
 def test_another_method_moves_headline_and_timeline_along(visit):
     page = visit(CONVOY)
     page.get_by_role("link", name="Widest").click()
-    expect(page.locator("#reported-when .figure-note")).to_contain_text("“Widest”")
+    expect(page.locator("#reported-when .figure-subtitle")).to_contain_text("method: Widest")
     expect(page.locator("#headline-items")).to_contain_text("by the method “Widest”")
     page.get_by_role("button", name="Show").click()
     page.wait_for_url("**equipment=*")

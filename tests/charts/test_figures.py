@@ -1,6 +1,7 @@
 """Say of deliveries, flows and destinations what is drawn: span, unit once, a key to the marks."""
 
 import datetime
+from dataclasses import replace
 
 from inventory.charts.figures import flow_figure, history_figure, month_slots, year_slots
 from inventory.charts.flow import Stream
@@ -29,6 +30,27 @@ def test_the_title_names_the_years_and_the_axis_what_they_are():
     months = month_slots(datetime.date(2025, 5, 3), 24, has_longer=True)
     assert history_figure("x", "Deliveries", [], months, "Month").title == "Deliveries, Jun 2023–May 2025"
     assert months[-1].label == "over a month"
+
+
+def test_the_title_names_the_slot_with_the_most_where_that_is_certain():
+    def title(*intervals, years=(2020, 2022), **fields):
+        one = series("Tanks", "vehicles", *intervals)
+        amounts = {key: replace(amount, **fields) for key, amount in one.amounts.items()}
+        return history(replace(one, amounts=amounts), years=years).title.removeprefix("Deliveries to Mali, ")
+
+    few, many = Interval(2, 5), Interval(6, 9)
+    assert title(few, many) == "2020–2022. Most: 2021, 6–9"
+    assert title(few, Interval(6, None)) == "2020–2022. Most: 2021, at least 6"
+    assert title(Interval(2, 6), many) == "2020–2022"  # Both may be six.
+    assert title(Interval(2, None), many) == "2020–2022"
+    assert title(None, many) == "2020–2022"
+    assert title(few, many, may_be_more=True) == "2020–2022"
+    assert title(many) == "2020–2022"
+    assert history(series("Tanks", "vehicles", few, many), series("Guns", "guns", few)).title.endswith("2021")
+    apart = Series(
+        "Tanks", "vehicles", {2020: Amount(few, ""), 2021: Amount(many, ""), None: Amount(few, "")}
+    )
+    assert history(apart).title == "Deliveries to Mali, 2020–2021"
 
 
 def test_a_unit_is_said_once():

@@ -6,7 +6,9 @@ from inventory.charts.multiples import Bar, Group, Panel, draw_multiples
 def test_panels_are_as_wide_as_the_longest_label_or_title_needs():
     label = "SIPRI trade register by deal, edition of 2025-03-13"
     bars = [Bar(label, "12–14", 12, 14), Bar("RAIDS", "≥ 3", 3, None)]
-    drawing = draw_multiples([Panel("Tanks", "vehicles", [Group("", bars)]), Panel("T" * 90, "", [])])
+    panels = [Panel("Tanks", "vehicles", [Group("", bars)]), Panel("T" * 90, "", [])]
+    drawing = draw_multiples(panels, "Editions of a register")
+    assert drawing.axis == "Editions of a register"
     first, second = drawing.panels
     assert [mark.label for mark in first.marks] == [label, "RAIDS"]
     assert float(drawing.label_x) > len(label) * 6

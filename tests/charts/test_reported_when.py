@@ -6,6 +6,7 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 from inventory.charts.reported_when import Followed, followable_types, followed_type, timeline_figure
 from inventory.domain.comparison import EstimationMethod, compare
 from inventory.domain.reconciliation import Method
+from inventory.models import ReportedDelivery
 from inventory.models.readings import load_reading
 from tests import factories
 
@@ -55,6 +56,19 @@ def test_reports_stand_in_order_with_what_they_say_and_what_followed(shipment, t
     assert [step.is_disputed for step in figure.drawing.steps] == [False, True]
     assert figure.summary == "The estimate of T-72 was 5 at first and is 5–7 after all reports."
     assert figure.title == "ML-1: reports by day, and the estimate of T-72"
+
+
+def test_the_title_says_to_what_the_estimate_narrowed_and_by_when(shipment, tanks):
+    wide = report_by(shipment, "Alpha", "2025-01-17", tanks, 7)
+    ReportedDelivery.objects.filter(report=wide).update(kind="range", quantity=NumericRange(5, 10))
+    report_by(shipment, "Beta", "", tanks, 7)
+    assert figure_of(shipment, "t-72").title.startswith("ML-1: reports by day")  # An undated report did it.
+    report_by(shipment, "Gamma", "2025-01-20", tanks, 7)
+    figure = figure_of(shipment, "t-72")
+    assert figure.title == "ML-1: estimate of T-72 narrowed to 7 by 20 Jan 2025"
+    assert figure.subtitle == "Estimate: T-72 (vehicles); method: Most voices"
+    report_by(shipment, "Delta", "2025-01-24", tanks, 9)
+    assert figure_of(shipment, "t-72").title.startswith("ML-1: reports by day")  # In dispute.
 
 
 def test_a_copy_is_marked_and_stands_in_the_lane_of_its_voice(shipment, tanks):

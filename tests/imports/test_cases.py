@@ -297,6 +297,26 @@ def test_a_changed_case_changes_its_rows_and_estimates(tmp_path):
 
 
 @pytest.mark.usefixtures("reference")
+def test_a_report_may_count_one_type_in_several_lines(tmp_path):
+    lines = """
+    { type = "Vehicles", phrase = "100", label = "first column" },
+    { key = "second", type = "Vehicles", phrase = "20", label = "second column" },
+    { type = "Vehicles", phrase = "5", scope = "additional" },
+    { type = "Trucks", phrase = "half", base = "second" },
+]
+details"""
+    more = lines.join((SMALL.partition("lines = [")[0] + "lines = [", SMALL.partition("details")[2]))
+    for _again in range(2):
+        load_case(write(tmp_path, more))
+    found = ReportedDelivery.objects.filter(equipment_type__slug="vehicles").order_by("pk")
+    assert [line.phrase for line in found] == ["100", "20", "5"]
+    share = ReportedDelivery.objects.get(equipment_type__slug="trucks")
+    assert (share.base, share.interval) == (found[1], Interval(9, 11))
+    # Told apart by label and scope, they are added.
+    assert Estimate.objects.get(equipment_type__slug="vehicles").interval == Interval(125, 125)
+
+
+@pytest.mark.usefixtures("reference")
 def test_a_shipment_that_a_person_made_is_taken_up_under_its_reference(tmp_path):
     made = factories.ShipmentFactory(reference="ML-1", title="Mine")
     load_case(write(tmp_path, SMALL))
@@ -313,7 +333,7 @@ def test_a_shipment_that_a_person_made_is_taken_up_under_its_reference(tmp_path)
         (
             'base = "Vehicles"',
             'base = "Tanks"',
-            "reports[0].lines[1].base: “tanks” is not the type of another line",
+            "reports[0].lines[1].base: “tanks” is not the key or type of one other line",
         ),
         ('phrase = "half", base', 'phrase = "10", base', "reports[0].lines[1].base: “10” is not a share"),
         (', base = "Vehicles"', "", "reports[0].lines[1].phrase: “half”"),
@@ -324,8 +344,13 @@ def test_a_shipment_that_a_person_made_is_taken_up_under_its_reference(tmp_path)
         ),
         (
             'type = "Trucks"',
-            'type = "Vehicles"',
-            "reports[0].lines[1].type: “vehicles” has a line in this report already.",
+            'key = "Vehicles", type = "Trucks"',
+            "reports[0].lines[1].key: “vehicles” is the key or type of another line of this report already.",
+        ),
+        (
+            'type = "Vehicles", phrase = "100" }',
+            'type = "Vehicles", phrase = "100" }, { type = "Vehicles", phrase = "20" }',
+            "reports[0].lines[2].base: “vehicles” is not the key or type of one other line",
         ),
         (
             'source = "RFI"',

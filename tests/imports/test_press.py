@@ -12,6 +12,7 @@ from inventory.imports.pipeline import import_file
 from inventory.imports.planning import Status
 from inventory.imports.press.rows import COLUMNS
 from inventory.models import Citation, Estimate, ImportBatch, Publication, Report, ReportedDelivery, Shipment
+from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
 
@@ -42,7 +43,8 @@ def press(tmp_path):
     def write(*changes: dict[str, str]):
         path = tmp_path / "press.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS, restval="")
+            columns = [*COLUMNS, *({"dataset"} & {name for row in changes for name in row})]
+            writer = csv.DictWriter(file, columns, restval="")
             writer.writeheader()
             writer.writerows({**ROW, "report_id": f"R{number}", **row} for number, row in enumerate(changes))
         return path
@@ -339,3 +341,17 @@ def test_the_order_of_rows_does_not_matter(tmp_path, whole):
         csv.writer(file).writerows([rows[0], *reversed(rows[1:])])
     outcome = import_file(path, dry_run=True)
     assert outcome.plan.created == []
+
+
+def test_a_case_can_be_a_tally_of_a_dataset(press):
+    made = factories.DatasetFactory(slug="ministry")
+    assert problems(press({"dataset": "ministry"})) == []
+    assert Shipment.objects.get().dataset == made
+    assert problems(press({})) == []
+    assert Shipment.objects.get().dataset == made  # A file without the column says nothing of it.
+    assert problems(press({"dataset": ""})) == []
+    assert Shipment.objects.get().dataset is None
+    (unknown,) = problems(press({"dataset": "nobody"}))
+    assert unknown.endswith("“nobody” is not the short name of a known dataset.")
+    (differs,) = problems(press({"dataset": "ministry"}, {"dataset": "", "equipment_norm": "BMP-3"}))
+    assert differs.endswith("differs from line 2, which is on the same case.")

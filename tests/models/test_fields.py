@@ -1,5 +1,7 @@
 """Hold the database's reading of EDTF against the domain's, and its columns to their validators."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
@@ -10,7 +12,7 @@ from inventory.domain.dates import DateError, parse_edtf
 from inventory.models import Shipment
 from tests import factories
 
-years = st.integers(1, 9998).map("{:04}".format)
+years = st.one_of(st.integers(1, 9999), st.integers(9990, 9999)).map("{:04}".format)
 months = st.integers(1, 12).map("{:02}".format)
 days = st.integers(1, 31).map("{:02}".format)
 marks = st.sampled_from(["", "?", "~", "%"])
@@ -22,8 +24,8 @@ dates = st.one_of(
     st.builds("{}-{}".format, years, st.integers(21, 41)),
     st.from_regex(r"[012][0-9X]{3}-[01X][0-9X]-[0-3X][0-9X]", fullmatch=True),
     st.builds("{}-{}-XX".format, years, months),
-    st.builds("{:03}X".format, st.integers(1, 998)),
-    st.builds("{:02}XX".format, st.integers(1, 98)),
+    st.builds("{:03}X".format, st.integers(1, 999)),
+    st.builds("{:02}XX".format, st.integers(1, 99)),
     st.builds("{}-XX".format, years),
     st.builds("XXXX-{}-{}".format, months, days),
 )
@@ -42,11 +44,12 @@ def read_by_domain(text):
 def read_by_database(text):
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT lower(d), (upper(d) - 1)::date FROM inventory_edtf_days(%s) AS d", [text])
-            first, last = cursor.fetchone()
+            # As a column of dates is read: its first day, and the day after the last.
+            cursor.execute("SELECT inventory_edtf_days(%s)", [text])
+            (found,) = cursor.fetchone()
     except DatabaseError:
         return "refused"
-    return None if first is None else (first, last)
+    return found and (found.lower, found.upper - timedelta(days=1))
 
 
 @pytest.mark.django_db
@@ -64,6 +67,22 @@ def test_the_database_reads_a_date_as_the_domain_does(text):
     # Forms let through only what the domain reads, so the database may be the more lenient of the two.
     assume(expected != "refused")
     assert read_by_database(text) == expected
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["9998-12-31", "9998", "0001", "0001-01-01/9998-12"])
+def test_the_first_and_the_last_years_are_read_back(text):
+    shipment = factories.ShipmentFactory(period=text)
+    shipment = Shipment.objects.get(pk=shipment.pk)
+    assert (shipment.period_days.lower, shipment.period_days.upper - timedelta(days=1)) == read_by_domain(
+        text
+    )
+
+
+@pytest.mark.parametrize("text", ["9999", "999X", "99XX", "9998-24", "9999-12-31", "2025/9999-01", "0000"])
+def test_a_year_that_cannot_be_read_back_is_refused(text):
+    with pytest.raises(ValidationError, match="Years run from 0001 to 9998"):
+        Shipment._meta.get_field("period").run_validators(text)
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2025-13", "2025-02-30", "2025-01-17/2025-01-10"])

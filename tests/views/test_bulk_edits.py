@@ -52,6 +52,17 @@ def test_old_and_new_are_shown_before_anything_changes(client, editor, russia):
     assert Shipment.objects.get(reference="A").supplier.name == "Belarus"
 
 
+def test_shipments_become_tallies_of_a_dataset_and_events_again(client, editor):
+    dataset = factories.DatasetFactory(slug="ministry", name="The Ministry")
+    shipment = factories.ShipmentFactory(reference="A")
+    for values, made in (({"dataset": "ministry"}, dataset), ({"dataset_unknown": "on"}, None)):
+        page, form = look(client, URL, {"shipment": ["A"], **values})
+        assert len(table_rows(page)) == 2
+        client.post(URL, form)
+        shipment.refresh_from_db()
+        assert shipment.dataset == made
+
+
 def test_what_was_looked_at_is_changed_and_estimates_and_history_follow(client, editor, russia):
     line = factories.ReportedDeliveryFactory(report__shipment__reference="A")
     _, form = look(client, URL, {"shipment": ["A"], "supplier": "russia", "destination_unknown": "on"})

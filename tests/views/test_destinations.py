@@ -160,8 +160,8 @@ def test_query_budget(client, django_assert_num_queries, size):
         place = factories.PlaceFactory()
         factories.ShipmentFactory(destination=place)
         member(group, place.country, "2000-01-01")
-    # count; unknown; page; choice of groups; groups; members; countries of the map; flow; publications
-    with django_assert_num_queries(9):
+    # count; unknown; page; choice of groups; groups; members; countries of the map; flow; years; publications
+    with django_assert_num_queries(10):
         client.get(URL, {"per_page": 500})
 
 
@@ -253,10 +253,11 @@ def test_details_cost_the_same_however_much_came(client, django_assert_num_queri
     factories.ShipmentFactory.create_batch(size, destination=place, period="2025")
     # country; aliases; memberships; pairs; sums; categories; suppliers; counts; flow; places; publications;
     # shipments; items
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/destinations/ML/")
-    # group; memberships; pairs; sums; categories; counts; flow; countries; publications; shipments; items
-    with django_assert_num_queries(12):
+    # group; memberships; pairs; sums; categories; counts; flow; countries; years; publications; shipments;
+    # items
+    with django_assert_num_queries(13):
         client.get("/destinations/groups/aes/")
 
 

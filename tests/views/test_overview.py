@@ -108,8 +108,8 @@ def test_query_budget(client, django_assert_num_queries, size):
         disputed(f"ML-{number}")
     factories.ReportFactory.create_batch(size)
     # seven counts; publications, reports, lines; disputed; types; reports, repeats, lines, details, evidence
-    # and citations of these; countries; newest month, pairs, sums, categories; publications
-    with django_assert_num_queries(24):
+    # and citations of these; countries; years of the map; newest month, pairs, sums, categories; publications
+    with django_assert_num_queries(25):
         client.get("/")
 
 

@@ -206,6 +206,24 @@ def test_what_cannot_be_merged_says_why(client, editor, pair, bamako, tanks):
     assert client.post("/shipments/C/pairs/A/", form).status_code == 400
 
 
+@pytest.mark.parametrize("address", [PAIR, "/shipments/B/pairs/A/"])
+def test_a_tally_is_never_merged_with_an_event_and_leads_to_the_desk(client, editor, pair, address):
+    tally = pair[1]
+    tally.dataset = factories.DatasetFactory()
+    tally.save()
+    page = client.get(address)
+    assert page.context["preview"] is None
+    assert "it is never the same as one event. Decide instead whether it includes the other." in text(page)
+    assert 'href="/pairs/links/?of=B"' in text(page)
+    assert 'value="merge"' not in text(page)
+    refused = client.post(address, {"action": "merge", "reason": "?", "looked_at": "x"})
+    assert refused.status_code == 400
+    assert not Merge.objects.exists()
+    client.post(address, {"action": "same_or_included"})
+    assert ShipmentLink.objects.get().verdict == "same_or_included"
+    assert client.get("/pairs/links/?of=B").status_code == 200
+
+
 def test_not_the_same_is_remembered_signed_and_revocable(client, editor, pair):
     form = {"action": "distinct", "reason": "Two reports name both."}
     for _ in range(2):

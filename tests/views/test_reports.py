@@ -286,6 +286,25 @@ def test_a_new_shipment_gets_a_reference_of_its_own(client, typed, bamako):
     assert (shipment.reference, shipment.destination, shipment.period) == ("ML-2025-01-B", bamako, "2025-01")
 
 
+def test_a_new_shipment_can_be_a_tally_of_a_dataset_over_a_period(client, typed, bamako):
+    made = factories.DatasetFactory(slug="ministry", name="The Ministry")
+    assert "A tally: The Ministry" in client.get(ADD).text
+    new = {
+        "shipment-choice": "new",
+        "shipment-title": "All tanks of 2024",
+        "shipment-destination": "Bamako",
+        "shipment-dataset": "ministry",
+    }
+    refused = post(client, typed, "record", **new)
+    asked = ("id_shipment-period", "Enter the period that the tally counts over, such as 2024.")
+    assert problems(refused) == [asked]
+    assert '<option value="ministry" selected>' in refused.text
+    unknown = post(client, typed, "record", **new | {"shipment-dataset": "none", "shipment-period": "2024"})
+    assert [field for field, _message in problems(unknown)] == ["id_shipment-dataset"]
+    post(client, typed, "record", **new, **{"shipment-period": "2024"})
+    assert Shipment.objects.get(title="All tanks of 2024").dataset == made
+
+
 def test_a_new_shipment_that_looks_like_a_known_one_is_asked_about(client, typed):
     new = {"shipment-choice": "new", "shipment-title": "Convoy to Bamako", "shipment-period": "2025-01"}
     notices = post(client, typed, "review", **new).context["review"].notices

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from inventory.domain.comparison.bases import count_bases
 from inventory.domain.comparison.case import ShipmentInput
-from inventory.domain.comparison.reconciling import Reconciling, TypeRow
+from inventory.domain.comparison.reconciling import Reconciling
 from inventory.domain.comparison.statements import ShipmentStatements, VoiceKey
+from inventory.domain.comparison.type_rows import TypeRow
 from inventory.domain.intervals import Interval
 from inventory.domain.reconciliation import Method, State, reconcile
 from inventory.domain.tree import Taxonomy, tighten

@@ -8,71 +8,13 @@ parent leaves. A type in conflict narrows others only by the low end of all that
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from inventory.domain.comparison.report_bounds import add
-from inventory.domain.comparison.statements import ShipmentStatements, VoiceKey, VoiceStatements
+from inventory.domain.comparison.statements import ShipmentStatements, VoiceStatements
+from inventory.domain.comparison.type_rows import TypeRow
 from inventory.domain.intervals import EVERYTHING, Interval, interval_of
 from inventory.domain.reconciliation import common, envelope, marzullo
 from inventory.domain.tree import Taxonomy
-
-NOBODY: frozenset[VoiceKey] = frozenset()
-
-
-@dataclass(slots=True)
-class TypeRow:
-    """Hold what is being concluded on one type.
-
-    `parts` are the rows of the types that add up to it, `selections` of those that count items of it again.
-    `core` is what the voices that state it support, `estimate` that as the tree narrows it. `is_counted`: a
-    voice counts this very type; otherwise statements come from variants. `open_voices` count it at least.
-    `is_unknown`: a number of this very type is spoken of that nobody gives; `has_unknown`: or of a part.
-    `least` is what its parts come to by the low ends of all that is claimed; `floor` is what their estimates
-    come to, below which nothing narrows the type.
-    """
-
-    key: int
-    is_family: bool
-    parts: Sequence[TypeRow] = ()
-    selections: Sequence[TypeRow] = ()
-    statements: dict[VoiceKey, Interval] = field(default_factory=dict)
-    implied: dict[VoiceKey, Interval] = field(default_factory=dict)
-    core: Interval | None = None
-    estimate: Interval | None = None
-    named: Interval | None = None
-    envelope: Interval | None = None
-    stated_by: frozenset[VoiceKey] = NOBODY
-    compatible: frozenset[VoiceKey] = NOBODY
-    incompatible: frozenset[VoiceKey] = NOBODY
-    open_voices: set[VoiceKey] = field(default_factory=set)
-    is_counted: bool = False
-    is_conflict: bool = False
-    arises_here: bool = False
-    may_be_different: bool = False
-    is_below: bool = False
-    is_unknown: bool = False
-    has_unknown: bool = False
-    floor: int = 0
-    least: int = 0
-
-    @property
-    def alone(self) -> int:
-        """Return how many there are at least by what is said of the type itself."""
-        of = self.envelope if self.is_conflict else self.estimate
-        return of.low if of else 0
-
-    @property
-    def low(self) -> int:
-        """Return the low end by which the type narrows others together with its siblings.
-
-        A count may hold items of a type below that is in dispute, so that it is no part of such a sum.
-        """
-        return self.least if self.is_below and not self.is_conflict else self.alone
-
-    def dispute(self, *, arises_here: bool) -> None:
-        """Put the type in conflict."""
-        self.is_conflict = True
-        self.arises_here = self.arises_here or arises_here
 
 
 class Reconciling:
@@ -90,14 +32,13 @@ class Reconciling:
         """Return what follows on each type, in tree order."""
         for key in reversed(self._kin.keys):
             self._gather(key)
-        narrowed = [self._hand_down(self._rows[key]) for key in self._kin.parents]
-        if any(narrowed):
-            for key in reversed(self._kin.keys):
-                self._name(self._rows[key])
-        disputed = [self._weigh(self._rows[key]) for key in self._kin.keys]
-        if any(disputed):
+        changed = [self._hand_down(self._rows[key]) for key in self._kin.parents]
+        changed += [self._weigh(self._rows[key]) for key in self._kin.keys]
+        changed += [self._place(self._rows[key]) for key in self._kin.keys]
+        if any(changed):
             for key in reversed(self._kin.keys):
                 _carry_up(self._rows[key])
+                self._name(self._rows[key])
         return {key: self._rows[key] for key in self._kin.keys}
 
     def _gather(self, key: int) -> None:
@@ -113,7 +54,7 @@ class Reconciling:
         if row.statements:
             self._reconcile(row)
             self._raise(row)
-        elif row.least or row.is_below:
+        elif row.least or row.is_below or any(part.is_conflict for part in (*row.parts, *row.selections)):
             row.estimate = interval_of(row.least, None)
         if self._closing:
             self._apply_closed(row)
@@ -217,9 +158,14 @@ class Reconciling:
             row.estimate = interval_of(row.least, core.high)
 
     def _apply_closed(self, row: TypeRow) -> None:
-        """Close the sum of lines that are all that there was, where that leaves anything."""
-        closed = common([voice.closed[row.key] for voice in self._closing if row.key in voice.closed])
-        if closed is not None and row.estimate and _reaches(closed, row.floor):
+        """Close the sum of lines that are all that there was, unless more is named or that is in dispute."""
+        row.closed = {voice.key: voice.closed[row.key] for voice in self._closing if row.key in voice.closed}
+        if not row.closed or row.is_conflict:
+            return
+        closed = common(row.closed.values())
+        if closed is None or not _reaches(closed, row.floor):
+            row.dispute(arises_here=_is_exceeded_here(row))
+        elif row.estimate:
             row.estimate = row.estimate.intersection(closed) or row.estimate
 
     def _judge(self, row: TypeRow) -> None:
@@ -227,15 +173,15 @@ class Reconciling:
         if row.core is not None:
             if row.core.high == 0:
                 self._find_other_units(row)
-            for bound in row.implied.values():
+            for voice, bound in row.implied.items():
                 if not row.core.meets(bound):
-                    row.dispute(arises_here=bound.low > (row.core.high or 0))
+                    is_total = voice in row.closed and _is_exceeded_here(row)
+                    row.dispute(arises_here=is_total or bound.low > (row.core.high or 0))
         elif len(row.implied) > 1 and common(row.implied.values()) is None:
             # A denial is in conflict on every level that it covers.
             is_denied = any(bound.high == 0 for bound in row.implied.values())
-            row.is_conflict = is_denied or not row.is_below
-        if row.is_conflict:
-            row.envelope = self._claims(row)
+            if is_denied or not row.is_below:
+                row.dispute(arises_here=bool(row.closed) and _is_exceeded_here(row))
 
     def _find_other_units(self, row: TypeRow) -> None:
         """Hold items of other units against a voice that denies all of them."""
@@ -252,12 +198,10 @@ class Reconciling:
         supported = row.stated_by | row.open_voices
         claimed = [said for voice, said in row.statements.items() if voice not in supported]
         own = row.estimate if row.core is not None else _sum_named(row)
-        centre = envelope([*claimed, *([own] if own else [])])
+        centre = envelope([*claimed, *([own] if own else [])]) or row.estimate or EVERYTHING
         bounds = [*row.implied.values(), *(row.statements[voice] for voice in row.open_voices)]
-        if centre is None:
-            centre = row.estimate or EVERYTHING
-        core = row.core or centre
-        ends = [_nearest_end(bound, core) for bound in bounds if not bound.meets(core)]
+        cores = [row.core or centre, *([row.estimate] if row.estimate else [])]
+        ends = [_nearest_end(bound, core) for bound in bounds for core in cores if not bound.meets(core)]
         return envelope([centre, *ends])
 
     @staticmethod
@@ -265,17 +209,16 @@ class Reconciling:
         of = row.envelope if row.is_conflict else row.estimate
         return of or EVERYTHING
 
-    @staticmethod
-    def _name(row: TypeRow) -> None:
+    def _name(self, row: TypeRow) -> None:
         """Find the number that stands for a type in lists: its own, or the sum of what is named below it."""
         if row.is_conflict:
-            row.named = row.envelope
+            row.named = row.envelope = self._claims(row)
         elif row.statements:
             row.named = row.estimate
         else:
             row.named = _sum_named(row)
             closed = row.estimate if row.estimate and row.estimate.high is not None else None
-            if closed and row.named:
+            if closed and row.named and not row.is_below:
                 row.named = row.named.intersection(closed) or row.named
             if row.is_unknown and row.named:
                 row.named = interval_of(row.named.low, None)
@@ -303,7 +246,8 @@ class Reconciling:
     def _weigh(row: TypeRow) -> bool:
         """Sort the voices by whether they state the estimate, allow it or exclude it.
 
-        Tells whether a bound excludes what the tree leaves of a type that was not in dispute.
+        Tells whether a bound excludes what the tree leaves of a type that was not in dispute: a conflict that
+        arises above it, where no subtype is in dispute.
         """
         if not row.implied and len(row.stated_by) == len(row.statements):
             return False
@@ -316,11 +260,22 @@ class Reconciling:
             else:
                 allowed.append(voice)
         row.compatible, row.incompatible = frozenset(allowed), frozenset(against)
-        if against and row.statements and not row.is_conflict:
+        if against and not row.is_conflict and (row.statements or not row.is_below):
             row.dispute(arises_here=False)
-            row.envelope = row.named = row.estimate
             return True
         return False
+
+    def _place(self, row: TypeRow) -> bool:
+        """Let a conflict arise where it is stated, if it arises neither above nor below.
+
+        A voice whose other lines leave no room for a type disputes it, although the sum above may fit.
+        """
+        if not row.is_conflict or not row.statements or row.arises_here or row.is_below:
+            return False
+        if any(self._rows[above].arises_here for above in self._taxonomy.ancestors(row.key)):
+            return False
+        row.arises_here = True
+        return True
 
 
 def _counted(voice: VoiceStatements, rows: Iterable[TypeRow]) -> list[TypeRow]:
@@ -330,14 +285,21 @@ def _counted(voice: VoiceStatements, rows: Iterable[TypeRow]) -> list[TypeRow]:
 
 
 def _carry_up(row: TypeRow) -> None:
-    """Note on a type that one below it is in conflict."""
+    """Note on a type that a conflict arises below it."""
     for part in (*row.parts, *row.selections):
-        row.is_below = row.is_below or part.is_conflict or part.is_below
+        row.is_below = row.is_below or part.arises_here or part.is_below
+
+
+def _is_exceeded_here(row: TypeRow) -> bool:
+    """Return whether a conflict over a sum that is said to be all lies here, and not in one part alone."""
+    return not row.is_below or sum(1 for part in row.parts if _low_of(part.estimate)) > 1
 
 
 def _floor(rows: Iterable[TypeRow]) -> int:
-    """Return what the estimates of types come to at least."""
-    return sum([_low_of(row.estimate) for row in rows])
+    """Return what the estimates of types come to at least, through those that nobody states too."""
+    return sum(
+        [_low_of(row.estimate) if row.statements else max(_low_of(row.estimate), row.floor) for row in rows]
+    )
 
 
 def _sum_named(row: TypeRow) -> Interval | None:

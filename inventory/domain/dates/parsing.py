@@ -45,6 +45,9 @@ DATE = re.compile(
     rf"{MARK}(?P<year>[0-9X]{{4}}){MARK}"
     rf"(?:-{MARK}(?P<month>[0-9X]{{2}}){MARK}(?:-{MARK}(?P<day>[0-9X]{{2}}){MARK})?)?"
 )
+# A range of days is kept with the day after its last, which Python cannot hold after the year 9999.
+LATEST_YEAR = date.max.year - 1
+YEARS = "Years run from 0001 to 9998."
 LEAP_YEAR = 2024  # Any leap year serves to check a day whose year is unspecified.
 
 
@@ -172,9 +175,11 @@ def _read_date(text: str) -> DayInterval | None:
         raise _InvalidError("This is no EDTF date, such as 2025-01-17, 2025-01 or 2024-11/2025-01.")
     year, month, day = match["year"], match["month"] or "XX", match["day"] or "XX"
     if "0000".startswith(year):
-        raise _InvalidError("Years run from 0001 to 9999.")
+        raise _InvalidError(YEARS)
     is_year_open = "X" in year[:-LAST_UNSPECIFIED] or "X" in year.rstrip("X")
     first_year, last_year = max(1, int(year.replace("X", "0"))), int(year.replace("X", "9"))
+    if last_year > LATEST_YEAR and not is_year_open:
+        raise _InvalidError(YEARS)
     years = [LEAP_YEAR] if is_year_open else list(range(first_year, last_year + 1))
     if month.isdigit() and int(month) in DIVISIONS and match["day"] is None:
         days = _division(years, int(month))
@@ -196,8 +201,8 @@ def _division(years: list[int], code: int) -> DayInterval:
     start, length = DIVISIONS[code]
     years_on, end = divmod(start + length - 2, 12)
     last_year = years[-1] + years_on
-    if last_year > date.max.year:
-        raise _InvalidError("Years run from 0001 to 9999.")
+    if last_year > LATEST_YEAR:
+        raise _InvalidError(YEARS)
     return DayInterval(date(years[0], start, 1), date(last_year, end + 1, monthrange(last_year, end + 1)[1]))
 
 

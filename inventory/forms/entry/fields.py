@@ -23,6 +23,7 @@ LEFT_OUT = {
     "credibility": gettext_lazy("Not graded"),
     "is_partial": gettext_lazy("All of it"),
     "language": gettext_lazy("As its source"),
+    "dataset": gettext_lazy("An event: one delivery"),
 }
 EXTRAS = {
     "lines": (

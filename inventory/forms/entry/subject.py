@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from inventory.forms.fields import ReportedDateField
 from inventory.forms.names import NamedField, NamesMixin
 from inventory.forms.records import PlacedErrorsForm
-from inventory.models import Language, Publication, Shipment
+from inventory.models import Dataset, Language, Publication, Shipment
 from inventory.models.names import Kind
 from inventory.models.recognition import Recognition, recognise
 
@@ -88,6 +88,13 @@ class PublicationEntryForm(NamesMixin, PlacedErrorsForm):
         return publication
 
 
+def kinds_of_shipment() -> list[tuple[str, str]]:
+    """Return what a new shipment can be: an event, or a tally of one of the datasets. Runs one query."""
+    datasets = Dataset.objects.values_list("slug", "name")
+    tallies = [(slug, _("A tally: %(dataset)s") % {"dataset": name}) for slug, name in datasets]
+    return [("", _("An event: one delivery")), *tallies]
+
+
 class ShipmentEntryForm(NamesMixin, PlacedErrorsForm):
     """Choose a shipment, or take the headline of a new one; nothing is chosen by itself."""
 
@@ -97,10 +104,11 @@ class ShipmentEntryForm(NamesMixin, PlacedErrorsForm):
     supplier = NamedField(Kind.PARTY, required=False, label=gettext_lazy("Supplier"))
     destination = NamedField(Kind.PLACE, required=False, label=gettext_lazy("Destination"))
     period = ReportedDateField(required=False, label=gettext_lazy("Period"), max_length=100)
+    dataset = forms.ChoiceField(required=False, label=gettext_lazy("What is it?"), choices=kinds_of_shipment)
 
     class Meta:
         model = Shipment
-        fields = ("title", "destination", "period", "supplier", "reference")
+        fields = ("title", "destination", "period", "supplier", "dataset", "reference")
         labels: ClassVar = {"title": gettext_lazy("Title")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -141,6 +149,13 @@ class ShipmentEntryForm(NamesMixin, PlacedErrorsForm):
     def _post_clean(self) -> None:
         if self.is_new:
             super()._post_clean()
+
+    def clean_dataset(self) -> Dataset | None:
+        """Return the dataset of a tally, which needs the period that it counts over; None for an event."""
+        slug = self.cleaned_data["dataset"]
+        if slug and not self.data.get(self.add_prefix("period"), "").strip():
+            self.add_error("period", _("Enter the period that the tally counts over, such as 2024."))
+        return Dataset.objects.filter(slug=slug).first() if slug else None
 
     def clean_reference(self) -> str:
         """Refuse a reference that an address cannot hold."""

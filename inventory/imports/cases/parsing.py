@@ -179,24 +179,31 @@ class _Parser:
             self._detail(detail, key, shipment)
 
     def _lines(self, report: Entry, key: str, shipment: str) -> None:
-        """Read the count lines; a share is read after the line that it is a share of."""
-        quantities: dict[str, Quantity] = {}
-        entries = list(report.tables("lines"))
-        for entry in sorted(entries, key=lambda entry: entry.has("base")):
-            written = entry.text("type", is_required=True).lower()
-            if written in quantities:
-                entry.refuse("type", f"“{written}” has a line in this report already.")
-            quantity = _quantity(entry, quantities)
-            if quantity:
-                quantities[written] = quantity
-                self._stated.lines.append(self._line(entry, key, shipment, quantity))
+        """Read the count lines; a share is read after the line that it is a share of.
 
-    def _line(self, entry: Entry, key: str, shipment: str, quantity: Quantity) -> Values:
-        entry.allow("type phrase count label label_type base cites scope modality hedge quote")
+        A line is known by its key, else by its type. Further lines on a type without a key of their own are
+        told apart by their order, so that no other line can name them.
+        """
+        quantities: dict[str, Quantity | None] = {}
+        known: dict[str, int] = {}
+        for entry in sorted(report.tables("lines"), key=lambda entry: entry.has("base")):
+            name = (entry.text("key", 80) or entry.text("type", is_required=True)).lower()
+            known[name] = known.get(name, 0) + 1
+            if known[name] > 1 and entry.has("key"):
+                entry.refuse("key", f"“{name}” is the key or type of another line of this report already.")
+            quantity = _quantity(entry, quantities)
+            quantities[name] = quantity if known[name] == 1 else None
+            if quantity:
+                number = (str(known[name]),) if known[name] > 1 else ()
+                uid = identifier(self._case, "line", key, name, *number)
+                self._stated.lines.append(self._line(entry, uid, key, shipment, quantity))
+
+    def _line(self, entry: Entry, uid: uuid.UUID, key: str, shipment: str, quantity: Quantity) -> Values:
+        entry.allow("key type phrase count label label_type base cites scope modality hedge quote")
         scopes = ReportedDelivery.Scope
         base = entry.text("base").lower()
         return {
-            "uid": identifier(self._case, "line", key, entry.text("type").lower()),
+            "uid": uid,
             "shipment": shipment,
             "report": self._reports[key],
             "equipment_type_id": self._named(entry, "type", Named.EQUIPMENT_TYPE),
@@ -291,18 +298,19 @@ class _Parser:
             return None
 
 
-def _quantity(entry: Entry, bases: Mapping[str, Quantity]) -> Quantity | None:
+def _quantity(entry: Entry, bases: Mapping[str, Quantity | None]) -> Quantity | None:
     """Read a line's count; None, with a problem recorded, when it cannot be read."""
     if entry.has("phrase") == entry.has("count"):
         entry.refuse("phrase", "give either the phrase, in the source's words, or the count, in ours.")
         return None
     name = "phrase" if entry.has("phrase") else "count"
     base = entry.text("base").lower()
-    if base and base not in bases:
-        entry.refuse("base", f"“{base}” is not the type of another line of this report.")
+    whole = bases.get(base)
+    if base and whole is None:
+        entry.refuse("base", f"“{base}” is not the key or type of one other line of this report.")
         return None
     try:
-        quantity = parse_quantity(entry.text(name, 500), base=bases[base].interval if base else None)
+        quantity = parse_quantity(entry.text(name, 500), base=whole.interval if whole else None)
     except QuantityError as error:
         entry.refuse(name, str(error))
         return None

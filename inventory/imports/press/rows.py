@@ -37,6 +37,7 @@ COLUMNS = [
     "quote",
     "url",
 ]
+DATASET = "dataset"  # may be left out: of a tally, the short name of what it is part of
 SCHEME = "press"  # of aliases
 NO_ADDRESS = "(no address in store)"
 NOBODY = frozenset({"various", "others", "unknown"})  # words among suppliers that name no party
@@ -83,6 +84,7 @@ class PressRow:
     qualifier: str
     quantity: Quantity
     is_observed: bool
+    dataset: int | None
 
     @property
     def line(self) -> int:
@@ -136,6 +138,7 @@ def read_row(row: Row, names: Names, quotes: Sequence[str], notes: list[str]) ->
         qualifier=qualifier,
         quantity=quantity,
         is_observed=bool(OBSERVED.search(qualifier)) or _is_seen(row, quotes),
+        dataset=_dataset(row, names),
     )
 
 
@@ -214,6 +217,14 @@ def _date(row: Row) -> tuple[str, str]:
         row.refuse("event_date", str(error))
         return "", words
     return text, words
+
+
+def _dataset(row: Row, names: Names) -> int | None:
+    """Return the dataset that the case is a tally of; None for an event."""
+    slug = row.cells.get(DATASET, "").strip()
+    if slug and slug not in names.datasets:
+        row.refuse(DATASET, f"{shown(slug)} is not the short name of a known dataset.")
+    return names.datasets[slug].pk if slug in names.datasets else None
 
 
 def _check_words(row: Row) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from inventory.imports.grouping import split_doubled
 from inventory.imports.headlines import Facts, headline
-from inventory.imports.press.rows import COLUMNS, PressRow, read_row
+from inventory.imports.press.rows import COLUMNS, DATASET, PressRow, read_row
 from inventory.imports.records import Concept, Identity, Record, Staged, Uid, uid_for
 from inventory.imports.tables import Format, Table
 from inventory.models import Modality, Place, ReportedDelivery, ReportedDetail
@@ -115,10 +115,21 @@ def _shipment(case: str, rows: Sequence[PressRow], names: Names) -> Record:
     return Record(
         Concept.SHIPMENT,
         uid_for("press", "shipment", case),
-        {"reference": case, **headline(facts, names)},
+        {"reference": case, **headline(facts, names), **_tally(rows)},
         rows[0].line,
-        {"reference": "case_id", "period": "event_date", "destination": "place"},
+        {"reference": "case_id", "period": "event_date", "destination": "place", "dataset": DATASET},
     )
+
+
+def _tally(rows: Sequence[PressRow]) -> dict[str, int | None]:
+    """Return what a case is a tally of; files without the column leave that as it is."""
+    first = rows[0]
+    if DATASET not in first.row.cells:
+        return {}
+    for row in rows:
+        if row.dataset != first.dataset:
+            row.row.refuse(DATASET, f"differs from line {first.line}, which is on the same case.")
+    return {"dataset": first.dataset}
 
 
 def _publication(row: PressRow) -> Record:
@@ -282,4 +293,4 @@ def _role(place: Thing, recipient: Thing) -> str:
     return ReportedDetail.Kind.DESTINATION if is_area else ReportedDetail.Kind.DELIVERY_POINT
 
 
-PRESS_REPORTS = Format("press reports", COLUMNS, stage)
+PRESS_REPORTS = Format("press reports", COLUMNS, stage, optional=(DATASET,))

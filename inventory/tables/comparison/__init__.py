@@ -2,6 +2,17 @@
 
 from inventory.tables.comparison.layout import ComparisonTable, Names
 from inventory.tables.comparison.question import Question, base_parameters
-from inventory.tables.comparison.records import record_names, records
+from inventory.tables.comparison.records import file_names, file_records, record_names, records
+from inventory.tables.comparison.statement_records import BesideSums
 
-__all__ = ["ComparisonTable", "Names", "Question", "base_parameters", "record_names", "records"]
+__all__ = [
+    "BesideSums",
+    "ComparisonTable",
+    "Names",
+    "Question",
+    "base_parameters",
+    "file_names",
+    "file_records",
+    "record_names",
+    "records",
+]

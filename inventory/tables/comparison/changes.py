@@ -4,16 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from inventory.models import Shipment
 from inventory.models.edition_changes import EditionChanges, EditionCount, EditionRow
 from inventory.models.reports import Stage
 from inventory.wording.numbers import interval_words, number_words
 
-MAXIMUM_ROWS = 200  # rows of one kind of change on the page
+MAXIMUM_ROWS = 200  # rows of one kind of change on the page; a file holds all
+
+
+class Change(StrEnum):
+    """Name what became of a shipment from the older edition to the newer, as a file writes it."""
+
+    NEW = "new"
+    COUNTS = "counts"
+    WORDING = "wording"
+    GONE = "gone"
+    NONE = "none"
+
+
+TITLES: dict[Change, str | Promise] = {
+    Change.NEW: gettext_lazy("New"),
+    Change.COUNTS: gettext_lazy("Counts changed"),
+    Change.WORDING: gettext_lazy("Wording changed"),
+    Change.GONE: gettext_lazy("Gone"),
+    Change.NONE: gettext_lazy("Unchanged"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +71,33 @@ def changes_sentence(changes: EditionChanges) -> str:
 
 def change_groups(changes: EditionChanges, *, has_all: bool) -> Iterator[ChangeGroup]:
     """Yield the groups that have shipments; those without any change only where all is asked for."""
-    groups = (
-        (_("New"), changes.added),
-        (_("Counts changed"), changes.counts_changed),
-        (_("Wording changed"), changes.words_changed),
-        (_("Gone"), changes.removed),
-        (_("Unchanged"), changes.same if has_all else ()),
-    )
-    for title, keys in groups:
-        if keys:
-            is_words = keys is changes.words_changed
-            rows = tuple(_row(changes, key, has_counts=not is_words) for key in keys[:MAXIMUM_ROWS])
-            yield ChangeGroup(title, rows, max(0, len(keys) - MAXIMUM_ROWS))
+    for change, keys in changed_keys(changes, has_all=has_all):
+        rows = tuple(_row(changes, key, change) for key in keys[:MAXIMUM_ROWS])
+        yield ChangeGroup(str(TITLES[change]), rows, max(0, len(keys) - MAXIMUM_ROWS))
 
 
-def _row(changes: EditionChanges, key: int, *, has_counts: bool) -> ChangedRow:
+def changed_keys(changes: EditionChanges, *, has_all: bool) -> Iterator[tuple[Change, tuple[int, ...]]]:
+    """Yield what became of shipments with their keys, of none without shipments."""
+    groups = {
+        Change.NEW: changes.added,
+        Change.COUNTS: changes.counts_changed,
+        Change.WORDING: changes.words_changed,
+        Change.GONE: changes.removed,
+        Change.NONE: changes.same if has_all else (),
+    }
+    yield from ((change, keys) for change, keys in groups.items() if keys)
+
+
+def _row(changes: EditionChanges, key: int, change: Change) -> ChangedRow:
     old, new = changes.old_rows.get(key), changes.new_rows.get(key)
-    if has_counts or old is None or new is None:
+    if change is not Change.WORDING or old is None or new is None:
         return ChangedRow(changes.shipments[key], _counts(old), _counts(new))
-    gone, come = sorted(old.words - new.words), sorted(new.words - old.words)
-    return ChangedRow(changes.shipments[key], tuple(gone), tuple(come))
+    return ChangedRow(changes.shipments[key], changed_words(old, new), changed_words(new, old))
+
+
+def changed_words(row: EditionRow, other: EditionRow) -> tuple[str, ...]:
+    """Return what a row says in words that the other edition's row does not, sorted."""
+    return tuple(sorted(row.words - other.words))
 
 
 def _counts(row: EditionRow | None) -> tuple[str, ...]:

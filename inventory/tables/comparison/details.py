@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from inventory.domain.reconciliation import State
 from inventory.models import ReportedDetail, Shipment
 from inventory.models.compared_details import ComparedDetails, ComparedKind
+from inventory.models.reports import Modality
 from inventory.models.totals import Dimension, Thing
 from inventory.wording.dates import date_words
 
@@ -51,12 +52,12 @@ def detail_rows(details: ComparedDetails, things: Sequence[Thing]) -> Iterator[D
             cells=tuple(
                 _statements(listed, thing) for listed, thing in zip(kind.statements, things, strict=True)
             ),
-            state=_shown_state(kind),
+            state=shown_state(kind),
         )
 
 
-def _shown_state(kind: ComparedKind) -> str:
-    """Return the state where two things or more speak, or one contradicts itself."""
+def shown_state(kind: ComparedKind) -> str:
+    """Return the code of the state where two things or more speak, or one contradicts itself."""
     is_alone = sum(1 for listed in kind.statements if listed) < 2
     if kind.state is None or (is_alone and kind.state is not State.CONFLICT):
         return ""
@@ -67,7 +68,7 @@ def _statements(details: Sequence[ReportedDetail], thing: Thing) -> tuple[Statem
     """Return statements that say the same in the same words as one, with all who make it."""
     alike: dict[tuple[str, str, str], list[ReportedDetail]] = {}
     for detail in details:
-        alike.setdefault((_text(detail), _certainty(detail), _hedge(detail)), []).append(detail)
+        alike.setdefault((_text(detail), _certainty(detail), hedge_of(detail)), []).append(detail)
     return tuple(
         Statement(text, certainty, hedge, _voices(same, thing), _address(same[0]))
         for (text, certainty, hedge), same in alike.items()
@@ -80,10 +81,18 @@ def _text(detail: ReportedDetail) -> str:
 
 
 def _certainty(detail: ReportedDetail) -> str:
-    return str(detail.get_modality_display() or detail.report.get_modality_display())
+    """Return how sure the voice is, and that it speaks of a part only."""
+    words = str(Modality(modality_of(detail)).label) if modality_of(detail) else ""
+    return ", ".join(filter(None, (words, _("in part") if detail.is_partial else "")))
 
 
-def _hedge(detail: ReportedDetail) -> str:
+def modality_of(detail: ReportedDetail) -> str:
+    """Return the code of a detail's own certainty, else of its report's."""
+    return detail.modality or detail.report.modality
+
+
+def hedge_of(detail: ReportedDetail) -> str:
+    """Return a detail's own words of doubt, else its report's."""
     return detail.hedge or detail.report.hedge
 
 

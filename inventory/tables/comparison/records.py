@@ -1,8 +1,11 @@
-"""Turn a comparison into records for a file: what the page shows, row by row."""
+"""Turn a comparison into records for a file: what the page shows, row by row, in the order of the page.
+
+Where the page shows details or changes beside sums, each record says in ``part`` which of them it is of.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.text import slugify
 
@@ -12,8 +15,13 @@ from inventory.models.totals import Dimension, Measure, Tally
 from inventory.tables.comparison.cells import Contrast, counted
 from inventory.tables.comparison.layout import ComparisonTable, Row
 from inventory.tables.comparison.question import INTERVALS, TOTAL
-
-type Value = str | int | None
+from inventory.tables.comparison.statement_records import (
+    BesideSums,
+    Record,
+    Value,
+    change_records,
+    detail_records,
+)
 
 HEADED_BY = {
     Dimension.EQUIPMENT: ("equipment_type", "equipment_name"),
@@ -22,9 +30,33 @@ HEADED_BY = {
     Dimension.SHIPMENT: ("shipment", "shipment_title"),
     Dimension.YEAR: ("year",),
 }
+PART = "part"  # the column that says what a record is of
 PRESS = "press"  # What all events are called in a file.
 OPENNESS = ("open", "unknown", "twice", "to_decide")
 BOUNDS = {Measure.BEST: ("low", "high"), Measure.LOW: ("low",), Measure.HIGH: ("high",)}
+
+
+def file_names(table: ComparisonTable, beside: BesideSums) -> list[str]:
+    """Return the names of all columns: those of sums, and those of what else the page shows."""
+    more = beside.columns(table.question.compared)
+    part = [PART] if more else []
+    return list(dict.fromkeys((*part, *record_names(table), *more)))
+
+
+def file_records(table: ComparisonTable, beside: BesideSums) -> Iterator[list[Value]]:
+    """Yield the values of each record in the order of the names; what a part does not have is empty."""
+    names = file_names(table, beside)
+    sums = record_names(table)
+    parts: list[tuple[str, Iterable[Record]]] = [
+        ("total", (dict(zip(sums, record, strict=True)) for record in records(table))),
+        ("detail", detail_records(beside.details, table.question.things)),
+    ]
+    if beside.changes:
+        parts.insert(0, ("change", change_records(beside.changes, has_all=beside.has_all)))
+    for part, listed in parts:
+        for record in listed:
+            named = {PART: part, **record}
+            yield [named.get(name) for name in names]
 
 
 def record_names(table: ComparisonTable) -> list[str]:

@@ -93,6 +93,18 @@ def _types(types: Sequence[Any]) -> list[str]:
     return [joined(named)]
 
 
+def edition_words(name: str) -> str:
+    """Return the name of an edition with its day in words; any other name as it is.
+
+    >>> edition_words("Arms, edition of 2025-03-13"), edition_words("RAIDS")
+    ('Arms, edition of 13 Mar 2025', 'RAIDS')
+    """
+    register, mark, day = name.partition(EDITION)
+    if not mark:
+        return name
+    return _("%(source)s, edition of %(day)s") % {"source": register, "day": date_words(day)}
+
+
 def joined(names: Sequence[str], word: str = "") -> str:
     """Return names as a list in words, the last after “and” or another word.
 
