@@ -20,7 +20,8 @@ from inventory.charts.maps import Map, fit_map
 from inventory.charts.shapes import outlines
 from inventory.domain.arithmetic import Sum
 from inventory.models import EquipmentType
-from inventory.models.totals import NOTHING, SEVERAL_YEARS, Tally
+from inventory.models.totals import SEVERAL_YEARS, Tally, range_with
+from inventory.models.totals.adding import ALL, Place, Totals
 from inventory.wording.numbers import interval_words, number_words, with_unit
 from inventory.wording.totals import dataset_words, may_belong_words, overlap_words
 
@@ -28,7 +29,6 @@ MOST_SLOTS = 40  # years on one axis; earlier ones are left to the tables beside
 MOST_PAIRS = 100  # rows of suppliers and destinations
 
 type Address = Callable[[EquipmentType, Any], str]
-type Membership = Callable[[EquipmentType, Any], Tally]
 
 
 def year_slots(years: Iterable[int | None]) -> list[Slot]:
@@ -45,10 +45,10 @@ def year_slots(years: Iterable[int | None]) -> list[Slot]:
 
 
 def month_slots(last: datetime.date, number: int, *, has_longer: bool) -> list[Slot]:
-    """Return so many months up to the last, and what took longer or is known less well."""
+    """Return so many months up to the last, and what reaches from one into another."""
     months = [month_before(last, back) for back in range(number - 1, -1, -1)]
     slots = [Slot(month, date_format(month, "M y")) for month in months]
-    return [*slots, Slot(None, _("over a month"), is_apart=True)] if has_longer else slots
+    return [*slots, Slot(SEVERAL_YEARS, _("over a month"), is_apart=True)] if has_longer else slots
 
 
 def month_before(day: datetime.date, months: int) -> datetime.date:
@@ -57,46 +57,45 @@ def month_before(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(year, month + 1, 1)
 
 
-def series_of(
-    tallies: Mapping[tuple[Any, ...], Tally],
-    categories: Iterable[EquipmentType],
-    address: Address,
-    may_belong: Membership = lambda _category, _key: NOTHING,
-) -> list[Series]:
-    """Return what tallies by category's key and slot amount to; ``address`` leads to the lines behind one.
-
-    ``may_belong`` gives what may belong to a slot besides.
+def series_of(totals: Totals, categories: Iterable[EquipmentType], address: Address) -> list[Series]:
+    """Return what totals by one thing in rows amount to; ``address`` leads to the lines behind one.
 
     A category of mixed units has no sum, so that it is left out.
     """
-    found: dict[int, dict[Any, Tally]] = defaultdict(dict)
-    for (category, key), tally in tallies.items():
-        found[category][key] = tally
+    slots: dict[int, set[Any]] = defaultdict(set)
+    for _thing, kind, at in totals.places():
+        slots[kind] |= set(at) - {ALL}
     return [
         Series(
             name=category.name,
             unit=str(category.get_unit_display()).lower(),
             amounts={
-                key: _amount(tally, address(category, key), may_belong(category, key))
-                for key, tally in found[category.pk].items()
+                key: _amount(totals, (None, category.pk, (key,)), address(category, key))
+                for key in slots[category.pk]
             },
-            total=_words(sum(found[category.pk].values(), NOTHING).total),
+            total=_words(totals.own((None, category.pk, (ALL,))).total),
         )
         for category in categories
-        if category.pk in found and category.unit != EquipmentType.Unit.ITEMS
+        if category.pk in slots and category.unit != EquipmentType.Unit.ITEMS
     ]
 
 
-def _amount(tally: Tally, address: str, may_belong: Tally) -> Amount:
+def _amount(totals: Totals, place: Place, address: str) -> Amount:
+    """Return what came, and in words what may have come besides: it is drawn where it certainly belongs."""
+    tally, possible = totals.own(place), totals.may_belong(place)
     count = tally.total.count
+    membership = may_belong_words(possible.total, range_with(tally, possible))
+    if not count:
+        return Amount(None, membership, address, may_belong=True, is_drawn=False)
     shipments = ngettext("%(n)s shipment", "%(n)s shipments", count) % {"n": number_words(count)}
     words = [_words(tally.total), shipments]
     if tally.conflicts:
         conflicts = ngettext("%(n)s disputed", "%(n)s disputed", tally.conflicts)
         words.append(conflicts % {"n": number_words(tally.conflicts)})
-    told = (dataset_words(_datasets(tally)), overlap_words(tally.overlap), may_belong_words(may_belong.total))
-    words += filter(None, told)
-    return Amount(tally.total.interval, ", ".join(words), address, tally.conflicts, _parts(tally))
+    words += filter(None, (dataset_words(_datasets(tally)), overlap_words(tally.overlap), membership))
+    return Amount(
+        tally.total.interval, ", ".join(words), address, tally.disputed, _parts(tally), bool(membership)
+    )
 
 
 def _datasets(tally: Tally) -> Mapping[str, Sum]:
@@ -157,7 +156,7 @@ def history_figure(
         heads=[_("When"), *(with_unit(one.name, one.unit) for one in series)],
         rows=rows if series else [],
         subtitle=_history_measure(series),
-        note=_legend(drawing),
+        note=_legend(drawing, series),
     )
 
 
@@ -174,25 +173,28 @@ def _history_measure(series: Sequence[Series]) -> str:
     return _("Best-supported counts by main category; each panel has its own scale")
 
 
-def _legend(drawing: History) -> str:
+def _legend(drawing: History, series: Sequence[Series]) -> str:
     """Return how to read the marks that are drawn, and no others."""
     bars = [bar for panel in drawing.panels for bar in panel.bars]
     kinds = {band.kind for bar in bars for band in bar.bands} | {bar.shape for bar in bars}
     if not kinds & {"most", "open"}:
         kinds.discard("least")  # What is solid is the count itself.
-    words = {
+    meanings = {
         "least": _("solid: minimum"),
         "most": _("pale: possible maximum"),
         "open": _("arrow: no upper limit"),
         "unknown": _("?: number not reported"),
         "none": _("0: stated as none"),
     }
-    parts = [text for kind, text in words.items() if kind in kinds]
+    parts = [text for kind, text in meanings.items() if kind in kinds]
     if any(bar.is_disputed for bar in bars):
         parts.append(_("cross: disputed"))
     if any(bar.hatch for bar in bars):
         parts.append(_("bars side by side: datasets; hatched: may be counted twice"))
-    return _("Key: %(parts)s.") % {"parts": "; ".join(parts)} if parts else ""
+    words = [_("Key: %(parts)s.") % {"parts": "; ".join(parts)}] if parts else []
+    if any(amount.may_belong for one in series for amount in one.amounts.values()):
+        words.append(_("What may belong to several columns is in the numbers, and drawn in none of them."))
+    return " ".join(words)
 
 
 def _linked(amount: Amount | None) -> str:

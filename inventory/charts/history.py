@@ -58,7 +58,8 @@ class Amount:
     """Hold what came in a slot: None is a count that nobody gives.
 
     ``text`` says it in words, ``address`` leads to the lines behind it. ``parts`` are drawn side by side in
-    its place where several datasets count.
+    its place where several datasets count. Where something ``may_belong`` besides, only the words say so;
+    where nothing else came, it is not drawn.
     """
 
     interval: Interval | None
@@ -66,6 +67,8 @@ class Amount:
     address: str = ""
     conflicts: int = 0
     parts: tuple[Part, ...] = ()
+    may_belong: bool = False
+    is_drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +239,7 @@ def _panel(series: Series, columns: _Columns, *, top: float, height: float) -> P
     bars = tuple(
         bar
         for number, slot in enumerate(columns.slots)
-        if slot.key in series.amounts
+        if slot.key in series.amounts and series.amounts[slot.key].is_drawn
         for bar in _bars(series.amounts[slot.key], slot, (columns.left(number), columns.width(number)), scale)
     )
     return Panel(

@@ -143,6 +143,9 @@ MEANINGS = {
 OWN_MEANINGS = {
     ("equipment", "name"): "Name of the type.",
     ("equipment", "equipment_type"): "Short name of the type.",
+    ("equipment", "shipments_in_conflict"): (
+        "Shipments with a dispute that arises on this very type; those on types below are counted there."
+    ),
     ("sources", "kind"): "What the source is: newspaper, think_tank, ministry, register and so on.",
     ("sources", "country"): "Two-letter code of the country where it is based. Empty: unknown.",
     ("sources", "language"): "Language that it mostly publishes in (ISO 639-3; und: undetermined).",
@@ -166,7 +169,10 @@ OWN_MEANINGS = {
         "How many are reported at most, with all that may be counted twice. Empty beside a low end: open."
     ),
     ("comparison", "<thing>_shipments"): "Number of shipments in the total.",
-    ("comparison", "<thing>_conflicts"): "Shipments on which independent voices exclude each other.",
+    ("comparison", "<thing>_conflicts"): (
+        "Disputes in the total, each counted once: on the narrowest type in which it arises and that has a "
+        "row or column."
+    ),
     ("comparison", "<thing>_open"): "Shipments that leave the high end open.",
     ("comparison", "<thing>_unknown"): "Shipments on which no number is reported. They add 0 to the low end.",
     ("comparison", "<thing>_twice"): (
@@ -174,6 +180,13 @@ OWN_MEANINGS = {
     ),
     ("comparison", "<thing>_to_decide"): (
         "Pairs of shipments that may be the same, or one included in the other, and that nobody decided on."
+    ),
+    ("comparison", "<thing>_may_belong"): (
+        "Records that may lie inside and are not in the total: of several years, of one of several places, "
+        "or of a wider type."
+    ),
+    ("comparison", "<thing>_high_with"): (
+        "How many are reported at most with the records that may belong. Empty where that is open or unknown."
     ),
     ("comparison", "<thing>_<dataset>_low"): (
         "How many one dataset counts at least by itself: a register by its name, press for all events. "

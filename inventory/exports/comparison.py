@@ -15,7 +15,7 @@ HEAD = {
         f"{ANY_THING}_{name}": "integer"
         for name in (
             *("low", "high", "shipments", "conflicts", "open", "unknown", "twice", "to_decide"),
-            *("<dataset>_low", "<dataset>_high"),
+            *("may_belong", "high_with", "<dataset>_low", "<dataset>_high"),
         )
     },
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -11,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from inventory.models import EquipmentType
-from inventory.models.totals import NOTHING, SEVERAL_YEARS, Tally
-from inventory.models.totals.years import YearTotals
+from inventory.models.totals import NOTHING, SEVERAL_YEARS, Tally, range_with
+from inventory.models.totals.adding import ALL, Totals
 from inventory.wording.numbers import interval_words, number_words
 from inventory.wording.totals import compared_words, may_belong_words, open_words, overlap_words
+
+NO_SUM = "–"  # where nothing certainly belongs
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,16 @@ class Total:
     def low(self) -> str:
         """Return the sum of the low ends; a word where no count is known."""
         interval = self.tally.total.interval
+        if not self.shipments:
+            return NO_SUM
         return _("unknown") if interval is None else number_words(interval.low)
 
     @property
     def high(self) -> str:
         """Return the sum of the high ends; a word where one of them is open or unknown."""
         interval = self.tally.total.interval
+        if not self.shipments:
+            return NO_SUM
         if interval is None:
             return _("unknown")
         return _("open") if interval.high is None else number_words(interval.high)
@@ -67,7 +72,14 @@ class Total:
     @property
     def membership(self) -> str:
         """Return how many records may belong here besides; empty where none may."""
-        return may_belong_words(self.may_belong.total)
+        return may_belong_words(self.may_belong.total, range_with(self.tally, self.may_belong))
+
+    @property
+    def dispute(self) -> str:
+        """Return how many disputes arise here, each counted once; empty where nothing is in dispute."""
+        if self.tally.conflicts:
+            return number_words(self.tally.conflicts)
+        return _("on another type") if self.tally.disputed else ""
 
     @property
     def openness(self) -> str:
@@ -131,47 +143,33 @@ def months_address(filters: Mapping[str, str], first: datetime.date, last: datet
     return reverse("delivery-list", query={**filters, **days})
 
 
-def year_table(
-    totals: YearTotals,
-    categories: Iterable[EquipmentType],
-    filters: Mapping[str, str],
-) -> YearTable:
-    """Lay out totals by category's key and year, categories in the order of the tree.
+def year_table(totals: Totals, categories: Iterable[EquipmentType], filters: Mapping[str, str]) -> YearTable:
+    """Lay out totals by year, categories in the order of the tree.
 
     ``filters`` select the lines behind them. Categories come with their parents, root first of all.
     """
     shown = tuple(sorted(categories, key=tree_order))
-    tallies = totals.by_year
-    years = sorted({year for _category, year in tallies}, key=year_order)
-    sums: dict[int, Tally] = defaultdict(lambda: NOTHING)
-    for (category, _year), tally in tallies.items():
-        sums[category] += tally
     rows = tuple(
-        YearRow(
-            year_label(year),
-            tuple(
-                Total(
-                    category.name,
-                    tallies.get((category.pk, year), NOTHING),
-                    lines_address({**filters, "equipment": category.slug}, year),
-                    links_address({**filters, "equipment": category.slug}, year),
-                    totals.may_belong((category.pk,), year),
-                )
-                for category in shown
-            ),
-        )
-        for year in years
+        YearRow(year_label(year), tuple(_total_of(totals, category, filters, year) for category in shown))
+        for year in sorted(totals.values(), key=year_order)
     )
-    all_years = tuple(
-        Total(
-            category.name,
-            sums[category.pk],
-            lines_address({**filters, "equipment": category.slug}),
-            links_address({**filters, "equipment": category.slug}),
-        )
-        for category in shown
-    )
+    all_years = tuple(_total_of(totals, category, filters) for category in shown)
     return YearTable(shown, rows, YearRow(_("All years"), all_years))
+
+
+def _total_of(
+    totals: Totals, category: EquipmentType, filters: Mapping[str, str], *years: int | None
+) -> Total:
+    """Return what came of a category in a year, or in all of them."""
+    place = (None, category.pk, years or (ALL,))
+    chosen = {**filters, "equipment": category.slug}
+    return Total(
+        category.name,
+        totals.own(place),
+        lines_address(chosen, *years),
+        links_address(chosen, *years),
+        totals.may_belong(place),
+    )
 
 
 def tree_order(category: EquipmentType) -> tuple[int, int, str]:

@@ -105,14 +105,14 @@ def _compare(chosen: ComparisonFilter, asked: QueryDict) -> ComparisonTable:
         level=wish["level"],
     )
     found = tally(chosen.selection, question.things, question.row_dimensions, wish["measure"])
-    return ComparisonTable(question, found.tallies, found.types, found.names)
+    return ComparisonTable(question, found.totals, found.types, found.names)
 
 
 def _beside_sums(chosen: ComparisonFilter, table: ComparisonTable, *, has_all: bool) -> dict[str, Any]:
     """Return what the page shows beside sums: details as stated, and what changed between two editions."""
     question, selection = table.question, chosen.selection
-    details = compare_stated_details(question.things, selection.shipments)
-    changes = edition_changes(question.things, selection.shipments, question.types)
+    details = compare_stated_details(question.things, selection.shipments.certain)
+    changes = edition_changes(question.things, selection.shipments.certain, question.types)
     return {
         "details": details,
         "detail_rows": list(detail_rows(details, question.things)),

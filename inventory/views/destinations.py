@@ -29,12 +29,14 @@ from inventory.charts.sourcing import source_words
 from inventory.exports.destinations import export_destinations
 from inventory.exports.download import download
 from inventory.filters.destinations import DestinationFilter
-from inventory.models import Country, CountryGroup, EquipmentType, Estimate, Report, Shipment
+from inventory.models import Country, CountryGroup, EquipmentType, Report, Shipment
 from inventory.models.catalogues import number_of
 from inventory.models.lists import ShipmentQuerySet
 from inventory.models.origins import load_origins
-from inventory.models.totals import EstimateQuerySet
-from inventory.models.totals.years import add_up_years
+from inventory.models.totals import HEADLINES, Dimension, Thing, load_members
+from inventory.models.totals.adding import add_up_selected
+from inventory.models.totals.belonging import belonging_to, load_divided
+from inventory.models.totals.selection import Selection
 from inventory.tables.destinations import DestinationTable
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
 from inventory.tables.shipments import ShipmentTable
@@ -87,14 +89,13 @@ def destination_list(request: HttpRequest) -> HttpResponseBase:
 def destination_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Show a country: what arrived, from whom, when, how sure.
 
-    Runs twelve queries: country; aliases; memberships; sums; categories; suppliers; counts; flow; places;
+    Runs fifteen queries: country; aliases; memberships; five of sums; suppliers; counts; flow; places;
     publications; shipments with their items.
     """
     country = get_object_or_404(Country, code=code.upper())
     shipments = Shipment.objects.filter(destination__country=country)
-    estimates = Estimate.objects.filter(shipment__destination__country=country)
     years, history = _years(
-        estimates,
+        Thing(Dimension.DESTINATION, country.pk, country.code, country.name),
         {"country": country.code},
         _("Reported deliveries to %(name)s by category and year") % {"name": country.name},
     )
@@ -123,17 +124,16 @@ def destination_detail(request: HttpRequest, code: str) -> HttpResponse:
 def destination_group(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a group: its members and their dates, and what came to them while they were members.
 
-    Runs ten queries: group; memberships; sums; categories; counts; flow; countries reached; publications;
+    Runs fourteen queries: group; memberships; six of sums; counts; flow; countries reached; publications;
     shipments with their items.
     """
     group = get_object_or_404(CountryGroup, slug=slug)
     shipments = Shipment.objects.to_group(group)
-    estimates = Estimate.objects.filter(shipment__in=shipments.values("pk"))
     reached = Shipment.objects.filter(
         destination__country=OuterRef("country"), period_days__overlap=OuterRef("period")
     )
     years, history = _years(
-        estimates,
+        Thing(Dimension.DESTINATION, group.pk, group.slug, group.name, is_group=True),
         {"group": group.slug},
         _("Reported deliveries to members of %(name)s by category and year") % {"name": group.name},
     )
@@ -166,19 +166,24 @@ def _figures(
     }
 
 
-def _years(estimates: EstimateQuerySet, filters: dict[str, str], title: str) -> tuple[YearTable, Figure]:
-    """Return the estimates on the topmost types of one unit by year, to read and to see. Runs two queries."""
-    totals = add_up_years(estimates.headlines(), "equipment_type")
-    used = {key for key, _year in totals.by_year}
-    types = EquipmentType.objects.filter(pk__in=used).select_related("parent__parent")
+def _years(destination: Thing, filters: dict[str, str], title: str) -> tuple[YearTable, Figure]:
+    """Return what came to a destination by main category and year, to read and to see.
+
+    Runs five queries, and those of a group's members: two for what has several destinations or suppliers;
+    pairs; sums; categories.
+    """
+    members, divided = load_members([destination], None), load_divided()
+    shipments = belonging_to(destination, members, divided)
+    selection = Selection(shipments, members, divided, level=HEADLINES)
+    totals = add_up_selected(selection, [Dimension.YEAR])
+    types = EquipmentType.objects.filter(pk__in=totals.types()).select_related("parent__parent")
     table = year_table(totals, types, filters)
     series = series_of(
-        totals.by_year,
+        totals,
         table.categories,
         lambda category, year: lines_address({**filters, "equipment": category.slug}, year),
-        lambda category, year: totals.may_belong((category.pk,), year),
     )
-    slots = year_slots(year for _key, year in totals.by_year)
+    slots = year_slots(totals.values())
     return table, history_figure("history", title, series, slots, _("Year of delivery"))
 
 

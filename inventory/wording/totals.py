@@ -43,10 +43,21 @@ def open_words(total: Sum) -> str:
     return ", ".join(words)
 
 
-def may_belong_words(found: Sum) -> str:
-    """Return how many records may lie inside, beside the total: “may belong: 2 records, up to 5”."""
+def may_belong_words(found: Sum, together: Sum) -> str:
+    """Return how many records may lie inside, and the total with them; empty where none may.
+
+    “may belong: 2 records, up to 5; with them 14–23”. Where nothing else counts, they are all that there is.
+    """
     if not found.count:
         return ""
+    words = _records_words(found)
+    if together.interval is None or together.count == found.count:
+        return words
+    with_them = ngettext("%(words)s; with it %(count)s", "%(words)s; with them %(count)s", found.count)
+    return with_them % {"words": words, "count": interval_words(together.interval)}
+
+
+def _records_words(found: Sum) -> str:
     records = ngettext("%(n)s record", "%(n)s records", found.count) % _n(found.count)
     if found.interval is None or found.interval.high is None:
         return _("may belong: %(records)s, number open") % {"records": records}

@@ -1,12 +1,14 @@
-"""Add up by year: what may lie in a year is told beside its sum, and never in it."""
+"""Add up in rows: what may lie at a place is told beside its sum, and adds nothing to its low end."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from inventory.models import Estimate, Shipment
-from inventory.models.totals.years import add_up_years
+from inventory.models.totals import Dimension, range_with
+from inventory.models.totals.adding import ALL, add_up_selected
+from inventory.models.totals.selection import Selection
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -30,40 +32,57 @@ def shipments(tanks):
         Estimate.objects.recompute([shipment.pk])
 
 
-def totals(tanks):
-    return add_up_years(Estimate.objects.filter(equipment_type=tanks), "equipment_type")
+def totals(tanks, row=Dimension.YEAR):
+    return add_up_selected(Selection(types=[tanks]), [row])
+
+
+def days_of_year(year):
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def days_of_month(year, month):
+    return date(year, month, 1), (date(year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(
+        days=1
+    )
 
 
 @pytest.mark.usefixtures("shipments")
-@pytest.mark.parametrize("year", range(2011, 2018))
-def test_each_record_is_in_a_year_or_may_belong_to_it_or_neither(tanks, year):
-    found = totals(tanks)
+@pytest.mark.parametrize(
+    ("row", "value", "days"),
+    [
+        *((Dimension.YEAR, year, days_of_year(year)) for year in range(2011, 2018)),
+        *(
+            (Dimension.MONTH, date(year, month, 1), days_of_month(year, month))
+            for year, month in ((2012, 1), (2013, 5), (2013, 6), (2014, 3), (2015, 12), (2016, 1), (2016, 12))
+        ),
+    ],
+)
+def test_each_record_is_in_a_year_or_may_belong_to_it_or_neither(tanks, row, value, days):
+    found = totals(tanks, row)
     certain, possible = 0, 0
     for number, shipment in enumerate(Shipment.objects.order_by("pk")):
-        days = shipment.period_days
-        first, last = (None, None) if days is None else (days.lower.year, _last_year(days))
-        if first == last == year:
+        if shipment.period_days is None:
+            continue
+        first, last = shipment.period_days.lower, shipment.period_days.upper - timedelta(days=1)
+        if days[0] <= first and last <= days[1]:
             certain += 2**number
-        elif first is not None and first < last and first <= year <= last:
+        elif first <= days[1] and last >= days[0]:
             possible += 2**number
-    own = found.by_year.get((tanks.pk, year))
-    assert (own.total.high if own else 0) == certain
-    beside = found.may_belong((tanks.pk,), year).total
-    assert (beside.low, beside.high) == (possible, possible)
-
-
-def _last_year(days):
-    return (days.upper - timedelta(days=1)).year
+    place = (None, tanks.pk, (value,))
+    own, beside = found.own(place), found.may_belong(place)
+    assert (own.total.low, own.total.high) == (certain, certain)
+    assert beside.total.high == possible
+    both = range_with(own, beside)
+    assert (both.low, both.high) == (certain, certain + possible)
 
 
 @pytest.mark.usefixtures("shipments")
 def test_what_is_no_year_has_nothing_beside_it(tanks):
     found = totals(tanks)
-    assert found.by_year[tanks.pk, 0].total.high == 2 + 4
-    assert found.by_year[tanks.pk, None].total.high == 8
-    assert [found.may_belong((tanks.pk,), year).total.count for year in (0, None)] == [0, 0]
+    assert [found.own((None, tanks.pk, (year,))).total.high for year in (0, None, ALL)] == [2 + 4, 8, 127]
+    assert [found.may_belong((None, tanks.pk, (year,))).total.count for year in (0, None, ALL)] == [0, 0, 0]
 
 
 def test_a_year_costs_what_a_sum_costs(tanks, django_assert_num_queries):
     with django_assert_num_queries(2):  # pairs; sums
-        assert totals(tanks).by_year == {}
+        assert not totals(tanks).places()

@@ -44,4 +44,11 @@ def test_open_and_unknown_counts_are_told():
     ],
 )
 def test_what_may_belong_is_told_beside_the_total(counts, words):
-    assert may_belong_words(Sum.of(counts)) == words
+    found = Sum.of(counts)
+    assert may_belong_words(found, found) == words
+
+
+def test_the_total_with_what_may_belong_is_told_where_there_is_another():
+    one, both = Sum.of([Interval(0, 5)]), Sum.of([Interval(14, 18), Interval(0, 5)])
+    assert may_belong_words(one, both) == "may belong: 1 record, up to 5; with it 14–23"
+    assert may_belong_words(Sum(), Sum.of([Interval(14, 18)])) == ""
