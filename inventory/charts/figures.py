@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -57,8 +57,12 @@ def month_before(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(year, month + 1, 1)
 
 
-def series_of(totals: Totals, categories: Iterable[EquipmentType], address: Address) -> list[Series]:
-    """Return what totals by one thing in rows amount to; ``address`` leads to the lines behind one.
+def series_of(
+    totals: Totals, categories: Iterable[EquipmentType], address: Address, links: Address
+) -> list[Series]:
+    """Return what totals by one thing in rows amount to.
+
+    ``address`` leads to the lines behind a sum, ``links`` to what is left to decide in it.
 
     A category of mixed units has no sum, so that it is left out.
     """
@@ -70,7 +74,9 @@ def series_of(totals: Totals, categories: Iterable[EquipmentType], address: Addr
             name=category.name,
             unit=str(category.get_unit_display()).lower(),
             amounts={
-                key: _amount(totals, (None, category.pk, (key,)), address(category, key))
+                key: _amount(
+                    totals, (None, category.pk, (key,)), address(category, key), links(category, key)
+                )
                 for key in slots[category.pk]
             },
             total=_words(totals.own((None, category.pk, (ALL,))).total),
@@ -80,7 +86,7 @@ def series_of(totals: Totals, categories: Iterable[EquipmentType], address: Addr
     ]
 
 
-def _amount(totals: Totals, place: Place, address: str) -> Amount:
+def _amount(totals: Totals, place: Place, address: str, links: str) -> Amount:
     """Return what came, and in words what may have come besides: it is drawn where it certainly belongs."""
     tally, possible = totals.own(place), totals.may_belong(place)
     count = tally.total.count
@@ -92,9 +98,17 @@ def _amount(totals: Totals, place: Place, address: str) -> Amount:
     if tally.conflicts:
         conflicts = ngettext("%(n)s disputed", "%(n)s disputed", tally.conflicts)
         words.append(conflicts % {"n": number_words(tally.conflicts)})
-    words += filter(None, (dataset_words(_datasets(tally)), overlap_words(tally.overlap), membership))
+    words += filter(None, (dataset_words(_datasets(tally)), membership))
+    overlap = overlap_words(tally.overlap)
     return Amount(
-        tally.total.interval, ", ".join(words), address, tally.disputed, _parts(tally), bool(membership)
+        tally.total.interval,
+        ", ".join(words),
+        address,
+        tally.disputed,
+        _parts(tally),
+        bool(membership),
+        overlap=overlap,
+        links=links if overlap else "",
     )
 
 
@@ -198,10 +212,12 @@ def _legend(drawing: History, series: Sequence[Series]) -> str:
 
 
 def _linked(amount: Amount | None) -> str:
-    """Return the words of an amount as the link to its lines; empty where nothing was reported."""
+    """Return the words of an amount as links to its lines and its undecided links; empty without any."""
     if amount is None:
         return ""
-    return format_html('<a href="{}">{}</a>', amount.address, amount.text) if amount.address else amount.text
+    told = [(amount.text, amount.address), (amount.overlap, amount.links)]
+    words = [format_html('<a href="{}">{}</a>', address, text) if address else text for text, address in told]
+    return format_html_join(", ", "{}", ((one,) for one in words if one))
 
 
 def flow_figure(slug: str, title: str, streams: Sequence[Stream]) -> Figure:

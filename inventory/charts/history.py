@@ -57,7 +57,8 @@ class Part:
 class Amount:
     """Hold what came in a slot: None is a count that nobody gives.
 
-    ``text`` says it in words, ``address`` leads to the lines behind it. ``parts`` are drawn side by side in
+    ``text`` says it in words, ``address`` leads to the lines behind it; ``overlap`` says what may be counted
+    twice in it, and ``links`` leads to where that is decided. ``parts`` are drawn side by side in
     its place where several datasets count. Where something ``may_belong`` besides, only the words say so;
     where nothing else came, it is not drawn.
     """
@@ -69,6 +70,13 @@ class Amount:
     parts: tuple[Part, ...] = ()
     may_belong: bool = False
     is_drawn: bool = True
+    overlap: str = ""
+    links: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return all that is said of it."""
+        return ", ".join(filter(None, (self.text, self.overlap)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +311,7 @@ def _bar(amount: Amount, slot: Slot, left: float, room: float, scale: Scale) -> 
         middle=units(left + room / 2),
         bands=bands,
         crest=units(crest),
-        text=f"{slot.label}: {amount.text}",
+        text=f"{slot.label}: {amount.words}",
         label=interval_words(amount.interval) if amount.interval and room >= LEAST_LABEL else "",
         address=amount.address,
         is_disputed=bool(amount.conflicts),

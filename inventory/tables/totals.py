@@ -137,10 +137,12 @@ def links_address(filters: Mapping[str, str], *years: int | None) -> str:
     return reverse("link-list", query={**filters, **chosen})
 
 
-def months_address(filters: Mapping[str, str], first: datetime.date, last: datetime.date) -> str:
-    """Return the list of the lines behind a sum over the months of these days."""
+def months_address(
+    filters: Mapping[str, str], first: datetime.date, last: datetime.date, *, to_decide: bool = False
+) -> str:
+    """Return the list of the lines behind a sum over the months of these days, or of what is to decide."""
     days = {"period_from": f"{first:%Y-%m}", "period_to": f"{last:%Y-%m}"}
-    return reverse("delivery-list", query={**filters, **days})
+    return reverse("link-list" if to_decide else "delivery-list", query={**filters, **days})
 
 
 def year_table(totals: Totals, categories: Iterable[EquipmentType], filters: Mapping[str, str]) -> YearTable:

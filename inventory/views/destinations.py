@@ -40,7 +40,7 @@ from inventory.models.totals.selection import Selection
 from inventory.tables.destinations import DestinationTable
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
 from inventory.tables.shipments import ShipmentTable
-from inventory.tables.totals import YearTable, lines_address, year_table
+from inventory.tables.totals import YearTable, lines_address, links_address, year_table
 
 MOST_SHIPMENTS = 25  # shipments on a country's or group's page; the list has them all
 
@@ -182,6 +182,7 @@ def _years(destination: Thing, filters: dict[str, str], title: str) -> tuple[Yea
         totals,
         table.categories,
         lambda category, year: lines_address({**filters, "equipment": category.slug}, year),
+        lambda category, year: links_address({**filters, "equipment": category.slug}, year),
     )
     slots = year_slots(totals.values())
     return table, history_figure("history", title, series, slots, _("Year of delivery"))

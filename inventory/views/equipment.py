@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from inventory.charts.destinations import Destination
 from inventory.charts.figure import Figure
-from inventory.charts.figures import Address, fitted_map_figure, history_figure, series_of, year_slots
+from inventory.charts.figures import fitted_map_figure, history_figure, series_of, year_slots
 from inventory.charts.sourcing import source_words
 from inventory.exports.download import download
 from inventory.exports.equipment import export_equipment
@@ -122,16 +122,21 @@ def _history_of_all() -> Figure:
     """Return what came by year, on the topmost types of one unit. Runs three queries."""
     totals = add_up_selected(Selection(level=HEADLINES), [Dimension.YEAR])
     types = EquipmentType.objects.filter(pk__in=totals.types()).select_related("parent__parent")
-    series = series_of(totals, sorted(types, key=tree_order), _address({}))
+    series = series_of(totals, sorted(types, key=tree_order), _lines, _links)
     slots = year_slots(totals.values())
     title = _("Reported deliveries by category and year")
     figure = history_figure("history", title, series, slots, _("Year of delivery"))
     return figure.with_source(source_words(load_origins(Report.objects.all())))
 
 
-def _address(filters: dict[str, str]) -> Address:
+def _lines(kind: EquipmentType, year: int | None) -> str:
     """Return what leads to the lines on a type in a year."""
-    return lambda kind, year: lines_address({**filters, "equipment": kind.slug}, year)
+    return lines_address({"equipment": kind.slug}, year)
+
+
+def _links(kind: EquipmentType, year: int | None) -> str:
+    """Return what leads to the undecided links on a type in a year."""
+    return links_address({"equipment": kind.slug}, year)
 
 
 class _Totals:
@@ -186,7 +191,7 @@ class _Totals:
         if self.type.unit == EquipmentType.Unit.ITEMS:
             return None
         title = _("Reported deliveries of %(name)s by year") % {"name": self.type.name}
-        series = series_of(self.years, [self.type], _address({}))
+        series = series_of(self.years, [self.type], _lines, _links)
         slots = year_slots(self.years.values())
         return history_figure("history", title, series, slots, _("Year of delivery"))
 

@@ -97,6 +97,9 @@ def _months() -> Figure | None:
         totals,
         sorted(types, key=tree_order),
         lambda kind, month: months_address({"equipment": kind.slug}, month or first, month or newest),
+        lambda kind, month: months_address(
+            {"equipment": kind.slug}, month or first, month or newest, to_decide=True
+        ),
     )
     slots = month_slots(newest, MONTHS, has_longer=SEVERAL_YEARS in totals.values())
     title, axis = _("Reported deliveries by category and month"), _("Month of delivery")
