@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from inventory.domain.totals.records import Silence
 from inventory.models import EquipmentType
 from inventory.models.totals import NOTHING, SEVERAL_YEARS, Tally, range_with
 from inventory.models.totals.adding import ALL, Totals
+from inventory.models.totals.covered import Covered
 from inventory.wording.numbers import interval_words, number_words
-from inventory.wording.totals import compared_words, may_belong_words, open_words, overlap_words
+from inventory.wording.totals import (
+    compared_words,
+    may_belong_words,
+    nothing_words,
+    open_words,
+    overlap_words,
+    silence_words,
+)
 
 NO_SUM = "–"  # where nothing certainly belongs
 
@@ -22,7 +31,8 @@ NO_SUM = "–"  # where nothing certainly belongs
 class Total:
     """Show one sum of estimates with what it is of, and the addresses of its lines and undecided links.
 
-    ``may_belong`` is what may be of the same, and is not in the sum.
+    ``may_belong`` is what may be of the same, and is not in the sum. ``silent`` are the datasets without a
+    record in it.
     """
 
     label: str
@@ -30,6 +40,7 @@ class Total:
     address: str = ""
     links: str = ""
     may_belong: Tally = NOTHING
+    silent: Mapping[str, Silence] = field(default_factory=dict)
 
     @property
     def shipments(self) -> int:
@@ -80,6 +91,11 @@ class Total:
         if self.tally.conflicts:
             return number_words(self.tally.conflicts)
         return _("on another type") if self.tally.disputed else ""
+
+    @property
+    def silence(self) -> str:
+        """Return which datasets have nothing here, and why, so that nobody takes that for zero."""
+        return silence_words(self.silent) if self.shipments else nothing_words(self.silent)
 
     @property
     def openness(self) -> str:
@@ -145,32 +161,38 @@ def months_address(
     return reverse("link-list" if to_decide else "delivery-list", query={**filters, **days})
 
 
-def year_table(totals: Totals, categories: Iterable[EquipmentType], filters: Mapping[str, str]) -> YearTable:
+def year_table(
+    totals: Totals, categories: Iterable[EquipmentType], filters: Mapping[str, str], covered: Covered
+) -> YearTable:
     """Lay out totals by year, categories in the order of the tree.
 
     ``filters`` select the lines behind them. Categories come with their parents, root first of all.
     """
+    told = (totals, covered)
     shown = tuple(sorted(categories, key=tree_order))
     rows = tuple(
-        YearRow(year_label(year), tuple(_total_of(totals, category, filters, year) for category in shown))
+        YearRow(year_label(year), tuple(_total_of(told, category, filters, year) for category in shown))
         for year in sorted(totals.values(), key=year_order)
     )
-    all_years = tuple(_total_of(totals, category, filters) for category in shown)
+    all_years = tuple(_total_of(told, category, filters) for category in shown)
     return YearTable(shown, rows, YearRow(_("All years"), all_years))
 
 
 def _total_of(
-    totals: Totals, category: EquipmentType, filters: Mapping[str, str], *years: int | None
+    told: tuple[Totals, Covered], category: EquipmentType, filters: Mapping[str, str], *years: int | None
 ) -> Total:
     """Return what came of a category in a year, or in all of them."""
+    totals, covered = told
     place = (None, category.pk, years or (ALL,))
     chosen = {**filters, "equipment": category.slug}
+    has_silence = all(years)  # Of what spans years or is of unknown ones, no dataset says that it looked.
     return Total(
         category.name,
         totals.own(place),
         lines_address(chosen, *years),
         links_address(chosen, *years),
         totals.may_belong(place),
+        covered.silent(totals.own(place), category.pk, *years) if has_silence else {},
     )
 
 

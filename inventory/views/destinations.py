@@ -36,6 +36,7 @@ from inventory.models.origins import load_origins
 from inventory.models.totals import HEADLINES, Dimension, Thing, load_members
 from inventory.models.totals.adding import add_up_selected
 from inventory.models.totals.belonging import belonging_to, load_divided
+from inventory.models.totals.covered import load_covered
 from inventory.models.totals.selection import Selection
 from inventory.tables.destinations import DestinationTable
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
@@ -89,7 +90,7 @@ def destination_list(request: HttpRequest) -> HttpResponseBase:
 def destination_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Show a country: what arrived, from whom, when, how sure.
 
-    Runs fifteen queries: country; aliases; memberships; five of sums; suppliers; counts; flow; places;
+    Runs nineteen queries: country; aliases; memberships; nine of sums; suppliers; counts; flow; places;
     publications; shipments with their items.
     """
     country = get_object_or_404(Country, code=code.upper())
@@ -124,7 +125,7 @@ def destination_detail(request: HttpRequest, code: str) -> HttpResponse:
 def destination_group(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a group: its members and their dates, and what came to them while they were members.
 
-    Runs fourteen queries: group; memberships; six of sums; counts; flow; countries reached; publications;
+    Runs eighteen queries: group; memberships; ten of sums; counts; flow; countries reached; publications;
     shipments with their items.
     """
     group = get_object_or_404(CountryGroup, slug=slug)
@@ -169,15 +170,16 @@ def _figures(
 def _years(destination: Thing, filters: dict[str, str], title: str) -> tuple[YearTable, Figure]:
     """Return what came to a destination by main category and year, to read and to see.
 
-    Runs five queries, and those of a group's members: two for what has several destinations or suppliers;
-    pairs; sums; categories.
+    Runs nine queries, and one for a group's members: two for what has several destinations or suppliers;
+    pairs; sums; categories; four for what datasets cover.
     """
     members, divided = load_members([destination], None), load_divided()
     shipments = belonging_to(destination, members, divided)
     selection = Selection(shipments, members, divided, level=HEADLINES)
     totals = add_up_selected(selection, [Dimension.YEAR])
-    types = EquipmentType.objects.filter(pk__in=totals.types()).select_related("parent__parent")
-    table = year_table(totals, types, filters)
+    types = list(EquipmentType.objects.filter(pk__in=totals.types()).select_related("parent__parent"))
+    covered = load_covered(types, None if destination.is_group else destination.pk)
+    table = year_table(totals, types, filters, covered)
     series = series_of(
         totals,
         table.categories,

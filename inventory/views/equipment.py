@@ -29,6 +29,7 @@ from inventory.models.origins import load_origins
 from inventory.models.totals import HEADLINES, Dimension, Tally
 from inventory.models.totals.adding import add_up_selected
 from inventory.models.totals.belonging import load_divided
+from inventory.models.totals.covered import load_covered
 from inventory.models.totals.selection import Selection
 from inventory.tables.deliveries import DeliveryTable
 from inventory.tables.equipment import EquipmentTable
@@ -80,7 +81,7 @@ def equipment_list(request: HttpRequest) -> HttpResponseBase:
 def equipment_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Show a type: its names, verdicts, the types below it, and where it was reported.
 
-    Runs fourteen queries: type; types above; aliases; schemes; verdicts; types below; four of sums;
+    Runs eighteen queries: type; types above; aliases; schemes; verdicts; types below; eight of sums;
     countries; publications; number of lines; lines.
     """
     equipment_type = get_object_or_404(EquipmentType, slug=slug)
@@ -149,6 +150,7 @@ class _Totals:
         totals = add_up_selected(selection, [Dimension.YEAR, Dimension.DESTINATION])
         self.years, self.countries = totals.along(0), totals.along(1)
         keys = self.countries.values() - {None}
+        self.covered = load_covered([equipment_type])
         self.named = list(Country.objects.filter(pk__in=keys).order_by("name"))
 
     def by_year(self) -> list[Total]:
@@ -160,6 +162,9 @@ class _Totals:
                 lines_address(self.filters, year),
                 links_address(self.filters, year),
                 self.years.may_belong((None, self.type.pk, (year,))),
+                self.covered.silent(self.years.own((None, self.type.pk, (year,))), self.type.pk, year)
+                if year
+                else {},
             )
             for year in sorted(self.years.values(), key=year_order)
         ]

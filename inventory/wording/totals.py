@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from inventory.domain.arithmetic import Sum
-from inventory.domain.totals.records import EVENTS
+from inventory.domain.totals.records import EVENTS, Silence
 from inventory.domain.totals.totals import ReportedTotal
 from inventory.wording.numbers import interval_words, number_words
 
@@ -30,6 +30,23 @@ def dataset_words(datasets: Mapping[str, Sum]) -> str:
 
 def _count(found: Sum) -> str:
     return _("uncounted") if found.interval is None else interval_words(found.interval)
+
+
+def silence_words(silent: Mapping[str, Silence]) -> str:
+    """Return why datasets have nothing: “SIPRI: not covered; press: no record”. Neither is zero."""
+    words = {Silence.NOT_COVERED: _("%(name)s: not covered"), Silence.NO_RECORD: _("%(name)s: no record")}
+    return "; ".join(
+        words[why] % {"name": _("press") if name == EVENTS else name}
+        for name, why in sorted(silent.items(), key=lambda item: item[0] == EVENTS)
+    )
+
+
+def nothing_words(silent: Mapping[str, Silence]) -> str:
+    """Return why a sum of nothing is empty: which datasets looked and have no record, if any did."""
+    looked = {name: why for name, why in silent.items() if why is Silence.NO_RECORD}
+    if looked:
+        return silence_words(looked)
+    return _("not covered") if silent else ""
 
 
 def open_words(total: Sum) -> str:

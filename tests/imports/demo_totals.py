@@ -9,8 +9,9 @@ from inventory.models.names import Kind, Names
 from inventory.models.totals import HEADLINES, Dimension, Thing
 from inventory.models.totals.adding import ALL, add_up_selected
 from inventory.models.totals.belonging import belonging_to, load_divided
-from inventory.models.totals.overlaps import add_up, load_overlaps
+from inventory.models.totals.overlaps import load_overlaps
 from inventory.models.totals.selection import Selection
+from tests.models.sums import add_up
 
 HEADER = "SIPRI AT Database ID"
 

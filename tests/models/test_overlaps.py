@@ -10,8 +10,9 @@ from inventory.domain.totals.links import Verdict, can_meet
 from inventory.domain.totals.records import CountedShipment
 from inventory.models import Estimate, Shipment, ShipmentLink
 from inventory.models.candidates import closed_days
-from inventory.models.totals.overlaps import add_up, load_overlaps
+from inventory.models.totals.overlaps import load_overlaps
 from tests import factories
+from tests.models.sums import add_up
 
 pytestmark = pytest.mark.django_db
 

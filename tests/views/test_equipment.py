@@ -288,9 +288,9 @@ def test_a_type_costs_the_same_however_much_is_reported(client, django_assert_nu
     for one in (report, *others):
         factories.ReportedDeliveryFactory(report=one, equipment_type=t72)
     Estimate.objects.recompute([report.shipment_id])
-    # type; above; several destinations, or suppliers; wider types; pairs; sums; countries; aliases; schemes
-    # and verdicts; below; publications; lines; number of lines
-    with django_assert_num_queries(15):
+    # type; above; several destinations, or suppliers; wider types; pairs; sums; datasets; days of
+    # events; countries; aliases; schemes and verdicts; below; publications; lines; number of lines
+    with django_assert_num_queries(17):
         client.get("/equipment/t-72/")
 
 

@@ -5,8 +5,16 @@ from django.utils.translation import override
 
 from inventory.domain.arithmetic import Sum
 from inventory.domain.intervals import Interval
+from inventory.domain.totals.records import EVENTS, Silence
 from inventory.domain.totals.totals import ReportedTotal
-from inventory.wording.totals import compared_words, may_belong_words, open_words, overlap_words
+from inventory.wording.totals import (
+    compared_words,
+    may_belong_words,
+    nothing_words,
+    open_words,
+    overlap_words,
+    silence_words,
+)
 
 DATASETS = {"events": Sum.of([Interval(15, 21)]), "SIPRI": Sum.of([Interval(14, 18)])}
 
@@ -31,6 +39,14 @@ def test_what_is_left_to_decide_is_told_and_nothing_where_all_is_decided():
 def test_open_and_unknown_counts_are_told():
     assert open_words(Sum.of([Interval(9, None), None, Interval(1, 1)])) == "1 open, 1 unknown"
     assert open_words(Sum.of([Interval(1, 1)])) == ""
+
+
+def test_neither_what_is_not_covered_nor_what_has_no_record_reads_as_zero():
+    silent = {EVENTS: Silence.NO_RECORD, "SIPRI": Silence.NOT_COVERED}
+    assert silence_words(silent) == "SIPRI: not covered; press: no record"
+    assert nothing_words(silent) == "press: no record"
+    assert nothing_words({"SIPRI": Silence.NOT_COVERED}) == "not covered"
+    assert nothing_words({}) == silence_words({}) == ""
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -24,7 +23,7 @@ from inventory.models.candidates import closed_days
 from inventory.models.equipment import EquipmentType
 from inventory.models.pairs import sides_of
 from inventory.models.shipments import Shipment
-from inventory.models.totals.tallies import DISPUTED, EstimateQuerySet, Tally
+from inventory.models.totals.tallies import DISPUTED, EstimateQuerySet
 
 # What is the same for all pairs: suppliers that can be one, and a type below the root that both count.
 FITS = """
@@ -94,15 +93,6 @@ READ = (
     *("period_days", "supplier", "dataset__name"),
     *("destination__country", "destination__kind"),
 )
-
-
-def add_up(estimates: EstimateQuerySet, *columns: str) -> dict[tuple[Any, ...], Tally]:
-    """Return what estimates amount to for each combination of values, nothing counted twice.
-
-    Only estimates on one type make a sum that means something: name the type among the columns, or select
-    one. Runs two queries more than ``load_overlaps``, at most.
-    """
-    return estimates.without_report_count().tallied(*columns, overlaps=load_overlaps(estimates))
 
 
 def load_overlaps(*selected: EstimateQuerySet) -> Overlaps:
