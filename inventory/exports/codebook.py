@@ -138,6 +138,26 @@ MEANINGS = {
     "url": "Address. Empty: none is known.",
     "voice": "Name of the source that says it: the asserter, else the publication's source.",
     "voices": "Independent voices: reports with the same root voice are one.",
+    "high_with": "How many are reported at most with the records that may belong. Empty: open, or no number.",
+    "may_belong": (
+        "Records that may lie inside and are not in the total: of several years, of one of several places, "
+        "or of a wider type."
+    ),
+    "open": "Shipments that leave the high end open.",
+    "silence": (
+        "Why a dataset has no record: not_covered (it does not look there) or no_record (it looks there and "
+        "has none). Neither is zero. Empty: it has records."
+    ),
+    "to_decide": (
+        "Pairs of shipments that may be the same, or one included in the other, and that nobody decided on. "
+        "Empty: a dataset's row."
+    ),
+    "twice": (
+        "How many items of the high end may be counted twice. Empty: an open number may be, or it is the row "
+        "of one dataset."
+    ),
+    "unknown": "Shipments on which no number is reported. They add 0 to the low end.",
+    "year": "Year; several: it spans years, and is in none of theirs; unknown; total: all years.",
 }
 # Where a name means something else in one profile.
 OWN_MEANINGS = {
@@ -161,6 +181,20 @@ OWN_MEANINGS = {
     ),
     ("compare_matrix", "equipment_type"): "Short name of the type.",
     ("compare_matrix", "voices"): "Independent voices that count the type in the shipment.",
+    ("totals", "dataset"): (
+        "Whose records are added up: all datasets together, a register by its name, or press for all events."
+    ),
+    ("totals", "low"): (
+        "How many are reported at least; of what may be the same only one is counted. Empty: no record that "
+        "certainly belongs, or no number."
+    ),
+    ("totals", "high"): (
+        "How many are reported at most, with all that may be counted twice. Empty beside a low end: open."
+    ),
+    ("totals", "shipments"): "Number of shipments in the total.",
+    ("totals", "conflicts"): (
+        "Disputes in the total, each counted once; of all datasets together alone. Empty: a dataset's row."
+    ),
     ("comparison", "<thing>_low"): (
         "How many are reported at least; of what may be the same only one is counted. Empty: unknown. There "
         "are such columns for each thing compared, named after its key, and for their total."

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, Max, OuterRef, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -28,16 +28,14 @@ from inventory.charts.flow import Stream
 from inventory.charts.sourcing import source_words
 from inventory.exports.destinations import export_destinations
 from inventory.exports.download import download
+from inventory.exports.totals import export_totals
 from inventory.filters.destinations import DestinationFilter
-from inventory.models import Country, CountryGroup, EquipmentType, Report, Shipment
+from inventory.models import Country, CountryGroup, Report, Shipment
 from inventory.models.catalogues import number_of
 from inventory.models.lists import ShipmentQuerySet
 from inventory.models.origins import load_origins
-from inventory.models.totals import HEADLINES, Dimension, Thing, load_members
-from inventory.models.totals.adding import add_up_selected
-from inventory.models.totals.belonging import belonging_to, load_divided
-from inventory.models.totals.covered import load_covered
-from inventory.models.totals.selection import Selection
+from inventory.models.totals import Dimension, Thing
+from inventory.models.totals.yearly import YearlyTotals, load_yearly
 from inventory.tables.destinations import DestinationTable
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
 from inventory.tables.shipments import ShipmentTable
@@ -87,16 +85,19 @@ def destination_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-def destination_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a country: what arrived, from whom, when, how sure.
+def destination_detail(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Show a country: what arrived, from whom, when, how sure; or download its totals by year.
 
     Runs nineteen queries: country; aliases; memberships; nine of sums; suppliers; counts; flow; places;
     publications; shipments with their items.
     """
     country = get_object_or_404(Country, code=code.upper())
     shipments = Shipment.objects.filter(destination__country=country)
+    yearly = load_yearly(Thing(Dimension.DESTINATION, country.pk, country.code, country.name))
+    if request.GET.get("export"):
+        return download(request, export_totals(yearly), name=f"totals-{country.code}")
     years, history = _years(
-        Thing(Dimension.DESTINATION, country.pk, country.code, country.name),
+        yearly,
         {"country": country.code},
         _("Reported deliveries to %(name)s by category and year") % {"name": country.name},
     )
@@ -122,8 +123,8 @@ def destination_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def destination_group(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a group: its members and their dates, and what came to them while they were members.
+def destination_group(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Show a group, its members and what came to them while they were members; or download its totals.
 
     Runs eighteen queries: group; memberships; ten of sums; counts; flow; countries reached; publications;
     shipments with their items.
@@ -133,8 +134,11 @@ def destination_group(request: HttpRequest, slug: str) -> HttpResponse:
     reached = Shipment.objects.filter(
         destination__country=OuterRef("country"), period_days__overlap=OuterRef("period")
     )
+    yearly = load_yearly(Thing(Dimension.DESTINATION, group.pk, group.slug, group.name, is_group=True))
+    if request.GET.get("export"):
+        return download(request, export_totals(yearly), name=f"totals-{group.slug}")
     years, history = _years(
-        Thing(Dimension.DESTINATION, group.pk, group.slug, group.name, is_group=True),
+        yearly,
         {"group": group.slug},
         _("Reported deliveries to members of %(name)s by category and year") % {"name": group.name},
     )
@@ -167,19 +171,10 @@ def _figures(
     }
 
 
-def _years(destination: Thing, filters: dict[str, str], title: str) -> tuple[YearTable, Figure]:
-    """Return what came to a destination by main category and year, to read and to see.
-
-    Runs nine queries, and one for a group's members: two for what has several destinations or suppliers;
-    pairs; sums; categories; four for what datasets cover.
-    """
-    members, divided = load_members([destination], None), load_divided()
-    shipments = belonging_to(destination, members, divided)
-    selection = Selection(shipments, members, divided, level=HEADLINES)
-    totals = add_up_selected(selection, [Dimension.YEAR])
-    types = list(EquipmentType.objects.filter(pk__in=totals.types()).select_related("parent__parent"))
-    covered = load_covered(types, None if destination.is_group else destination.pk)
-    table = year_table(totals, types, filters, covered)
+def _years(yearly: YearlyTotals, filters: dict[str, str], title: str) -> tuple[YearTable, Figure]:
+    """Return what came to a destination by main category and year, to read and to see."""
+    totals = yearly.totals
+    table = year_table(totals, yearly.types, filters, yearly.covered)
     series = series_of(
         totals,
         table.categories,

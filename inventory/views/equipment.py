@@ -16,6 +16,7 @@ from inventory.charts.figures import fitted_map_figure, history_figure, series_o
 from inventory.charts.sourcing import source_words
 from inventory.exports.download import download
 from inventory.exports.equipment import export_equipment
+from inventory.exports.totals import export_totals
 from inventory.filters.equipment import EquipmentFilter
 from inventory.models import (
     ClassificationScheme,
@@ -31,6 +32,7 @@ from inventory.models.totals.adding import add_up_selected
 from inventory.models.totals.belonging import load_divided
 from inventory.models.totals.covered import load_covered
 from inventory.models.totals.selection import Selection
+from inventory.models.totals.yearly import load_yearly_of_type
 from inventory.tables.deliveries import DeliveryTable
 from inventory.tables.equipment import EquipmentTable
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
@@ -79,12 +81,14 @@ def equipment_list(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def equipment_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Show a type: its names, verdicts, the types below it, and where it was reported.
+    """Show a type: its names, verdicts, subtypes, and where it was reported; or download its totals by year.
 
     Runs eighteen queries: type; types above; aliases; schemes; verdicts; types below; eight of sums;
     countries; publications; number of lines; lines.
     """
     equipment_type = get_object_or_404(EquipmentType, slug=slug)
+    if request.GET.get("export"):
+        return download(request, export_totals(load_yearly_of_type(equipment_type)), name=f"totals-{slug}")
     above = EquipmentType.objects.filter(slug__in=equipment_type.path.split("/"))
     path = sorted(above, key=lambda one: len(one.path))
     verdicts = Verdict.objects.filter(equipment_type__in=path).select_related("category")

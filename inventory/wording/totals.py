@@ -42,11 +42,11 @@ def silence_words(silent: Mapping[str, Silence]) -> str:
 
 
 def nothing_words(silent: Mapping[str, Silence]) -> str:
-    """Return why a sum of nothing is empty: which datasets looked and have no record, if any did."""
+    """Return why a sum of nothing is empty: no dataset looked there, all did, or those that are named."""
     looked = {name: why for name, why in silent.items() if why is Silence.NO_RECORD}
-    if looked:
-        return silence_words(looked)
-    return _("not covered") if silent else ""
+    if len(looked) == len(silent):
+        return _("no record") if silent else ""
+    return silence_words(looked) if looked else _("not covered")
 
 
 def open_words(total: Sum) -> str:

@@ -46,6 +46,7 @@ def test_neither_what_is_not_covered_nor_what_has_no_record_reads_as_zero():
     assert silence_words(silent) == "SIPRI: not covered; press: no record"
     assert nothing_words(silent) == "press: no record"
     assert nothing_words({"SIPRI": Silence.NOT_COVERED}) == "not covered"
+    assert nothing_words({"SIPRI": Silence.NO_RECORD, EVENTS: Silence.NO_RECORD}) == "no record"
     assert nothing_words({}) == silence_words({}) == ""
 
 

@@ -10,6 +10,7 @@ from inventory.models.totals.tallies import (
     EstimateQuerySet,
     Measure,
     Tally,
+    datasets_with,
     range_with,
 )
 from inventory.models.totals.things import SOURCE_CLASSES, Dimension, Members, Thing, load_members
@@ -29,6 +30,7 @@ __all__ = [
     "Tally",
     "TallyKey",
     "Thing",
+    "datasets_with",
     "load_members",
     "range_with",
 ]

@@ -134,6 +134,23 @@ def range_with(own: Tally, possible: Tally) -> arithmetic.Sum:
     return replace(both, low=own.total.low, high=max(both.high, own.total.low))
 
 
+def datasets_with(own: Tally, possible: Tally) -> dict[str, arithmetic.Sum]:
+    """Return what each dataset amounts to by itself, with what may belong, as ``range_with`` does."""
+    overlaps, kind = own.overlaps or possible.overlaps, own.equipment_type or possible.equipment_type
+    apart: Mapping[str, ReportedTotal] = {}
+    if overlaps is not None and kind is not None:
+        apart = overlaps.total(kind, own.linked, possible.linked).datasets
+    nothing = arithmetic.Sum()
+    found = {}
+    for name in sorted({*own.datasets, *possible.datasets, *apart}):
+        both = own.datasets.get(name, nothing) + _without_low(possible.datasets.get(name, nothing))
+        linked = apart.get(name, ReportedTotal())
+        both += _as_sum(linked, linked.shipments)
+        low = own.by_dataset.get(name, nothing).low
+        found[name] = replace(both, low=low, high=max(both.high, low))
+    return found
+
+
 def _without_low(found: arithmetic.Sum) -> arithmetic.Sum:
     return replace(found, low=0)
 
