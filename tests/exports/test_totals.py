@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
@@ -58,6 +59,16 @@ def test_a_destination_s_file_says_what_its_page_says(client, code):
     assert shown > 10
     # What is left are datasets without a record, of which a page has no words in such rows.
     assert {(row["low"], row["shipments"]) for row in found.values()} <= {("", "0")}
+
+
+def test_the_numbers_of_a_chart_lead_to_what_is_to_decide(client):
+    list(load_demo())
+    page = client.get("/destinations/ML/")
+    (row,) = (row for row in page.context["history"].rows if row[0] == "2022")
+    (aircraft,) = (cell for cell in row if "11 links to decide" in cell)
+    address = re.search('href="([^"]*/links/[^"]*)"', aircraft)[1].replace("&amp;", "&")
+    assert address == "/pairs/links/?country=ML&equipment=aircraft&year=2022"
+    assert client.get(address).context["shown"].paginator.count == 11
 
 
 def test_the_api_and_every_format_say_the_same(client):
