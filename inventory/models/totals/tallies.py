@@ -125,6 +125,8 @@ def range_with(own: Tally, possible: Tally) -> arithmetic.Sum:
 
     Where both may be of the same deliveries, or are, that is not counted twice.
     """
+    if possible is NOTHING:
+        return own.total
     plain = own.plain + _without_low(possible.plain)
     overlaps, kind = own.overlaps or possible.overlaps, own.equipment_type or possible.equipment_type
     found = ReportedTotal()
@@ -136,6 +138,8 @@ def range_with(own: Tally, possible: Tally) -> arithmetic.Sum:
 
 def datasets_with(own: Tally, possible: Tally) -> dict[str, arithmetic.Sum]:
     """Return what each dataset amounts to by itself, with what may belong, as ``range_with`` does."""
+    if possible is NOTHING:
+        return own.by_dataset
     overlaps, kind = own.overlaps or possible.overlaps, own.equipment_type or possible.equipment_type
     apart: Mapping[str, ReportedTotal] = {}
     if overlaps is not None and kind is not None:
