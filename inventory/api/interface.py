@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
 from ninja import NinjaAPI
 
-from inventory.api import import_names, imports
+from inventory.api import import_names, imports, totals
 from inventory.api.accounts import Password, Session
 from inventory.api.description import SitePage
 from inventory.api.refusals import add_handlers, refused, told_as_json
@@ -31,9 +31,11 @@ Refusals have one shape, Refusal: status, message, and faults, each with the fie
 the request cannot be read. 401: nobody known. 403: not allowed. 404: not there. 409: it does not fit how
 the import stands by now. 413: too large. 422: a value is wrong. Nothing is done or kept by halves.
 
+GET /api/totals/… gives totals by year, such as /api/totals/destinations/ML, to everybody.
+
 Downloads need no API: every list of the site gives exactly its filtered rows with ?export=csv, or tsv,
 xlsx, jsonl, parquet or package, such as /deliveries/?country=ML&export=csv. The codebook at /codebook/
-says what the columns mean.
+says what the columns mean. Pages of destinations, groups and types give their totals so, too.
 """
 
 api = NinjaAPI(
@@ -47,6 +49,7 @@ api = NinjaAPI(
 add_handlers(api)
 api.add_router("/imports", imports.router)
 api.add_router("/imports", import_names.router)
+api.add_router("/totals", totals.router)
 
 
 @csrf_exempt

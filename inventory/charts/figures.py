@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +21,8 @@ from inventory.charts.shapes import outlines
 from inventory.charts.titles import leading, with_most
 from inventory.domain.arithmetic import Sum
 from inventory.models import EquipmentType
-from inventory.models.totals import NOTHING, SEVERAL_YEARS, Tally
+from inventory.models.totals import SEVERAL_YEARS, Tally, range_with
+from inventory.models.totals.adding import ALL, Place, Totals
 from inventory.wording.numbers import interval_words, number_words, with_unit
 from inventory.wording.totals import dataset_words, may_belong_words, overlap_words
 
@@ -29,7 +30,6 @@ MOST_SLOTS = 40  # years on one axis; earlier ones are left to the tables beside
 MOST_PAIRS = 100  # rows of suppliers and destinations
 
 type Address = Callable[[EquipmentType, Any], str]
-type Membership = Callable[[EquipmentType, Any], Tally]
 
 
 def year_slots(years: Iterable[int | None]) -> list[Slot]:
@@ -46,10 +46,10 @@ def year_slots(years: Iterable[int | None]) -> list[Slot]:
 
 
 def month_slots(last: datetime.date, number: int, *, has_longer: bool) -> list[Slot]:
-    """Return so many months up to the last, and what took longer or is known less well."""
+    """Return so many months up to the last, and what reaches from one into another."""
     months = [month_before(last, back) for back in range(number - 1, -1, -1)]
     slots = [Slot(month, date_format(month, "M y")) for month in months]
-    return [*slots, Slot(None, _("over a month"), is_apart=True)] if has_longer else slots
+    return [*slots, Slot(SEVERAL_YEARS, _("over a month"), is_apart=True)] if has_longer else slots
 
 
 def month_before(day: datetime.date, months: int) -> datetime.date:
@@ -59,46 +59,58 @@ def month_before(day: datetime.date, months: int) -> datetime.date:
 
 
 def series_of(
-    tallies: Mapping[tuple[Any, ...], Tally],
-    categories: Iterable[EquipmentType],
-    address: Address,
-    may_belong: Membership = lambda _category, _key: NOTHING,
+    totals: Totals, categories: Iterable[EquipmentType], address: Address, links: Address
 ) -> list[Series]:
-    """Return what tallies by category's key and slot amount to; ``address`` leads to the lines behind one.
+    """Return what totals by one thing in rows amount to.
 
-    ``may_belong`` gives what may belong to a slot besides.
+    ``address`` leads to the lines behind a sum, ``links`` to what is left to decide in it.
 
     A category of mixed units has no sum, so that it is left out.
     """
-    found: dict[int, dict[Any, Tally]] = defaultdict(dict)
-    for (category, key), tally in tallies.items():
-        found[category][key] = tally
+    slots: dict[int, set[Any]] = defaultdict(set)
+    for _thing, kind, at in totals.places():
+        slots[kind] |= set(at) - {ALL}
     return [
         Series(
             name=category.name,
             unit=str(category.get_unit_display()).lower(),
             amounts={
-                key: _amount(tally, address(category, key), may_belong(category, key))
-                for key, tally in found[category.pk].items()
+                key: _amount(
+                    totals, (None, category.pk, (key,)), address(category, key), links(category, key)
+                )
+                for key in slots[category.pk]
             },
-            total=_words(sum(found[category.pk].values(), NOTHING).total),
+            total=_words(totals.own((None, category.pk, (ALL,))).total),
         )
         for category in categories
-        if category.pk in found and category.unit != EquipmentType.Unit.ITEMS
+        if category.pk in slots and category.unit != EquipmentType.Unit.ITEMS
     ]
 
 
-def _amount(tally: Tally, address: str, may_belong: Tally) -> Amount:
+def _amount(totals: Totals, place: Place, address: str, links: str) -> Amount:
+    """Return what came, and in words what may have come besides: it is drawn where it certainly belongs."""
+    tally, possible = totals.own(place), totals.may_belong(place)
     count = tally.total.count
+    membership = may_belong_words(possible.total, range_with(tally, possible))
+    if not count:
+        return Amount(None, membership, address, may_belong=True, is_drawn=False)
     shipments = ngettext("%(n)s shipment", "%(n)s shipments", count) % {"n": number_words(count)}
     words = [_words(tally.total), shipments]
     if tally.conflicts:
         conflicts = ngettext("%(n)s disputed", "%(n)s disputed", tally.conflicts)
         words.append(conflicts % {"n": number_words(tally.conflicts)})
-    told = (dataset_words(_datasets(tally)), overlap_words(tally.overlap), may_belong_words(may_belong.total))
-    words += filter(None, told)
-    more = bool(may_belong.total.count)
-    return Amount(tally.total.interval, ", ".join(words), address, tally.conflicts, _parts(tally), more)
+    words += filter(None, (dataset_words(_datasets(tally)), membership))
+    overlap = overlap_words(tally.overlap)
+    return Amount(
+        tally.total.interval,
+        ", ".join(words),
+        address,
+        tally.disputed,
+        _parts(tally),
+        bool(membership),
+        overlap=overlap,
+        links=links if overlap else "",
+    )
 
 
 def _datasets(tally: Tally) -> Mapping[str, Sum]:
@@ -159,7 +171,7 @@ def history_figure(
         heads=[_("When"), *(with_unit(one.name, one.unit) for one in series)],
         rows=rows if series else [],
         subtitle=_history_measure(series),
-        note=_legend(drawing),
+        note=_legend(drawing, series),
     )
 
 
@@ -171,7 +183,7 @@ def _most_title(title: str, series: Sequence[Series], slots: Sequence[Slot]) -> 
     if len(series) != 1:
         return title
     drawn = {slot: series[0].amounts[slot.key] for slot in slots if slot.key in series[0].amounts}
-    if any(slot.is_apart or amount.may_be_more for slot, amount in drawn.items()):
+    if any(slot.is_apart or amount.may_belong for slot, amount in drawn.items()):
         return title
     most = leading({slot: amount.interval for slot, amount in drawn.items()})
     count = drawn[most].interval if most else None
@@ -196,32 +208,37 @@ def _history_measure(series: Sequence[Series]) -> str:
     return _("Best-supported counts by main category; each panel has its own scale")
 
 
-def _legend(drawing: History) -> str:
+def _legend(drawing: History, series: Sequence[Series]) -> str:
     """Return how to read the marks that are drawn, and no others."""
     bars = [bar for panel in drawing.panels for bar in panel.bars]
     kinds = {band.kind for bar in bars for band in bar.bands} | {bar.shape for bar in bars}
     if not kinds & {"most", "open"}:
         kinds.discard("least")  # What is solid is the count itself.
-    words = {
+    meanings = {
         "least": _("solid: minimum"),
         "most": _("pale: possible maximum"),
         "open": _("arrow: no upper limit"),
         "unknown": _("?: number not reported"),
         "none": _("0: stated as none"),
     }
-    parts = [text for kind, text in words.items() if kind in kinds]
+    parts = [text for kind, text in meanings.items() if kind in kinds]
     if any(bar.is_disputed for bar in bars):
         parts.append(_("cross: disputed"))
     if any(bar.hatch for bar in bars):
         parts.append(_("bars side by side: datasets; hatched: may be counted twice"))
-    return _("Key: %(parts)s.") % {"parts": "; ".join(parts)} if parts else ""
+    words = [_("Key: %(parts)s.") % {"parts": "; ".join(parts)}] if parts else []
+    if any(amount.may_belong for one in series for amount in one.amounts.values()):
+        words.append(_("What may belong to a column besides is told in the numbers, and not drawn there."))
+    return " ".join(words)
 
 
 def _linked(amount: Amount | None) -> str:
-    """Return the words of an amount as the link to its lines; empty where nothing was reported."""
+    """Return the words of an amount as links to its lines and its undecided links; empty without any."""
     if amount is None:
         return ""
-    return format_html('<a href="{}">{}</a>', amount.address, amount.text) if amount.address else amount.text
+    told = [(amount.text, amount.address), (amount.overlap, amount.links)]
+    words = [format_html('<a href="{}">{}</a>', address, text) if address else text for text, address in told]
+    return format_html_join(", ", "{}", ((one,) for one in words if one))
 
 
 def flow_figure(slug: str, title: str, streams: Sequence[Stream]) -> Figure:

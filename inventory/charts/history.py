@@ -57,8 +57,10 @@ class Part:
 class Amount:
     """Hold what came in a slot: None is a count that nobody gives.
 
-    ``text`` says it in words, ``address`` leads to the lines behind it. ``parts`` are drawn side by side in
-    its place where several datasets count. ``may_be_more``: other records may belong to the slot, too.
+    ``text`` says it in words, ``address`` leads to the lines behind it; ``overlap`` says what may be counted
+    twice in it, and ``links`` leads to where that is decided. ``parts`` are drawn side by side in
+    its place where several datasets count. Where something ``may_belong`` besides, only the words say so;
+    where nothing else came, it is not drawn.
     """
 
     interval: Interval | None
@@ -66,7 +68,15 @@ class Amount:
     address: str = ""
     conflicts: int = 0
     parts: tuple[Part, ...] = ()
-    may_be_more: bool = False
+    may_belong: bool = False
+    is_drawn: bool = True
+    overlap: str = ""
+    links: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return all that is said of it."""
+        return ", ".join(filter(None, (self.text, self.overlap)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +247,7 @@ def _panel(series: Series, columns: _Columns, *, top: float, height: float) -> P
     bars = tuple(
         bar
         for number, slot in enumerate(columns.slots)
-        if slot.key in series.amounts
+        if slot.key in series.amounts and series.amounts[slot.key].is_drawn
         for bar in _bars(series.amounts[slot.key], slot, (columns.left(number), columns.width(number)), scale)
     )
     return Panel(
@@ -301,7 +311,7 @@ def _bar(amount: Amount, slot: Slot, left: float, room: float, scale: Scale) -> 
         middle=units(left + room / 2),
         bands=bands,
         crest=units(crest),
-        text=f"{slot.label}: {amount.text}",
+        text=f"{slot.label}: {amount.words}",
         label=interval_words(amount.interval) if amount.interval and room >= LEAST_LABEL else "",
         address=amount.address,
         is_disputed=bool(amount.conflicts),

@@ -138,11 +138,34 @@ MEANINGS = {
     "url": "Address. Empty: none is known.",
     "voice": "Name of the source that says it: the asserter, else the publication's source.",
     "voices": "Independent voices: reports with the same root voice are one.",
+    "high_with": "How many are reported at most with the records that may belong. Empty: open, or no number.",
+    "may_belong": (
+        "Records that may lie inside and are not in the total: of several years, of one of several places, "
+        "or of a wider type."
+    ),
+    "open": "Shipments that leave the high end open.",
+    "silence": (
+        "Why a dataset has no record: not_covered (it does not look there) or no_record (it looks there and "
+        "has none). Neither is zero. Empty: it has records."
+    ),
+    "to_decide": (
+        "Pairs of shipments that may be the same, or one included in the other, and that nobody decided on. "
+        "Empty: a dataset's row."
+    ),
+    "twice": (
+        "How many items of the high end may be counted twice. Empty: an open number may be, or it is the row "
+        "of one dataset."
+    ),
+    "unknown": "Shipments on which no number is reported. They add 0 to the low end.",
+    "year": "Year; several: it spans years, and is in none of theirs; unknown; total: all years.",
 }
 # Where a name means something else in one profile.
 OWN_MEANINGS = {
     ("equipment", "name"): "Name of the type.",
     ("equipment", "equipment_type"): "Short name of the type.",
+    ("equipment", "shipments_in_conflict"): (
+        "Shipments with a dispute that arises on this very type; those on types below are counted there."
+    ),
     ("sources", "kind"): "What the source is: newspaper, think_tank, ministry, register and so on.",
     ("sources", "country"): "Two-letter code of the country where it is based. Empty: unknown.",
     ("sources", "language"): "Language that it mostly publishes in (ISO 639-3; und: undetermined).",
@@ -193,6 +216,20 @@ OWN_MEANINGS = {
         "low",
     ): ("The least that the edition's count means. Empty: unknown, or no change of counts."),
     ("comparison", "high"): "The most that it means. Empty beside a low end: open; both empty: unknown.",
+    ("totals", "dataset"): (
+        "Whose records are added up: all datasets together, a register by its name, or press for all events."
+    ),
+    ("totals", "low"): (
+        "How many are reported at least; of what may be the same only one is counted. Empty: no record that "
+        "certainly belongs, or no number."
+    ),
+    ("totals", "high"): (
+        "How many are reported at most, with all that may be counted twice. Empty beside a low end: open."
+    ),
+    ("totals", "shipments"): "Number of shipments in the total.",
+    ("totals", "conflicts"): (
+        "Disputes in the total, each counted once; of all datasets together alone. Empty: a dataset's row."
+    ),
     ("comparison", "<thing>_low"): (
         "How many are reported at least; of what may be the same only one is counted. Empty: unknown. There "
         "are such columns for each thing compared, named after its key, and for their total."
@@ -201,7 +238,10 @@ OWN_MEANINGS = {
         "How many are reported at most, with all that may be counted twice. Empty beside a low end: open."
     ),
     ("comparison", "<thing>_shipments"): "Number of shipments in the total.",
-    ("comparison", "<thing>_conflicts"): "Shipments on which independent voices exclude each other.",
+    ("comparison", "<thing>_conflicts"): (
+        "Disputes in the total, each counted once: on the narrowest type in which it arises and that has a "
+        "row or column."
+    ),
     ("comparison", "<thing>_open"): "Shipments that leave the high end open.",
     ("comparison", "<thing>_unknown"): "Shipments on which no number is reported. They add 0 to the low end.",
     ("comparison", "<thing>_twice"): (
@@ -209,6 +249,13 @@ OWN_MEANINGS = {
     ),
     ("comparison", "<thing>_to_decide"): (
         "Pairs of shipments that may be the same, or one included in the other, and that nobody decided on."
+    ),
+    ("comparison", "<thing>_may_belong"): (
+        "Records that may lie inside and are not in the total: of several years, of one of several places, "
+        "or of a wider type."
+    ),
+    ("comparison", "<thing>_high_with"): (
+        "How many are reported at most with the records that may belong. Empty where that is open or unknown."
     ),
     ("comparison", "<thing>_<dataset>_low"): (
         "How many one dataset counts at least by itself: a register by its name, press for all events. "

@@ -16,7 +16,7 @@ HEAD = {
         f"{ANY_THING}_{name}": "integer"
         for name in (
             *("low", "high", "shipments", "conflicts", "open", "unknown", "twice", "to_decide"),
-            *("<dataset>_low", "<dataset>_high"),
+            *("may_belong", "high_with", "<dataset>_low", "<dataset>_high"),
         )
     },
     **dict.fromkeys(("change", "shipment", "shipment_title", "thing", "stage"), "string"),

@@ -19,6 +19,7 @@ from inventory.exports.publications import export_publications
 from inventory.exports.shipments import export_shipments
 from inventory.exports.sipri import export_sipri_like
 from inventory.exports.sources import export_sources
+from inventory.exports.totals import no_totals
 from inventory.exports.unroca import export_unroca_like
 from inventory.models import Country, EquipmentType, Publication, ReportedDelivery, Shipment, Source
 
@@ -110,6 +111,15 @@ PROFILES = {
         note=_(
             "Totals count nothing twice: a low end counts only what cannot be the same, a high end counts "
             "all. What each dataset counts by itself has columns of its own where several count."
+        ),
+    ),
+    "totals": Profile(
+        _("one equipment type, year and dataset of a destination’s, group’s or type’s page"),
+        "destination-list",
+        lambda _address: no_totals(),
+        note=_(
+            "Totals count nothing twice: a low end counts only what cannot be the same, a high end counts "
+            "all. Rows of datasets are never to be added up: they may be of the same deliveries."
         ),
     ),
 }

@@ -193,9 +193,6 @@ SELECT jsonb_object_agg(slug, number) FROM (
 ) AS total JOIN inventory_equipmenttype t ON t.id = total.above
 """
 SHIPMENTS = "SELECT equipment_type_id, shipment_id AS counted FROM inventory_reporteddelivery"
-CONFLICTS = (
-    "SELECT equipment_type_id, shipment_id AS counted FROM inventory_estimate WHERE state = 'conflict'"
-)
 REPORTS = """
 SELECT l.equipment_type_id, r.id AS counted
 FROM inventory_reporteddelivery l JOIN inventory_report r ON r.id = l.report_id

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Model, Q, QuerySet
 
 from inventory.domain.intervals import Interval
 from inventory.domain.tree import Taxonomy, tighten
-from inventory.models.analysis import Estimate
 from inventory.models.equipment import EquipmentType
 from inventory.models.evidence import EvidenceCount
 from inventory.models.reference import Country, Party
 from inventory.models.reports import Report
 from inventory.models.shipments import Shipment
-from inventory.models.totals import (
-    NEAR_ROOT,
-    NOTHING,
-    Dimension,
-    EstimateQuerySet,
-    Measure,
-    Members,
-    Tally,
-    TallyKey,
-    Thing,
-    belongs_to,
-    belongs_to_any,
-)
+from inventory.models.totals import NOTHING, Dimension, Measure, Tally, TallyKey, Thing
+from inventory.models.totals.adding import Adding, Totals, spread
 from inventory.models.totals.alone import TooManyShipmentsError, tally_alone
-from inventory.models.totals.overlaps import load_overlaps
+from inventory.models.totals.belonging import belonging_to_any
+from inventory.models.totals.selection import Selection
 
 __all__ = ["Selection", "Tallied", "TooManyShipmentsError", "reports_behind", "tally"]
 
@@ -44,25 +33,10 @@ type Names = dict[int, tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """Say which shipments and types are added up.
-
-    ``shipments`` is a condition on shipments; ``members`` are those of the groups that are compared.
-    ``types`` are those named; without any, those of a ``level``. ``sources`` have to have a line.
-    """
-
-    shipments: Q = field(default_factory=Q)
-    members: Members = field(default_factory=dict)
-    types: Sequence[EquipmentType] = ()
-    level: str = NEAR_ROOT
-    sources: Sequence[Thing] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Tallied:
     """Hold what was added up, the types in the order of the tree, and the names of what stands in rows."""
 
-    tallies: Mapping[TallyKey, Tally]
+    totals: Totals
     types: tuple[EquipmentType, ...]
     names: Mapping[Dimension, Names]
 
@@ -79,14 +53,19 @@ def tally(
     if things and things[0].dimension in (Dimension.SOURCE, Dimension.EDITION):
         tallies = tally_alone(things, selection, beside)
     else:
-        tallies = _by_estimates(selection, things, beside, measure)
-    return Tallied(tallies, _types({key.equipment_type for key in tallies}), _names(list(tallies), beside))
+        adding = Adding(selection, things, beside)
+        tallies = adding.tallies(measure)
+        if measure == Measure.CONFIRMED:
+            _add_confirmed(tallies, adding.seen())
+    totals = spread(tallies)
+    types = _types(totals.types())
+    return Tallied(totals, types, _names(totals, beside))
 
 
 def reports_behind(selection: Selection, things: Sequence[Thing]) -> QuerySet[Report]:
-    """Return the reports on the shipments whose estimates are added up; with types, those that count them."""
-    belonging = belongs_to_any(things, selection.members)
-    shipments = Shipment.objects.filter(selection.shipments & belonging)
+    """Return the reports on the shipments that are added up, or may be; with types, those that count them."""
+    belonging = belonging_to_any(things, selection.members, selection.divided)
+    shipments = Shipment.objects.filter((selection.shipments & belonging).possible)
     reports = Report.objects.filter(shipment__in=shipments.values("pk"))
     if not selection.types:
         return reports
@@ -94,30 +73,6 @@ def reports_behind(selection: Selection, things: Sequence[Thing]) -> QuerySet[Re
     for kind in selection.types:
         within |= Q(pk=kind.pk) | Q(path__startswith=f"{kind.path}/")
     return reports.filter(deliveries__equipment_type__in=EquipmentType.objects.filter(within))
-
-
-def _by_estimates(
-    selection: Selection, things: Sequence[Thing], rows: Sequence[Dimension], measure: Measure
-) -> dict[TallyKey, Tally]:
-    """Add up estimates. Runs two queries besides those of ``load_overlaps``; three more for evidence."""
-    estimates: EstimateQuerySet = Estimate.objects.on_types(selection.types, level=selection.level)
-    if selection.shipments:
-        estimates = estimates.filter(shipment__in=Shipment.objects.filter(selection.shipments))
-    marks = [f"is_{number}" for number in range(len(things))]
-    if things:
-        conditions = [belongs_to(thing, selection.members, "shipment__") for thing in things]
-        estimates = estimates.belonging(conditions)
-    if selection.sources:
-        estimates = estimates.reported_by(selection.sources)
-    estimates = estimates.with_year() if Dimension.YEAR in rows else estimates.without_year()
-    if measure == Measure.REPORTS:
-        estimates = estimates.with_report_count(selection.sources)
-    else:
-        estimates = estimates.without_report_count()
-    tallies = estimates.tallied(marks, rows, load_overlaps(estimates))
-    if measure == Measure.CONFIRMED:
-        _add_confirmed(tallies, estimates.seen(marks, rows))
-    return tallies
 
 
 def _add_confirmed(tallies: dict[TallyKey, Tally], seen: Sequence[tuple[TallyKey, int]]) -> None:
@@ -150,11 +105,11 @@ def _types(used: Collection[int]) -> tuple[EquipmentType, ...]:
     return tuple(found[key] for key in EquipmentType.objects.taxonomy().order(used))
 
 
-def _names(keys: Sequence[TallyKey], rows: Sequence[Dimension]) -> dict[Dimension, Names]:
+def _names(totals: Totals, rows: Sequence[Dimension]) -> dict[Dimension, Names]:
     """Return the names of the countries, suppliers and shipments in rows. Runs one query for each kind."""
     names: dict[Dimension, Names] = {}
     for number, dimension in enumerate(rows):
-        wanted = [value for value in {key.at[number] for key in keys} if value is not None]
+        wanted = totals.values(number) - {None}
         if dimension in NAMED:
             model, key, label = NAMED[dimension]
             found = model._default_manager.filter(pk__in=wanted).values_list("pk", key, label)

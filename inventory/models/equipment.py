@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from inventory.domain.tree import Taxonomy, TypeNode
-from inventory.models.catalogues import CONFLICTS, REPORTS, SHIPMENTS, number_on_types, rows_of
+from inventory.models.catalogues import REPORTS, SHIPMENTS, number_of, number_on_types, rows_of
 from inventory.models.history import with_history
 from inventory.models.indexing import name_index
 from inventory.models.reference import Alias
@@ -54,14 +54,16 @@ class EquipmentTypeQuerySet(models.QuerySet["EquipmentType"]):
     def for_list(self, below: EquipmentType | None = None) -> Self:
         """Read a type's row with its parent and what is reported on it or below it. One query.
 
-        Adds ``shipment_count``, be it that somebody denies the type, ``conflict_count`` (shipments in
-        conflict on it or below it) and ``report_count`` (reports that stand). Where the types selected are
-        all ``below`` one, naming it saves looking at the lines on all others.
+        Adds ``shipment_count``, be it that somebody denies the type, and ``report_count`` (reports that
+        stand); and ``conflict_count``, the disputes that arise on this very type, so that each is counted on
+        one type. Where the types selected are all ``below`` one, naming it saves looking at the lines on all
+        others.
         """
+        arisen = rows_of("Estimate").filter(equipment_type=models.OuterRef("pk"), is_dispute_origin=True)
         within = f"{below.path}/" if below else ""
         return self.select_related("parent").annotate(
             shipment_count=number_on_types(SHIPMENTS, within),
-            conflict_count=number_on_types(CONFLICTS, within),
+            conflict_count=number_of(arisen, "equipment_type"),
             report_count=number_on_types(REPORTS, within),
         )
 

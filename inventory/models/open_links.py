@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q, QuerySet
@@ -55,10 +54,7 @@ def find_proposals(shipments: QuerySet[Shipment], types: Iterable[EquipmentType]
     wanted = list(types)
     if wanted:
         estimates = estimates.filter(equipment_type__in=wanted)
-    try:
-        found = load_overlaps(estimates).undecided()
-    except EmptyResultSet:  # What is selected cannot have a row.
-        return []
+    found = load_overlaps(estimates).undecided()
     if not wanted:
         return found
     within = set(EquipmentType.objects.within_any(wanted).values_list("pk", flat=True))

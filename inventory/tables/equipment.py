@@ -39,7 +39,7 @@ class EquipmentTable(BaseTable):
         exported=("shipments_in_conflict",),
         accessor="conflict_count",
         order_by=("conflict_count",),
-        verbose_name=_("In conflict"),
+        verbose_name=_("Disputed"),
     )
     reports = NumberColumn(
         verbose_name=_("Reports"), exported=("reports",), accessor="report_count", order_by=("report_count",)
@@ -73,7 +73,7 @@ class EquipmentTable(BaseTable):
         return number_link(record.shipment_count, "shipment-list", equipment=record.slug)  # type: ignore[attr-defined]  # An annotation.
 
     def render_conflicts(self, record: EquipmentType) -> SafeString:
-        """Return the number of shipments in conflict on it or below it."""
+        """Return the number of shipments with a dispute that arises on this very type."""
         return format_html("{}", record.conflict_count)  # type: ignore[attr-defined]  # An annotation.
 
     def render_reports(self, record: EquipmentType) -> SafeString:

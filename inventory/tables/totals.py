@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from inventory.domain.totals.records import Silence
 from inventory.models import EquipmentType
-from inventory.models.totals import NOTHING, SEVERAL_YEARS, Tally
-from inventory.models.totals.years import YearTotals
+from inventory.models.totals import NOTHING, SEVERAL_YEARS, Tally, range_with
+from inventory.models.totals.adding import ALL, Totals
+from inventory.models.totals.covered import Covered
 from inventory.wording.numbers import interval_words, number_words
-from inventory.wording.totals import compared_words, may_belong_words, open_words, overlap_words
+from inventory.wording.totals import (
+    compared_words,
+    may_belong_words,
+    nothing_words,
+    open_words,
+    overlap_words,
+    silence_words,
+)
+
+NO_SUM = "–"  # where nothing certainly belongs
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
     """Show one sum of estimates with what it is of, and the addresses of its lines and undecided links.
 
-    ``may_belong`` is what may be of the same, and is not in the sum.
+    ``may_belong`` is what may be of the same, and is not in the sum. ``silent`` are the datasets without a
+    record in it.
     """
 
     label: str
@@ -29,6 +40,7 @@ class Total:
     address: str = ""
     links: str = ""
     may_belong: Tally = NOTHING
+    silent: Mapping[str, Silence] = field(default_factory=dict)
 
     @property
     def shipments(self) -> int:
@@ -44,12 +56,16 @@ class Total:
     def low(self) -> str:
         """Return the sum of the low ends; a word where no count is known."""
         interval = self.tally.total.interval
+        if not self.shipments:
+            return NO_SUM
         return _("unknown") if interval is None else number_words(interval.low)
 
     @property
     def high(self) -> str:
         """Return the sum of the high ends; a word where one of them is open or unknown."""
         interval = self.tally.total.interval
+        if not self.shipments:
+            return NO_SUM
         if interval is None:
             return _("unknown")
         return _("open") if interval.high is None else number_words(interval.high)
@@ -67,7 +83,19 @@ class Total:
     @property
     def membership(self) -> str:
         """Return how many records may belong here besides; empty where none may."""
-        return may_belong_words(self.may_belong.total)
+        return may_belong_words(self.may_belong.total, range_with(self.tally, self.may_belong))
+
+    @property
+    def dispute(self) -> str:
+        """Return how many disputes arise here, each counted once; empty where nothing is in dispute."""
+        if self.tally.conflicts:
+            return number_words(self.tally.conflicts)
+        return _("on another type") if self.tally.disputed else ""
+
+    @property
+    def silence(self) -> str:
+        """Return which datasets have nothing here, and why, so that nobody takes that for zero."""
+        return silence_words(self.silent) if self.shipments else nothing_words(self.silent)
 
     @property
     def openness(self) -> str:
@@ -125,53 +153,47 @@ def links_address(filters: Mapping[str, str], *years: int | None) -> str:
     return reverse("link-list", query={**filters, **chosen})
 
 
-def months_address(filters: Mapping[str, str], first: datetime.date, last: datetime.date) -> str:
-    """Return the list of the lines behind a sum over the months of these days."""
+def months_address(
+    filters: Mapping[str, str], first: datetime.date, last: datetime.date, *, to_decide: bool = False
+) -> str:
+    """Return the list of the lines behind a sum over the months of these days, or of what is to decide."""
     days = {"period_from": f"{first:%Y-%m}", "period_to": f"{last:%Y-%m}"}
-    return reverse("delivery-list", query={**filters, **days})
+    return reverse("link-list" if to_decide else "delivery-list", query={**filters, **days})
 
 
 def year_table(
-    totals: YearTotals,
-    categories: Iterable[EquipmentType],
-    filters: Mapping[str, str],
+    totals: Totals, categories: Iterable[EquipmentType], filters: Mapping[str, str], covered: Covered
 ) -> YearTable:
-    """Lay out totals by category's key and year, categories in the order of the tree.
+    """Lay out totals by year, categories in the order of the tree.
 
     ``filters`` select the lines behind them. Categories come with their parents, root first of all.
     """
+    told = (totals, covered)
     shown = tuple(sorted(categories, key=tree_order))
-    tallies = totals.by_year
-    years = sorted({year for _category, year in tallies}, key=year_order)
-    sums: dict[int, Tally] = defaultdict(lambda: NOTHING)
-    for (category, _year), tally in tallies.items():
-        sums[category] += tally
     rows = tuple(
-        YearRow(
-            year_label(year),
-            tuple(
-                Total(
-                    category.name,
-                    tallies.get((category.pk, year), NOTHING),
-                    lines_address({**filters, "equipment": category.slug}, year),
-                    links_address({**filters, "equipment": category.slug}, year),
-                    totals.may_belong((category.pk,), year),
-                )
-                for category in shown
-            ),
-        )
-        for year in years
+        YearRow(year_label(year), tuple(_total_of(told, category, filters, year) for category in shown))
+        for year in sorted(totals.values(), key=year_order)
     )
-    all_years = tuple(
-        Total(
-            category.name,
-            sums[category.pk],
-            lines_address({**filters, "equipment": category.slug}),
-            links_address({**filters, "equipment": category.slug}),
-        )
-        for category in shown
-    )
+    all_years = tuple(_total_of(told, category, filters) for category in shown)
     return YearTable(shown, rows, YearRow(_("All years"), all_years))
+
+
+def _total_of(
+    told: tuple[Totals, Covered], category: EquipmentType, filters: Mapping[str, str], *years: int | None
+) -> Total:
+    """Return what came of a category in a year, or in all of them."""
+    totals, covered = told
+    place = (None, category.pk, years or (ALL,))
+    chosen = {**filters, "equipment": category.slug}
+    has_silence = all(years)  # Of what spans years or is of unknown ones, no dataset says that it looked.
+    return Total(
+        category.name,
+        totals.own(place),
+        lines_address(chosen, *years),
+        links_address(chosen, *years),
+        totals.may_belong(place),
+        covered.silent(totals.own(place), category.pk, *years) if has_silence else {},
+    )
 
 
 def tree_order(category: EquipmentType) -> tuple[int, int, str]:

@@ -114,7 +114,7 @@ def _compare(chosen: ComparisonFilter, asked: QueryDict) -> ComparisonTable:
         level=wish["level"],
     )
     found = tally(chosen.selection, question.things, question.row_dimensions, wish["measure"])
-    return ComparisonTable(question, found.tallies, found.types, found.names)
+    return ComparisonTable(question, found.totals, found.types, found.names)
 
 
 def _beside_sums(
@@ -127,8 +127,8 @@ def _beside_sums(
     question, selection = table.question, chosen.selection
     maximum = None if has_file else MAXIMUM_SHIPMENTS
     return BesideSums(
-        compare_stated_details(question.things, selection.shipments, maximum),
-        edition_changes(question.things, selection.shipments, question.types),
+        compare_stated_details(question.things, selection.shipments.certain, maximum),
+        edition_changes(question.things, selection.shipments.certain, question.types),
         has_all=asked.get("changes") == ALL_CHANGES,
     )
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, Max, OuterRef, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -28,17 +28,18 @@ from inventory.charts.flow import Stream
 from inventory.charts.sourcing import source_words
 from inventory.exports.destinations import export_destinations
 from inventory.exports.download import download
+from inventory.exports.totals import export_totals
 from inventory.filters.destinations import DestinationFilter
-from inventory.models import Country, CountryGroup, EquipmentType, Estimate, Report, Shipment
+from inventory.models import Country, CountryGroup, Report, Shipment
 from inventory.models.catalogues import number_of
 from inventory.models.lists import ShipmentQuerySet
 from inventory.models.origins import load_origins
-from inventory.models.totals import EstimateQuerySet
-from inventory.models.totals.years import add_up_years
+from inventory.models.totals import Dimension, Thing
+from inventory.models.totals.yearly import YearlyTotals, load_yearly
 from inventory.tables.destinations import DestinationTable
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
 from inventory.tables.shipments import ShipmentTable
-from inventory.tables.totals import YearTable, lines_address, year_table
+from inventory.tables.totals import YearTable, lines_address, links_address, year_table
 
 MOST_SHIPMENTS = 25  # shipments on a country's or group's page; the list has them all
 
@@ -86,17 +87,19 @@ def destination_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-def destination_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a country: what arrived, from whom, when, how sure.
+def destination_detail(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Show a country: what arrived, from whom, when, how sure; or download its totals by year.
 
-    Runs 13 queries: country; aliases; memberships; sums; categories; suppliers; counts; flow; places; years;
+    Runs twenty queries: country; aliases; memberships; nine of sums; suppliers; counts; flow; places; years;
     publications; shipments with their items.
     """
     country = get_object_or_404(Country, code=code.upper())
     shipments = Shipment.objects.filter(destination__country=country)
-    estimates = Estimate.objects.filter(shipment__destination__country=country)
+    yearly = load_yearly(Thing(Dimension.DESTINATION, country.pk, country.code, country.name))
+    if request.GET.get("export"):
+        return download(request, export_totals(yearly), name=f"totals-{country.code}")
     years, history = _years(
-        estimates,
+        yearly,
         {"country": country.code},
         _("Reported deliveries to %(name)s by category and year") % {"name": country.name},
     )
@@ -122,20 +125,22 @@ def destination_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def destination_group(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a group: its members and their dates, and what came to them while they were members.
+def destination_group(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Show a group, its members and what came to them while they were members; or download its totals.
 
-    Runs eleven queries: group; memberships; sums; categories; counts; flow; countries reached; years;
+    Runs nineteen queries: group; memberships; ten of sums; counts; flow; countries reached; years;
     publications; shipments with their items.
     """
     group = get_object_or_404(CountryGroup, slug=slug)
     shipments = Shipment.objects.to_group(group)
-    estimates = Estimate.objects.filter(shipment__in=shipments.values("pk"))
     reached = Shipment.objects.filter(
         destination__country=OuterRef("country"), period_days__overlap=OuterRef("period")
     )
+    yearly = load_yearly(Thing(Dimension.DESTINATION, group.pk, group.slug, group.name, is_group=True))
+    if request.GET.get("export"):
+        return download(request, export_totals(yearly), name=f"totals-{group.slug}")
     years, history = _years(
-        estimates,
+        yearly,
         {"group": group.slug},
         _("Reported deliveries to members of %(name)s by category and year") % {"name": group.name},
     )
@@ -169,19 +174,17 @@ def _figures(
     }
 
 
-def _years(estimates: EstimateQuerySet, filters: dict[str, str], title: str) -> tuple[YearTable, Figure]:
-    """Return the estimates on the topmost types of one unit by year, to read and to see. Runs two queries."""
-    totals = add_up_years(estimates.headlines(), "equipment_type")
-    used = {key for key, _year in totals.by_year}
-    types = EquipmentType.objects.filter(pk__in=used).select_related("parent__parent")
-    table = year_table(totals, types, filters)
+def _years(yearly: YearlyTotals, filters: dict[str, str], title: str) -> tuple[YearTable, Figure]:
+    """Return what came to a destination by main category and year, to read and to see."""
+    totals = yearly.totals
+    table = year_table(totals, yearly.types, filters, yearly.covered)
     series = series_of(
-        totals.by_year,
+        totals,
         table.categories,
         lambda category, year: lines_address({**filters, "equipment": category.slug}, year),
-        lambda category, year: totals.may_belong((category.pk,), year),
+        lambda category, year: links_address({**filters, "equipment": category.slug}, year),
     )
-    slots = year_slots(year for _key, year in totals.by_year)
+    slots = year_slots(totals.values())
     return table, history_figure("history", title, series, slots, _("Year of delivery"))
 
 

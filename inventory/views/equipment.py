@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -16,7 +13,6 @@ from django.views.decorators.http import require_safe
 from inventory.charts.destinations import Destination
 from inventory.charts.figure import Figure
 from inventory.charts.figures import (
-    Address,
     fitted_map_figure,
     history_figure,
     series_of,
@@ -27,19 +23,23 @@ from inventory.charts.figures import (
 from inventory.charts.sourcing import source_words
 from inventory.exports.download import download
 from inventory.exports.equipment import export_equipment
+from inventory.exports.totals import export_totals
 from inventory.filters.equipment import EquipmentFilter
 from inventory.models import (
     ClassificationScheme,
     Country,
     EquipmentType,
-    Estimate,
     Report,
     ReportedDelivery,
     Verdict,
 )
 from inventory.models.origins import load_origins
-from inventory.models.totals import NOTHING, Tally
-from inventory.models.totals.years import add_up_years
+from inventory.models.totals import HEADLINES, Dimension, Tally
+from inventory.models.totals.adding import add_up_selected
+from inventory.models.totals.belonging import load_divided
+from inventory.models.totals.covered import load_covered
+from inventory.models.totals.selection import Selection
+from inventory.models.totals.yearly import load_yearly_of_type
 from inventory.tables.deliveries import DeliveryTable
 from inventory.tables.equipment import EquipmentTable
 from inventory.tables.page import exported_columns, list_page, list_response, sort_table
@@ -88,12 +88,14 @@ def equipment_list(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def equipment_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Show a type: its names, verdicts, the types below it, and where it was reported.
+    """Show a type: its names, verdicts, subtypes, and where it was reported; or download its totals by year.
 
-    Runs eleven queries: type; types above; aliases; schemes; verdicts; types below; sums; countries;
-    publications; number of lines; lines.
+    Runs eighteen queries: type; types above; aliases; schemes; verdicts; types below; eight of sums;
+    countries; publications; number of lines; lines.
     """
     equipment_type = get_object_or_404(EquipmentType, slug=slug)
+    if request.GET.get("export"):
+        return download(request, export_totals(load_yearly_of_type(equipment_type)), name=f"totals-{slug}")
     above = EquipmentType.objects.filter(slug__in=equipment_type.path.split("/"))
     path = sorted(above, key=lambda one: len(one.path))
     verdicts = Verdict.objects.filter(equipment_type__in=path).select_related("category")
@@ -130,40 +132,36 @@ def _reports_with(equipment_type: EquipmentType) -> QuerySet[Report]:
 
 def _history_of_all() -> Figure:
     """Return what came by year, on the topmost types of one unit. Runs three queries."""
-    totals = add_up_years(Estimate.objects.headlines(), "equipment_type")
-    used = {key for key, _year in totals.by_year}
-    types = EquipmentType.objects.filter(pk__in=used).select_related("parent__parent")
-    series = series_of(
-        totals.by_year,
-        sorted(types, key=tree_order),
-        _address({}),
-        lambda kind, year: totals.may_belong((kind.pk,), year),
-    )
-    slots = year_slots(year for _key, year in totals.by_year)
+    totals = add_up_selected(Selection(level=HEADLINES), [Dimension.YEAR])
+    types = EquipmentType.objects.filter(pk__in=totals.types()).select_related("parent__parent")
+    series = series_of(totals, sorted(types, key=tree_order), _lines, _links)
+    slots = year_slots(totals.values())
     title = _("Reported deliveries by category and year")
     figure = history_figure("history", title, series, slots, _("Year of delivery"))
     return figure.with_source(source_words(load_origins(Report.objects.all())))
 
 
-def _address(filters: dict[str, str]) -> Address:
+def _lines(kind: EquipmentType, year: int | None) -> str:
     """Return what leads to the lines on a type in a year."""
-    return lambda kind, year: lines_address({**filters, "equipment": kind.slug}, year)
+    return lines_address({"equipment": kind.slug}, year)
+
+
+def _links(kind: EquipmentType, year: int | None) -> str:
+    """Return what leads to the undecided links on a type in a year."""
+    return links_address({"equipment": kind.slug}, year)
 
 
 class _Totals:
-    """Hold what the estimates on a type amount to, by year and by destination. Runs two queries."""
+    """Hold what the estimates on a type amount to, by year and by destination."""
 
     def __init__(self, equipment_type: EquipmentType) -> None:
         self.type = equipment_type
         self.filters = {"equipment": equipment_type.slug}
-        self.years: dict[int | None, Tally] = defaultdict(lambda: NOTHING)
-        self.countries: dict[int | None, Tally] = defaultdict(lambda: NOTHING)
-        estimates = Estimate.objects.on_types([equipment_type])
-        self.totals = add_up_years(estimates, "shipment__destination__country")
-        for (country, year), tally in self.totals.by_year.items():
-            self.years[year] += tally
-            self.countries[country] += tally
-        keys = [key for key in self.countries if key]
+        selection = Selection(divided=load_divided(), types=[equipment_type])
+        totals = add_up_selected(selection, [Dimension.YEAR, Dimension.DESTINATION])
+        self.years, self.countries = totals.along(0), totals.along(1)
+        keys = self.countries.values() - {None}
+        self.covered = load_covered([equipment_type])
         self.named = list(Country.objects.filter(pk__in=keys).order_by("name"))
 
     def by_year(self) -> list[Total]:
@@ -171,45 +169,46 @@ class _Totals:
         return [
             Total(
                 year_label(year),
-                self.years[year],
+                self.years.own((None, self.type.pk, (year,))),
                 lines_address(self.filters, year),
                 links_address(self.filters, year),
-                self._may_belong(year),
+                self.years.may_belong((None, self.type.pk, (year,))),
+                self.covered.silent(self.years.own((None, self.type.pk, (year,))), self.type.pk, year)
+                if year
+                else {},
             )
-            for year in sorted(self.years, key=year_order)
+            for year in sorted(self.years.values(), key=year_order)
         ]
-
-    def _may_belong(self, year: int | None) -> Tally:
-        """Return what may have come in a year, to any destination, besides its own sum."""
-        return sum((self.totals.may_belong((country,), year) for country in self.countries), NOTHING)
 
     def by_country(self) -> list[Total]:
         """Return a row for each destination, the unknown one last."""
         rows = [
             Total(
                 country.name,
-                self.countries[country.pk],
+                self._to(country.pk),
                 self._address(country),
                 links_address({**self.filters, "country": country.code}),
+                self.countries.may_belong((None, self.type.pk, (country.pk,))),
             )
             for country in self.named
         ]
-        if None in self.countries:
+        unknown = self._to(None)
+        if unknown.total.count:
             address = lines_address({**self.filters, "missing": "destination"})
             links = links_address({**self.filters, "country": "unknown"})
-            rows.append(Total(_("Unknown"), self.countries[None], address, links))
+            rows.append(Total(_("Unknown"), unknown, address, links))
         return rows
+
+    def _to(self, country: int | None) -> Tally:
+        return self.countries.own((None, self.type.pk, (country,)))
 
     def history(self) -> Figure | None:
         """Return what came by year; None where units are mixed, so that there are no sums."""
         if self.type.unit == EquipmentType.Unit.ITEMS:
             return None
-        tallies: dict[tuple[Any, ...], Tally] = {
-            (self.type.pk, year): one for year, one in self.years.items()
-        }
         title = _("Reported deliveries of %(name)s by year") % {"name": self.type.name}
-        series = series_of(tallies, [self.type], _address({}), lambda _type, year: self._may_belong(year))
-        slots = year_slots(self.years)
+        series = series_of(self.years, [self.type], _lines, _links)
+        slots = year_slots(self.years.values())
         return history_figure("history", title, series, slots, _("Year of delivery"))
 
     def map(self) -> Figure | None:
@@ -218,15 +217,16 @@ class _Totals:
             Destination(
                 name=country.name,
                 alpha3=country.alpha3,
-                shipments=self.countries[country.pk].total.count,
-                conflicts=self.countries[country.pk].conflicts,
+                shipments=self._to(country.pk).total.count,
+                conflicts=self._to(country.pk).conflicts,
                 position=country.position,
                 address=self._address(country),
             )
             for country in self.named
+            if self._to(country.pk).total.count
         ]
         title = _("Destinations of reported shipments with %(name)s") % {"name": self.type.name}
-        title = with_span(title, span_words(year_slots(self.years)))
+        title = with_span(title, span_words(year_slots(self.years.values())))
         return fitted_map_figure("map", title, reached, [country.alpha3 for country in self.named])
 
     def _address(self, country: Country) -> str:

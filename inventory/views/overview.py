@@ -18,7 +18,6 @@ from inventory.charts.sourcing import source_words
 from inventory.models import (
     Country,
     EquipmentType,
-    Estimate,
     Evidence,
     Publication,
     Report,
@@ -28,7 +27,10 @@ from inventory.models import (
 )
 from inventory.models.catalogues import NEWEST_FIRST
 from inventory.models.origins import load_origins
-from inventory.models.totals.overlaps import add_up
+from inventory.models.totals import HEADLINES, SEVERAL_YEARS, Dimension
+from inventory.models.totals.adding import add_up_selected
+from inventory.models.totals.belonging import within_days
+from inventory.models.totals.selection import Selection
 from inventory.tables.disputes import load_disputes
 from inventory.tables.reports import ReportTable
 from inventory.tables.totals import months_address, tree_order
@@ -90,16 +92,18 @@ def _months() -> Figure | None:
     if newest is None:
         return None
     first = month_before(newest, MONTHS - 1)
-    estimates = Estimate.objects.headlines().since(first).with_month()
-    tallies = add_up(estimates, "equipment_type", "month")
-    used = {key for key, _month in tallies}
-    types = EquipmentType.objects.filter(pk__in=used).select_related("parent__parent")
+    selection = Selection(within_days(first, None), level=HEADLINES)
+    totals = add_up_selected(selection, [Dimension.MONTH])
+    types = EquipmentType.objects.filter(pk__in=totals.types()).select_related("parent__parent")
     series = series_of(
-        tallies,
+        totals,
         sorted(types, key=tree_order),
         lambda kind, month: months_address({"equipment": kind.slug}, month or first, month or newest),
+        lambda kind, month: months_address(
+            {"equipment": kind.slug}, month or first, month or newest, to_decide=True
+        ),
     )
-    slots = month_slots(newest, MONTHS, has_longer=any(month is None for _key, month in tallies))
+    slots = month_slots(newest, MONTHS, has_longer=SEVERAL_YEARS in totals.values())
     title, axis = _("Reported deliveries by category and month"), _("Month of delivery")
     return history_figure("months", title, series, slots, axis)
 

@@ -23,8 +23,9 @@ from inventory.charts.figure import Figure
 from inventory.charts.steps import Step, draw_steps
 from inventory.domain.arithmetic import Sum
 from inventory.domain.intervals import Interval
+from inventory.domain.totals.records import EVENTS, Silence
 from inventory.models import EquipmentType
-from inventory.models.totals import Tally
+from inventory.models.totals import NOTHING, Tally
 from inventory.tables.matrix.bars import Scale
 from inventory.tables.totals import Total, YearRow, YearTable
 
@@ -225,6 +226,8 @@ def _sums() -> Iterator[tuple[str, Contexts]]:
         Total("2025", Tally(Sum.of([Interval(7, 9), None]), 1, 4, 0), "/deliveries/"),
         Total("2024", Tally(Sum.of([Interval(2, None)]), 0, 1, 0), "/deliveries/"),
         Total("2023", Tally(Sum(), 0, 0, 0)),
+        Total("2022", NOTHING, may_belong=Tally(Sum.of([Interval(2, 5)]), 0, 1, 0)),
+        Total("2021", NOTHING, silent={"SIPRI": Silence.NO_RECORD, EVENTS: Silence.NOT_COVERED}),
     ]
     yield "totals", {"by year": ({"totals": totals, "head": "Year", "caption": "Tanks by year"}, "")}
     # A cell stands in a row, or a browser throws its frame away.
@@ -236,6 +239,7 @@ def _sums() -> Iterator[tuple[str, Contexts]]:
         all=YearRow("All years", (totals[0],)),
     )
     yield "years", {"one category": ({"years": years}, "")}
+    yield "totals_download", {"below a table": ({}, "")}
 
 
 def _figure() -> Figure:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from inventory.domain.arithmetic import Sum
-from inventory.domain.totals.records import EVENTS
+from inventory.domain.totals.records import EVENTS, Silence
 from inventory.domain.totals.totals import ReportedTotal
 from inventory.wording.numbers import interval_words, number_words
 
@@ -32,6 +32,23 @@ def _count(found: Sum) -> str:
     return _("uncounted") if found.interval is None else interval_words(found.interval)
 
 
+def silence_words(silent: Mapping[str, Silence]) -> str:
+    """Return why datasets have nothing: “SIPRI: not covered; press: no record”. Neither is zero."""
+    words = {Silence.NOT_COVERED: _("%(name)s: not covered"), Silence.NO_RECORD: _("%(name)s: no record")}
+    return "; ".join(
+        words[why] % {"name": _("press") if name == EVENTS else name}
+        for name, why in sorted(silent.items(), key=lambda item: item[0] == EVENTS)
+    )
+
+
+def nothing_words(silent: Mapping[str, Silence]) -> str:
+    """Return why a sum of nothing is empty: no dataset looked there, all did, or those that are named."""
+    looked = {name: why for name, why in silent.items() if why is Silence.NO_RECORD}
+    if len(looked) == len(silent):
+        return _("no record") if silent else ""
+    return silence_words(looked) if looked else _("not covered")
+
+
 def open_words(total: Sum) -> str:
     """Return which counts leave the upper end open: “1 open, 1 unknown”; empty where none does."""
     words = []
@@ -43,10 +60,21 @@ def open_words(total: Sum) -> str:
     return ", ".join(words)
 
 
-def may_belong_words(found: Sum) -> str:
-    """Return how many records may lie inside, beside the total: “may belong: 2 records, up to 5”."""
+def may_belong_words(found: Sum, together: Sum) -> str:
+    """Return how many records may lie inside, and the total with them; empty where none may.
+
+    “may belong: 2 records, up to 5; with them 14–23”. Where nothing else counts, they are all that there is.
+    """
     if not found.count:
         return ""
+    words = _records_words(found)
+    if together.interval is None or together.count == found.count:
+        return words
+    with_them = ngettext("%(words)s; with it %(count)s", "%(words)s; with them %(count)s", found.count)
+    return with_them % {"words": words, "count": interval_words(together.interval)}
+
+
+def _records_words(found: Sum) -> str:
     records = ngettext("%(n)s record", "%(n)s records", found.count) % _n(found.count)
     if found.interval is None or found.interval.high is None:
         return _("may belong: %(records)s, number open") % {"records": records}

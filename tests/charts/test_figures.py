@@ -44,7 +44,7 @@ def test_the_title_names_the_slot_with_the_most_where_that_is_certain():
     assert title(Interval(2, 6), many) == "2020–2022"  # Both may be six.
     assert title(Interval(2, None), many) == "2020–2022"
     assert title(None, many) == "2020–2022"
-    assert title(few, many, may_be_more=True) == "2020–2022"
+    assert title(few, many, may_belong=True) == "2020–2022"
     assert title(many) == "2020–2022"
     assert history(series("Tanks", "vehicles", few, many), series("Guns", "guns", few)).title.endswith("2021")
     apart = Series(

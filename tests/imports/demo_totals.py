@@ -4,10 +4,14 @@ import csv
 
 from inventory.domain.intervals import Interval
 from inventory.imports.demo import SIPRI_EXTRACT
-from inventory.models import EquipmentType, Estimate
+from inventory.models import Country, EquipmentType, Estimate
 from inventory.models.names import Kind, Names
-from inventory.models.totals.overlaps import add_up, load_overlaps
-from inventory.models.totals.years import add_up_years
+from inventory.models.totals import HEADLINES, Dimension, Thing
+from inventory.models.totals.adding import ALL, add_up_selected
+from inventory.models.totals.belonging import belonging_to, load_divided
+from inventory.models.totals.overlaps import load_overlaps
+from inventory.models.totals.selection import Selection
+from tests.models.sums import add_up
 
 HEADER = "SIPRI AT Database ID"
 
@@ -34,9 +38,15 @@ def sipri_counts(recipient, categories):
 
 def shown_counts(code):
     """Return what the register counts by category and year, as the country's page has it."""
-    estimates = Estimate.objects.headlines().filter(shipment__destination__country__code=code)
-    found = add_up_years(estimates, "equipment_type").by_year
-    return {key: one.by_dataset["SIPRI"].interval for key, one in found.items() if "SIPRI" in one.by_dataset}
+    country = Country.objects.get(code=code)
+    there = Thing(Dimension.DESTINATION, country.pk, code, country.name)
+    selection = Selection(belonging_to(there, {}, load_divided()), level=HEADLINES)
+    found = add_up_selected(selection, [Dimension.YEAR]).certain
+    return {
+        (kind, at[0]): one.by_dataset["SIPRI"].interval
+        for (_thing, kind, at), one in found.items()
+        if "SIPRI" in one.by_dataset and at[0] != ALL
+    }
 
 
 def shown_lows(code):

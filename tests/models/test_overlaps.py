@@ -10,8 +10,9 @@ from inventory.domain.totals.links import Verdict, can_meet
 from inventory.domain.totals.records import CountedShipment
 from inventory.models import Estimate, Shipment, ShipmentLink
 from inventory.models.candidates import closed_days
-from inventory.models.totals.overlaps import add_up, load_overlaps
+from inventory.models.totals.overlaps import load_overlaps
 from tests import factories
+from tests.models.sums import add_up
 
 pytestmark = pytest.mark.django_db
 
@@ -135,11 +136,11 @@ def test_groups_add_up_to_the_total_of_all(world):
     world.add(world.l39, 5, 6, dataset=world.sipri)
     world.add(world.l39, 4, 4, period="2022-12/2023-01")
     world.add(world.l39, 3, 3, period="2023-01-15")
-    years = add_up(Estimate.objects.filter(equipment_type=world.l39).with_year(), "year")
-    assert {year: str(one.total.interval) for (year,), one in years.items()} == {
-        2022: "5–6",
-        0: "4",
-        2023: "3",
+    years = add_up(Estimate.objects.filter(equipment_type=world.l39).with_years(), "first_year", "last_year")
+    assert {span: str(one.total.interval) for span, one in years.items()} == {
+        (2022, 2022): "5–6",
+        (2022, 2023): "4",
+        (2023, 2023): "3",
     }
     together = sum(list(years.values())[1:], next(iter(years.values())))
     assert together.total == world.total(world.l39).total

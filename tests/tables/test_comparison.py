@@ -10,6 +10,7 @@ from inventory.domain.totals.records import EVENTS, Count, CountedShipment
 from inventory.domain.tree import Taxonomy, TypeNode
 from inventory.models import EquipmentType
 from inventory.models.totals import SEVERAL_YEARS, Dimension, Measure, Tally, TallyKey, Thing
+from inventory.models.totals.adding import spread
 from inventory.tables.comparison import ComparisonTable, Question, record_names, records
 
 MALI = Thing(Dimension.DESTINATION, 1, "ML", "Mali")
@@ -30,7 +31,7 @@ def layout(tallies, types=(TANKS,), **kwargs):
         "measure": Measure.BEST,
         **kwargs,
     }
-    return ComparisonTable(Question(**asked), tallies, types, {})
+    return ComparisonTable(Question(**asked), spread(tallies), types, {})
 
 
 def tally(*counts, conflicts=0, voices=1, reports=0):

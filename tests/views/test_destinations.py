@@ -251,13 +251,13 @@ def test_details_cost_the_same_however_much_came(client, django_assert_num_queri
     country = mali()
     place = factories.PlaceFactory(country=country)
     factories.ShipmentFactory.create_batch(size, destination=place, period="2025")
-    # country; aliases; memberships; pairs; sums; categories; suppliers; counts; flow; places; publications;
-    # shipments; items
-    with django_assert_num_queries(14):
+    # country; aliases; memberships; several destinations, or suppliers; pairs; sums; categories;
+    # datasets; days of events; suppliers; counts; flow; places; years; publications; shipments; items
+    with django_assert_num_queries(18):
         client.get("/destinations/ML/")
-    # group; memberships; pairs; sums; categories; counts; flow; countries; years; publications; shipments;
-    # items
-    with django_assert_num_queries(13):
+    # group; memberships; members; several destinations, or suppliers; pairs; sums; categories;
+    # datasets; days of events; counts; flow; countries; years; publications; shipments; items
+    with django_assert_num_queries(18):
         client.get("/destinations/groups/aes/")
 
 

@@ -5,8 +5,16 @@ from django.utils.translation import override
 
 from inventory.domain.arithmetic import Sum
 from inventory.domain.intervals import Interval
+from inventory.domain.totals.records import EVENTS, Silence
 from inventory.domain.totals.totals import ReportedTotal
-from inventory.wording.totals import compared_words, may_belong_words, open_words, overlap_words
+from inventory.wording.totals import (
+    compared_words,
+    may_belong_words,
+    nothing_words,
+    open_words,
+    overlap_words,
+    silence_words,
+)
 
 DATASETS = {"events": Sum.of([Interval(15, 21)]), "SIPRI": Sum.of([Interval(14, 18)])}
 
@@ -33,6 +41,15 @@ def test_open_and_unknown_counts_are_told():
     assert open_words(Sum.of([Interval(1, 1)])) == ""
 
 
+def test_neither_what_is_not_covered_nor_what_has_no_record_reads_as_zero():
+    silent = {EVENTS: Silence.NO_RECORD, "SIPRI": Silence.NOT_COVERED}
+    assert silence_words(silent) == "SIPRI: not covered; press: no record"
+    assert nothing_words(silent) == "press: no record"
+    assert nothing_words({"SIPRI": Silence.NOT_COVERED}) == "not covered"
+    assert nothing_words({"SIPRI": Silence.NO_RECORD, EVENTS: Silence.NO_RECORD}) == "no record"
+    assert nothing_words({}) == silence_words({}) == ""
+
+
 @pytest.mark.parametrize(
     ("counts", "words"),
     [
@@ -44,4 +61,11 @@ def test_open_and_unknown_counts_are_told():
     ],
 )
 def test_what_may_belong_is_told_beside_the_total(counts, words):
-    assert may_belong_words(Sum.of(counts)) == words
+    found = Sum.of(counts)
+    assert may_belong_words(found, found) == words
+
+
+def test_the_total_with_what_may_belong_is_told_where_there_is_another():
+    one, both = Sum.of([Interval(0, 5)]), Sum.of([Interval(14, 18), Interval(0, 5)])
+    assert may_belong_words(one, both) == "may belong: 1 record, up to 5; with it 14–23"
+    assert may_belong_words(Sum(), Sum.of([Interval(14, 18)])) == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from inventory.domain.totals.links import KnownLinks, Pair, Verdict, groups_of, lines_of, meeting_types
 from inventory.domain.totals.proposals import Proposal, propose
@@ -35,7 +36,7 @@ class Overlaps:
             key: number for number, group in enumerate(groups_of(linked, meeting)) for key in group
         }
         self._taxonomy = taxonomy
-        self._known: dict[tuple[int, frozenset[int]], ReportedTotal] = {}
+        self._known: dict[tuple[int, frozenset[int], frozenset[int]], ReportedTotal] = {}
 
     @property
     def keys(self) -> Collection[int]:
@@ -55,18 +56,21 @@ class Overlaps:
             if verdict is Verdict.UNDECIDED
         ]
 
-    def total(self, kind: int, keys: Iterable[int]) -> ReportedTotal:
-        """Return the total of overlapping shipments on a type."""
-        groups: dict[int, set[int]] = {}
-        for key in keys:
-            groups.setdefault(self._groups[key], set()).add(key)
-        return sum((self._of_group(kind, frozenset(group)) for group in groups.values()), ReportedTotal())
+    def total(self, kind: int, keys: Iterable[int], possible: Iterable[int] = ()) -> ReportedTotal:
+        """Return the total of overlapping shipments on a type; ``possible`` ones may lie outside."""
+        groups: dict[int, tuple[set[int], set[int]]] = {}
+        for number, chosen in enumerate((keys, possible)):
+            for key in chosen:
+                groups.setdefault(self._groups[key], (set(), set()))[number].add(key)
+        found = (self._of_group(kind, frozenset(one), frozenset(other)) for one, other in groups.values())
+        return sum(found, ReportedTotal())
 
-    def _of_group(self, kind: int, keys: frozenset[int]) -> ReportedTotal:
-        found = self._known.get((kind, keys))
+    def _of_group(self, kind: int, keys: frozenset[int], possible: frozenset[int]) -> ReportedTotal:
+        found = self._known.get((kind, keys, possible))
         if found is None:
             members = [self._shipments[key] for key in keys]
-            found = self._known[kind, keys] = total(members, self._links, self._taxonomy, kind)
+            members += [replace(self._shipments[key], is_certain=False) for key in possible]
+            found = self._known[kind, keys, possible] = total(members, self._links, self._taxonomy, kind)
         return found
 
 

@@ -99,7 +99,7 @@ def total(
     """
     if len({shipment.stage for shipment in shipments}) > 1:
         raise MixedStagesError("Totals are of one group of stages.")
-    members = [found for one in shipments if (found := _as_member(one, taxonomy, kind))]
+    members = [found for one in shipments if (found := member_of(one, taxonomy, kind))]
     whole = _total_of(members, links, taxonomy, kind)
     names = sorted({one.dataset for one in members})
     by_dataset = {
@@ -109,11 +109,11 @@ def total(
     return replace(whole, datasets=by_dataset)
 
 
-def _as_member(shipment: CountedShipment, taxonomy: Taxonomy, kind: int) -> CountedShipment | None:
+def member_of(shipment: CountedShipment, taxonomy: Taxonomy, kind: int) -> CountedShipment | None:
     """Return a shipment as it belongs to a type; None if it does not.
 
-    What is stated of a type above ("tanks", seen from T-72) may belong: none of it, or all that the types
-    named below leave.
+    It is returned as it is where it counts the type. What is stated of a type above ("tanks", seen from T-72)
+    may belong: none of it, or all that the types named below leave.
     """
     if kind in shipment.counts:
         return shipment

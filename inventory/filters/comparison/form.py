@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 import django_filters
 from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
@@ -28,10 +27,10 @@ from inventory.models.totals import (
     ROOT,
     Dimension,
     Thing,
-    belongs_to_any,
     load_members,
 )
 from inventory.models.totals import Measure as Measures
+from inventory.models.totals.belonging import EVERYTHING, belonging_to_any, load_divided, within_days
 
 type Label = str | Promise
 type Choices = Sequence[tuple[str, Label]]
@@ -359,22 +358,22 @@ class ComparisonFilter(ListFilter):
     def selection(self) -> Selection:
         """Return which shipments and types the narrowing filters leave.
 
-        Runs a query if there is a group among the destinations.
+        Runs two queries for what has several destinations or suppliers, and one more if there is a group.
         """
         wish = self.wish
         members = load_members(wish["destination"], self._days_of_groups)
-        condition = Q()
+        divided = load_divided()
+        belonging = EVERYTHING
         for dimension in (Dimension.DESTINATION, Dimension.SUPPLIER, Dimension.SHIPMENT, Dimension.PERIOD):
             if dimension != wish["compare"]:
-                condition &= belongs_to_any(wish[dimension], members)
-        if wish["period_from"]:
-            condition &= Q(period_days__overlap=DateRange(wish["period_from"].first, None, "[)"))
-        if wish["period_to"]:
-            condition &= Q(period_days__overlap=DateRange(None, wish["period_to"].last, "(]"))
+                belonging &= belonging_to_any(wish[dimension], members, divided)
+        first, last = wish["period_from"], wish["period_to"]
+        if first or last:
+            belonging &= within_days(first.first if first else None, last.last if last else None)
         stands = (wish["compare"], wish["rows"], wish["split"])
         level = wish["level"] if Dimension.EQUIPMENT in stands else ROOT
         sources = () if wish["compare"] == Dimension.SOURCE else wish["source"]
-        return Selection(condition, members, wish["equipment"], level, sources)
+        return Selection(belonging, members, divided, wish["equipment"], level, sources)
 
     @property
     def _days_of_groups(self) -> DateRange | None:

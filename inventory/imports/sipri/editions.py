@@ -17,8 +17,9 @@ from inventory.imports.sipri.matching import Round, match_deals
 from inventory.imports.tables import Table
 from inventory.models import Dataset, Modality, Publication, Report
 from inventory.models.names import Kind, Names, Thing, UnknownNameError
-from inventory.models.totals.editions import ABSENT, EDITION, absent_from
+from inventory.models.totals.editions import ABSENT, EDITION, YEARS, absent_from
 
+SPAN = re.compile(r"year range '(?P<first>\d{4})' to '(?P<last>\d{4})'")
 GENERATED = re.compile(r"Data generated:\s*(?P<day>\d{1,2} [A-Z][a-z]{2} \d{4})\b")
 ADDRESS = "https://www.sipri.org/databases/armstransfers"
 SCHEME = "sipri"  # of aliases
@@ -93,8 +94,8 @@ def stage_edition(register: Register, table: Table, names: Names) -> Staged:
     stated = {line: deal.row.cells for line, deal in deals.items()}
     matched = match_deals(stated, {uid: deal.cells for uid, deal in held.items()}, register.rounds)
     left_out = held.keys() - matched.values()
-    stager = _Stager(register, staged, source, day)
-    stager.note_absent(held, left_out, {cells[register.recipient] for cells in stated.values()})
+    stager = _Stager(register, staged, source, day, _years(table.preamble))
+    stager.note_scope(held, left_out, {cells[register.recipient] for cells in stated.values()})
     stager.stage(deals, held, matched)
     missing = len(held) - len(matched)
     if missing:
@@ -118,6 +119,12 @@ def _day(preamble: Sequence[str]) -> date:
         "No line before the header says when the data was generated, such as “Data generated: 13 Oct 2024 …”,"
         " so that the edition is not known."
     )
+
+
+def _years(preamble: Sequence[str]) -> str:
+    """Return the line of a note on the years of which the edition speaks; empty where it names none."""
+    found = next(filter(None, map(SPAN.search, preamble)), None)
+    return f"{YEARS}{found['first']}–{found['last']}" if found else ""
 
 
 def _load_held(register: Register, source: Thing) -> tuple[dict[Uid, _Held], date | None]:
@@ -158,11 +165,12 @@ def _cells_in(note: str, columns: Sequence[str]) -> dict[str, str]:
 class _Stager:
     """Make records of an edition's deals."""
 
-    def __init__(self, register: Register, staged: Staged, source: Thing, day: date) -> None:
+    def __init__(self, register: Register, staged: Staged, source: Thing, day: date, years: str) -> None:
         self._register = register
         self._dataset = Dataset.objects.key_of(source.pk)
         self._staged = staged
         self._day = day
+        self._years = years
         self._publication = Record(
             Concept.PUBLICATION,
             uid_for("sipri", register.title, day),
@@ -176,8 +184,8 @@ class _Stager:
             1,
         )
 
-    def note_absent(self, held: Mapping[Uid, _Held], left_out: Set[Uid], recipients: Set[str]) -> None:
-        """Note on the publication which deals of earlier editions this one leaves out. Runs one query.
+    def note_scope(self, held: Mapping[Uid, _Held], left_out: Set[Uid], recipients: Set[str]) -> None:
+        """Note on the publication of which years it speaks, and which earlier deals it leaves out. One query.
 
         A deal counts as left out only if the file has deals of the same recipient: an extract says nothing on
         the others. What earlier files of the same edition left out of theirs stays noted.
@@ -187,10 +195,12 @@ class _Stager:
         elsewhere = {one.reference for one in held.values() if one.cells[column] not in recipients}
         absent = {held[uid].reference for uid in left_out if held[uid].cells[column] in recipients}
         absent.update(reference for reference in absent_from(note or "") if reference in elsewhere)
-        lines = [line for line in (note or "").splitlines() if not line.startswith(ABSENT)]
+        replaced = (ABSENT, YEARS) if self._years else (ABSENT,)
+        lines = [self._years] if self._years else []
+        lines += [line for line in (note or "").splitlines() if not line.startswith(replaced)]
         if absent:
             lines.append(ABSENT + "; ".join(sorted(absent)))
-        if absent or absent_from(note or ""):
+        if lines != (note or "").splitlines():
             values = {**self._publication.values, "note": "\n".join(lines)}
             self._publication = replace(self._publication, values=values)
 

@@ -1,33 +1,26 @@
 """Add up estimates by what is compared, and by what stands in rows."""
 
+from inventory.models.totals.rows import SEVERAL_YEARS, TallyKey
 from inventory.models.totals.tallies import (
     EVERY_TYPE,
+    HEADLINES,
     NEAR_ROOT,
     NOTHING,
     ROOT,
-    ROW_COLUMNS,
-    SEVERAL_YEARS,
     EstimateQuerySet,
     Measure,
     Tally,
-    TallyKey,
+    datasets_with,
+    range_with,
 )
-from inventory.models.totals.things import (
-    SOURCE_CLASSES,
-    Dimension,
-    Members,
-    Thing,
-    belongs_to,
-    belongs_to_any,
-    load_members,
-)
+from inventory.models.totals.things import SOURCE_CLASSES, Dimension, Members, Thing, load_members
 
 __all__ = [
     "EVERY_TYPE",
+    "HEADLINES",
     "NEAR_ROOT",
     "NOTHING",
     "ROOT",
-    "ROW_COLUMNS",
     "SEVERAL_YEARS",
     "SOURCE_CLASSES",
     "Dimension",
@@ -37,7 +30,7 @@ __all__ = [
     "Tally",
     "TallyKey",
     "Thing",
-    "belongs_to",
-    "belongs_to_any",
+    "datasets_with",
     "load_members",
+    "range_with",
 ]

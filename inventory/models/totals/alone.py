@@ -7,9 +7,8 @@ own reports are reconciled by themselves, shipment by shipment, and the results 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import timedelta
+from dataclasses import replace
 from itertools import batched
-from typing import Any, Protocol
 
 from django.db.models import Q, QuerySet
 
@@ -18,6 +17,7 @@ from inventory.domain.comparison import ShipmentInput, StageGroup, TypeEstimate,
 from inventory.domain.comparison.restriction import heard_alone, heard_among
 from inventory.domain.reconciliation import State
 from inventory.domain.tree import Taxonomy
+from inventory.models.candidates import closed_days
 from inventory.models.equipment import EquipmentType
 from inventory.models.input_loading import load_input_rows
 from inventory.models.lists import SPEAKS
@@ -25,15 +25,9 @@ from inventory.models.publications import Publication
 from inventory.models.reports import Report
 from inventory.models.shipments import Shipment
 from inventory.models.totals.editions import in_edition
-from inventory.models.totals.tallies import (
-    EVERY_TYPE,
-    NOTHING,
-    ROOT,
-    SEVERAL_YEARS,
-    Tally,
-    TallyKey,
-    is_near_the_root,
-)
+from inventory.models.totals.rows import TallyKey, at_rows
+from inventory.models.totals.selection import Selection
+from inventory.models.totals.tallies import EVERY_TYPE, NOTHING, ROOT, Tally, is_near_the_root
 from inventory.models.totals.things import Dimension, Thing
 
 MAXIMUM_SHIPMENTS = 5_000  # Each is reconciled once for each source; more would keep the reader waiting.
@@ -49,22 +43,6 @@ class TooManyShipmentsError(ValueError):
         self.maximum = MAXIMUM_SHIPMENTS
 
 
-class Selection(Protocol):
-    """Say which shipments and types are added up; see ``inventory.models.comparisons``."""
-
-    @property
-    def shipments(self) -> Q:
-        """Return the condition on shipments."""
-
-    @property
-    def types(self) -> Sequence[EquipmentType]:
-        """Return the types that are named."""
-
-    @property
-    def level(self) -> str:
-        """Return the level of types where none is named."""
-
-
 def tally_alone(
     things: Sequence[Thing], selection: Selection, rows: Sequence[Dimension]
 ) -> dict[TallyKey, Tally]:
@@ -73,13 +51,13 @@ def tally_alone(
     Runs a query for each thing, two more for each edition, two for types, one for shipments, and seven for
     each thousand shipments. Raises TooManyShipmentsError.
     """
-    spoken = [_spoken(thing, selection.shipments) for thing in things]
+    spoken = [_spoken(thing, selection.shipments.possible) for thing in things]
     shipments = sorted({shipment for reports in spoken for shipment in reports})
     if len(shipments) > MAXIMUM_SHIPMENTS:
         raise TooManyShipmentsError(len(shipments))
     taxonomy = EquipmentType.objects.taxonomy()
     allowed = _allowed(selection)
-    places = _places(shipments, rows)
+    keys = _keys(shipments, selection, rows)
     tallies: dict[TallyKey, Tally] = {}
     for chunk in batched(shipments, CHUNK_SIZE, strict=False):
         for shipment, input_rows in load_input_rows(chunk).items():
@@ -90,7 +68,7 @@ def tally_alone(
                     continue
                 for kind, tally in _heard(case, thing, reports, taxonomy):
                     if _is_wanted(kind, selection, allowed):
-                        key = TallyKey(frozenset({number}), kind.type, places[shipment])
+                        key = _key_of(number, kind.type, keys[shipment])
                         tallies[key] = tallies.get(key, NOTHING) + tally
     return tallies
 
@@ -137,17 +115,20 @@ def _heard(
     for line in (line for line in alone.lines if line.report in moved):
         for kind in (line.type, *taxonomy.ancestors(line.type)):
             counts.setdefault(kind, set()).add(line.report)
-    for found in conclude(alone, taxonomy).counts:
+    concluded = conclude(alone, taxonomy).counts
+    arisen = [{found.type, *taxonomy.ancestors(found.type)} for found in concluded if found.arises_here]
+    for found in concluded:
         if found.type in counts:
             yield (
                 found,
                 Tally(
                     Sum.of([found.named]),
-                    int(found.state is State.CONFLICT),
+                    sum(found.type in types for types in arisen),
                     found.total,
                     len(counts[found.type]),
                     found.confirmed or 0,
                     int(found.confirmed is not None),
+                    disputed=int(found.state in (State.CONFLICT, State.CONFLICT_BELOW)),
                 ),
             )
 
@@ -173,25 +154,32 @@ def _is_wanted(found: TypeEstimate, selection: Selection, allowed: dict[int, str
     return is_named or not is_mixed or found.is_stated
 
 
-def _places(shipments: Sequence[int], rows: Sequence[Dimension]) -> dict[int, tuple[int | None, ...]]:
-    """Return what stands in rows for each shipment. Runs one query."""
-    columns = ("pk", "period_days", "destination__country", "supplier")
-    found = Shipment.objects.filter(pk__in=shipments).values_list(*columns)
-    places = {}
-    for pk, days, country, supplier in found:
-        at: dict[Dimension, int | None] = {
-            Dimension.YEAR: _year(days),
-            Dimension.DESTINATION: country,
-            Dimension.SUPPLIER: supplier,
-            Dimension.SHIPMENT: pk,
+def _key_of(number: int, kind: int, shipment: TallyKey) -> TallyKey:
+    """Return the key of what a thing states of a type of a shipment, whose own key has neither."""
+    things = frozenset({number})
+    if shipment.is_certain:
+        return replace(shipment, things=things, equipment_type=kind)
+    return replace(shipment, may_things=things, equipment_type=kind)
+
+
+def _keys(shipments: Sequence[int], selection: Selection, rows: Sequence[Dimension]) -> dict[int, TallyKey]:
+    """Return what stands in rows for each shipment, and whether it is certainly selected. Two queries."""
+    columns = ("destination__country", "supplier")
+    found = Shipment.objects.filter(pk__in=shipments)
+    certain = set(shipments)
+    if selection.shipments.is_open:
+        certain &= set(found.filter(selection.shipments.certain).values_list("pk", flat=True))
+    keys = {}
+    for pk, span, country, supplier in found.values_list("pk", "period_days", *columns):
+        days = closed_days(span)
+        first, last = (days[0].year, days[1].year) if days else (None, None)
+        values = {
+            "first_year": first,
+            "last_year": last,
+            "shipment__destination__country": country,
+            "shipment__supplier": supplier,
+            "shipment": pk,
         }
-        places[pk] = tuple(at[row] for row in rows)
-    return places
-
-
-def _year(days: Any) -> int | None:
-    """Return the year that the days lie in; SEVERAL_YEARS, or None where they are unknown."""
-    if days is None or days.lower is None or days.upper is None:
-        return None
-    first, last = days.lower.year, (days.upper - timedelta(days=1)).year
-    return int(first) if first == last else SEVERAL_YEARS
+        at, may_at = at_rows(rows, values, pk, selection.divided)
+        keys[pk] = TallyKey(frozenset(), 0, at, may_at=may_at, is_certain=pk in certain)
+    return keys

@@ -7,6 +7,7 @@ from django.db.models import Q
 from inventory.models.publications import Publication
 
 EDITION = ", edition of "  # between the register's name and the day, in a publication's title
+YEARS = "Years: "  # begins the line of a publication's note that says of which years it speaks
 ABSENT = "Not in this edition: "  # begins the line of a publication's note that lists shipments
 
 
@@ -33,3 +34,16 @@ def absent_from(note: str) -> list[str]:
     """Return the references of the shipments that a publication's note says are not in that edition."""
     listed = [line.removeprefix(ABSENT) for line in note.splitlines() if line.startswith(ABSENT)]
     return [reference for line in listed for reference in line.split("; ") if reference]
+
+
+def years_of_edition(publication: Publication) -> tuple[int, int] | None:
+    """Return the first and last year of which an edition speaks; None where its day is not known.
+
+    Where its note does not say it, these are all years that were over when it was published.
+    """
+    for line in publication.note.splitlines():
+        first, dash, last = line.removeprefix(YEARS).partition("–")
+        if line.startswith(YEARS) and dash and first.isdecimal() and last.isdecimal():
+            return int(first), int(last)
+    days = publication.published_days
+    return (0, days.lower.year - 1) if days and days.lower else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, Func, IntegerField
 
@@ -22,7 +23,7 @@ from inventory.models.candidates import closed_days
 from inventory.models.equipment import EquipmentType
 from inventory.models.pairs import sides_of
 from inventory.models.shipments import Shipment
-from inventory.models.totals.tallies import DISPUTED, EstimateQuerySet, Tally
+from inventory.models.totals.tallies import DISPUTED, EstimateQuerySet
 
 # What is the same for all pairs: suppliers that can be one, and a type below the root that both count.
 FITS = """
@@ -94,27 +95,18 @@ READ = (
 )
 
 
-def add_up(estimates: EstimateQuerySet, *columns: str) -> dict[tuple[Any, ...], Tally]:
-    """Return what estimates amount to for each combination of values, nothing counted twice.
-
-    Only estimates on one type make a sum that means something: name the type among the columns, or select
-    one. Runs two queries more than ``load_overlaps``, at most.
-    """
-    return estimates.tallied_by(*columns, overlaps=load_overlaps(estimates))
-
-
-def load_overlaps(estimates: EstimateQuerySet) -> Overlaps:
-    """Return the overlapping ones among the shipments of estimates.
+def load_overlaps(*selected: EstimateQuerySet) -> Overlaps:
+    """Return the overlapping ones among the shipments of estimates; of several querysets, all together.
 
     Runs one query; where any may overlap five more: shipments; estimates; types; and two for pairs of events.
     """
-    pairs = _pairs(estimates)
+    pairs = _pairs(selected)
     if not pairs:
         return Overlaps((), {}, Taxonomy([]))
     keys = {key for pair in pairs for key in pair}
     rows = Shipment.objects.select_related("destination", "dataset").only(*READ).in_bulk(keys)
     verdicts = _verdicts(pairs, rows)
-    counts = _counts({key for pair in verdicts for key in pair})
+    counts = load_counts({key for pair in verdicts for key in pair})
     counted = [
         _counted(rows[key], counts[key]) for key in {key for pair in verdicts for key in pair} if counts[key]
     ]
@@ -123,9 +115,16 @@ def load_overlaps(estimates: EstimateQuerySet) -> Overlaps:
     return Overlaps(counted, verdicts, EquipmentType.objects.taxonomy())
 
 
-def _pairs(estimates: EstimateQuerySet) -> dict[Pair, set[str]]:
+def _pairs(estimates: Sequence[EstimateQuerySet]) -> dict[Pair, set[str]]:
     """Return what is said of each pair: undecided, likely, or what was decided. Runs one query."""
-    selected, parameters = estimates.order_by().values("shipment").query.sql_with_params()
+    queries = []
+    for one in estimates:
+        with suppress(EmptyResultSet):  # What is selected cannot have a row.
+            queries.append(one.order_by().values("shipment").query.sql_with_params())
+    if not queries:
+        return {}
+    selected = " UNION ALL ".join(text for text, _ in queries)
+    parameters = [value for _, values in queries for value in values]
     text = PAIRS.replace("%(near)s", str(NEAR.days)).replace("{selected}", selected)
     found: dict[Pair, set[str]] = defaultdict(set)
     with connection.cursor() as cursor:
@@ -149,7 +148,7 @@ def _verdicts(pairs: Mapping[Pair, Collection[str]], rows: Mapping[int, Shipment
     return verdicts
 
 
-def _counts(keys: Collection[int]) -> dict[int, dict[int, Count]]:
+def load_counts(keys: Collection[int]) -> dict[int, dict[int, Count]]:
     """Return what is concluded of what moved in each shipment, by type. Runs one query.
 
     This is the one place that says which interval of an estimate totals take. Its ends are read as numbers,

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear, TruncMonth
-from django.db.models.lookups import Exact, GreaterThan
 from django.utils.translation import gettext_lazy as _
 
 from inventory.domain import arithmetic
@@ -25,25 +22,17 @@ from inventory.models.equipment import EquipmentType
 from inventory.models.evidence import EvidenceCount
 from inventory.models.lists import SPEAKS
 from inventory.models.shipments import State
-from inventory.models.totals.things import Dimension, Thing
+from inventory.models.totals.belonging import Belonging
+from inventory.models.totals.things import Thing
 
 if TYPE_CHECKING:
     from inventory.models.analysis import Estimate  # noqa: F401  # Named in quotes below.
 
-# Stands for the year of a shipment whose period reaches from one year into another. No report says which part
-# of it came when, so that it is counted under neither.
-SEVERAL_YEARS = 0
 # Which types stand in rows where none are named.
-ROOT, NEAR_ROOT, EVERY_TYPE = "root", "near_root", "all"
+HEADLINES, ROOT, NEAR_ROOT, EVERY_TYPE = "headlines", "root", "near_root", "all"
 DATASET = "shipment__dataset__name"  # null for events
+CERTAIN, POSSIBLE = 2, 1  # how far a shipment belongs to what is compared
 DISPUTED = (State.CONFLICT, State.CONFLICT_BELOW)
-# What of a shipment stands in rows, as an estimate reaches it.
-ROW_COLUMNS = {
-    Dimension.YEAR: "year",
-    Dimension.DESTINATION: "shipment__destination__country",
-    Dimension.SUPPLIER: "shipment__supplier",
-    Dimension.SHIPMENT: "shipment",
-}
 
 
 class Measure(models.TextChoices):
@@ -65,13 +54,15 @@ class Tally:
 
     Each shipment is in one tally of a type alone, so that tallies of one type can be added up.
     ``plain`` is the sum over shipments that overlap no other, and ``datasets`` the same by dataset.
-    ``linked`` are the keys of those that do: what they amount to, ``overlaps`` says once all are known.
-    ``voices`` and ``reports`` are added up shipment by shipment.
+    ``conflicts`` counts the disagreements that arise on the type or below it, ``disputed`` the estimates that
+    are in dispute themselves, also where that arises on a wider type.
+    ``linked`` are the keys of shipments that overlap others: what they amount to, ``overlaps`` says once all
+    are known. ``voices`` and ``reports`` are added up shipment by shipment.
     ``confirmed`` adds up what evidence shows at least, over ``seen`` shipments with evidence on the type.
     """
 
     plain: arithmetic.Sum
-    conflicts: int  # estimates
+    conflicts: int
     voices: int
     reports: int  # 0 unless asked for
     confirmed: int = 0  # items; 0 unless asked for
@@ -80,6 +71,7 @@ class Tally:
     linked: frozenset[int] = frozenset()
     equipment_type: int | None = None  # None where no shipment overlaps another
     overlaps: Overlaps | None = field(default=None, compare=False, repr=False)
+    disputed: int = 0
 
     @property
     def overlap(self) -> ReportedTotal:
@@ -115,6 +107,7 @@ class Tally:
             self.linked | other.linked,
             self.equipment_type or other.equipment_type,
             self.overlaps or other.overlaps,
+            self.disputed + other.disputed,
         )
 
 
@@ -127,18 +120,43 @@ def _as_sum(found: ReportedTotal, number: int) -> arithmetic.Sum:
 NOTHING = Tally(arithmetic.Sum(), conflicts=0, voices=0, reports=0)
 
 
-@dataclass(frozen=True, slots=True)
-class TallyKey:
-    """Say what a tally is of.
+def range_with(own: Tally, possible: Tally) -> arithmetic.Sum:
+    """Return a total with what may belong to it: that adds nothing to the low end, and all to the high end.
 
-    ``things`` are the positions of the compared things that its shipments belong to. ``at`` are the values of
-    what stands in rows, besides equipment: a year, or the primary key of a country, supplier or shipment.
-    None is an unknown one.
+    Where both may be of the same deliveries, or are, that is not counted twice.
     """
+    if possible is NOTHING:
+        return own.total
+    plain = own.plain + _without_low(possible.plain)
+    overlaps, kind = own.overlaps or possible.overlaps, own.equipment_type or possible.equipment_type
+    found = ReportedTotal()
+    if overlaps is not None and kind is not None:
+        found = overlaps.total(kind, own.linked, possible.linked)
+    both = plain + _as_sum(found, len(own.linked) + len(possible.linked))
+    return replace(both, low=own.total.low, high=max(both.high, own.total.low))
 
-    things: frozenset[int]
-    equipment_type: int
-    at: tuple[int | None, ...] = ()
+
+def datasets_with(own: Tally, possible: Tally) -> dict[str, arithmetic.Sum]:
+    """Return what each dataset amounts to by itself, with what may belong, as ``range_with`` does."""
+    if possible is NOTHING:
+        return own.by_dataset
+    overlaps, kind = own.overlaps or possible.overlaps, own.equipment_type or possible.equipment_type
+    apart: Mapping[str, ReportedTotal] = {}
+    if overlaps is not None and kind is not None:
+        apart = overlaps.total(kind, own.linked, possible.linked).datasets
+    nothing = arithmetic.Sum()
+    found = {}
+    for name in sorted({*own.datasets, *possible.datasets, *apart}):
+        both = own.datasets.get(name, nothing) + _without_low(possible.datasets.get(name, nothing))
+        linked = apart.get(name, ReportedTotal())
+        both += _as_sum(linked, linked.shipments)
+        low = own.by_dataset.get(name, nothing).low
+        found[name] = replace(both, low=low, high=max(both.high, low))
+    return found
+
+
+def _without_low(found: arithmetic.Sum) -> arithmetic.Sum:
+    return replace(found, low=0)
 
 
 class EstimateQuerySet(models.QuerySet["Estimate"]):
@@ -168,6 +186,8 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
         """
         if types:
             return self.filter(equipment_type__in=types)
+        if level == HEADLINES:
+            return self.headlines()
         if level == ROOT:
             return self.filter(equipment_type__level=EquipmentType.Level.ROOT)
         has_a_sum = ~Q(equipment_type__unit=EquipmentType.Unit.ITEMS) | Q(is_stated=True)
@@ -185,25 +205,22 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
         # Estimates are of what moved, so that only one without a number has to be looked up.
         return self.filter(Q(named_quantity__isnull=False) | Exists(moved))
 
-    def since(self, day: datetime.date) -> Self:
-        """Keep those of shipments that may have been on the day or later."""
-        return self.filter(shipment__period_days__overlap=DateRange(day, None, "[)"))
-
-    def until(self, day: datetime.date) -> Self:
-        """Keep those of shipments that may have been on the day or earlier."""
-        return self.filter(shipment__period_days__overlap=DateRange(None, day, "(]"))
-
     def reported_by(self, sources: Sequence[Thing]) -> Self:
         """Keep those to which a source, speaking or publishing, has a line on the type or below it."""
         return self.filter(Exists(_lines_behind().filter(_is_from(sources))))
 
-    def belonging(self, conditions: Sequence[Q]) -> Self:
-        """Keep those of which a condition is true, and mark which: ``is_0``, ``is_1`` and so on."""
-        wanted, marks = Q(), {}
-        for number, condition in enumerate(conditions):
-            wanted |= condition
-            marks[f"is_{number}"] = Case(When(condition, then=Value(True)), default=Value(False))
-        return self.filter(wanted).annotate(**marks)
+    def belonging(self, conditions: Sequence[Belonging]) -> Self:
+        """Mark what belongs to each: ``is_0``, ``is_1`` and so on are ``CERTAIN``, ``POSSIBLE`` or 0."""
+        return self.annotate(
+            **{
+                f"is_{number}": Case(
+                    When(one.certain, then=Value(CERTAIN)),
+                    When(one.possible, then=Value(POSSIBLE)),
+                    default=Value(0),
+                )
+                for number, one in enumerate(conditions)
+            }
+        )
 
     def with_years(self) -> Self:
         """Add ``first_year`` and ``last_year`` of the shipment's days, both null where these are unknown."""
@@ -212,24 +229,28 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
             last_year=ExtractYear(_day("upper(%(expressions)s) - 1")),
         )
 
-    def with_year(self) -> Self:
-        """Add ``year`` of the shipment: ``SEVERAL_YEARS`` across years, null where unknown."""
-        return self.with_years().annotate(
-            year=Case(
-                When(shipment__period_days__isnull=True, then=Value(None)),
-                When(Q(GreaterThan(F("last_year"), F("first_year"))), then=Value(SEVERAL_YEARS)),
-                default=F("first_year"),
-                output_field=models.IntegerField(),
-            )
+    def with_months(self) -> Self:
+        """Add ``first_month`` and ``last_month``, as first days; both null where the days are unknown."""
+        first, last = _day("lower(%(expressions)s)"), _day("upper(%(expressions)s) - 1")
+        return self.annotate(
+            first_month=Cast(TruncMonth(first), models.DateField()),
+            last_month=Cast(TruncMonth(last), models.DateField()),
         )
 
-    def with_month(self) -> Self:
-        """Add ``month``, the first day of the shipment's month; null where it is unknown or took longer."""
-        first = TruncMonth(_day("lower(%(expressions)s)"))
-        last = TruncMonth(_day("upper(%(expressions)s) - 1"))
-        day = Cast(first, models.DateField())
-        month = Case(When(Exact(first, last), then=day), default=None, output_field=models.DateField())
-        return self.annotate(month=month)
+    def with_disputes(self) -> Self:
+        """Add ``disputes``: how many disagreements arise on the type or below it, each counted once.
+
+        Costs a look-up for each estimate of a shipment in dispute.
+        """
+        within = Q(equipment_type=OuterRef("equipment_type")) | Q(
+            equipment_type__path__startswith=Concat(OuterRef("equipment_type__path"), Value("/"))
+        )
+        arisen = self.model._default_manager.filter(
+            within, shipment=OuterRef("shipment"), is_dispute_origin=True
+        )
+        number = arisen.order_by().values("shipment").annotate(number=Count("pk")).values("number")
+        counted = When(shipment__conflict_count__gt=0, then=Coalesce(Subquery(number), Value(0)))
+        return self.annotate(disputes=Case(counted, default=Value(0)))
 
     def with_report_count(self, sources: Sequence[Thing]) -> Self:
         """Add ``report_count``: reports that stand, with a line on the type or below, by one of the sources.
@@ -242,46 +263,23 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
         counts = lines.order_by().values("shipment").annotate(number=Count("report", distinct=True))
         return self.annotate(report_count=Coalesce(Subquery(counts.values("number")), Value(0)))
 
-    def without_year(self) -> Self:
-        """Add ``year`` as null, for a sum over all years."""
-        return self.annotate(year=Value(None, output_field=models.IntegerField()))
-
     def without_report_count(self) -> Self:
         """Add ``report_count`` as 0, for when nobody asks."""
         return self.annotate(report_count=Value(0))
 
-    def tallied(
-        self, marks: Sequence[str], rows: Sequence[Dimension], overlaps: Overlaps
-    ) -> dict[TallyKey, Tally]:
-        """Return what estimates with marks, year and report count amount to. Runs two queries at most."""
-        columns = [ROW_COLUMNS[row] for row in rows]
-        found = self._tallies((*marks, "equipment_type", *columns), overlaps)
-        tallies: dict[TallyKey, Tally] = {}
-        for values, tally in found.items():
-            row = dict(zip((*marks, "equipment_type", *columns), values, strict=True))
-            key = _key(row, marks, columns)
-            tallies[key] = tallies.get(key, NOTHING) + tally
-        return tallies
-
-    def seen(self, marks: Sequence[str], rows: Sequence[Dimension]) -> list[tuple[TallyKey, int]]:
-        """Return key and shipment of estimates on shipments with items counted on evidence. One query."""
+    def seen(self, *columns: str) -> list[tuple[tuple[Any, ...], int]]:
+        """Return values and shipment of those on shipments with items counted on evidence. One query."""
         counts = EvidenceCount.objects.filter(evidence__shipment=OuterRef("shipment"))
-        columns = [ROW_COLUMNS[row] for row in rows]
         counted = self.moved().filter(Exists(counts)).order_by()
-        found = counted.values(*marks, "equipment_type", "shipment", *columns)
-        return [(_key(row, marks, columns), row["shipment"]) for row in found]
+        return [(tuple(values), shipment) for shipment, *values in counted.values_list("shipment", *columns)]
 
-    def tallied_by(self, *columns: str, overlaps: Overlaps) -> dict[tuple[Any, ...], Tally]:
-        """Return what estimates amount to for each combination of values, without reports.
+    def tallied(self, *columns: str, overlaps: Overlaps) -> dict[tuple[Any, ...], Tally]:
+        """Return what estimates with a report count amount to for each combination of values.
 
-        Only estimates on one type make a sum that means something: name the type, or select one. Runs two
-        queries at most.
+        Only estimates on one type make a sum that means something: name the type, or select one. Those on
+        shipments that overlap others are read one by one. Runs two queries at most.
         """
-        return self.without_report_count()._tallies(columns, overlaps)
-
-    def _tallies(self, columns: Sequence[str], overlaps: Overlaps) -> dict[tuple[Any, ...], Tally]:
-        """Return the sums of estimates; those on shipments that overlap others are read one by one."""
-        counted = self.moved().order_by()
+        counted = self.moved().with_disputes().order_by()
         alone = counted.exclude(shipment__in=one_of(overlaps.keys)) if overlaps.keys else counted
         tallies: dict[tuple[Any, ...], Tally] = {}
         for row in alone.values(*dict.fromkeys((*columns, DATASET))).annotate(**_SUMS):
@@ -290,7 +288,7 @@ class EstimateQuerySet(models.QuerySet["Estimate"]):
         if not overlaps.keys:
             return tallies
         linked = counted.filter(shipment__in=one_of(overlaps.keys))
-        read = ("shipment", "equipment_type", "state", "voices", "report_count")
+        read = ("shipment", "equipment_type", "state", "disputes", "voices", "report_count")
         for row in linked.values(*dict.fromkeys((*columns, *read))):
             key = tuple(row[column] for column in columns)
             tallies[key] = tallies.get(key, NOTHING) + _linked(row, overlaps)
@@ -303,15 +301,11 @@ _SUMS = {
     "high": Sum(Func(F("named_quantity"), function="upper", output_field=models.BigIntegerField()) - 1),
     "open_count": Count("pk", filter=Q(named_quantity__upper_inf=True)),
     "unknown_count": Count("pk", filter=Q(named_quantity__isnull=True)),
-    "conflicts": Count("pk", filter=Q(state__in=DISPUTED)),
+    "conflicts": Sum("disputes"),
+    "disputed": Count("pk", filter=Q(state__in=DISPUTED)),
     "voice_sum": Sum("voices"),
     "report_sum": Sum("report_count"),
 }
-
-
-def _key(row: Mapping[str, Any], marks: Sequence[str], columns: Sequence[str]) -> TallyKey:
-    things = frozenset(number for number, mark in enumerate(marks) if row[mark])
-    return TallyKey(things, row["equipment_type"], tuple(row[column] for column in columns))
 
 
 def _amount(row: dict[str, Any]) -> Tally:
@@ -319,19 +313,27 @@ def _amount(row: dict[str, Any]) -> Tally:
         row["estimates"], row["low"] or 0, row["high"] or 0, row["open_count"], row["unknown_count"]
     )
     dataset = row[DATASET] or EVENTS
-    return Tally(total, row["conflicts"], row["voice_sum"], row["report_sum"], datasets={dataset: total})
+    return Tally(
+        total,
+        row["conflicts"],
+        row["voice_sum"],
+        row["report_sum"],
+        datasets={dataset: total},
+        disputed=row["disputed"],
+    )
 
 
 def _linked(row: dict[str, Any], overlaps: Overlaps) -> Tally:
     """Return the tally of one estimate on a shipment that overlaps others."""
     return Tally(
         arithmetic.Sum(),
-        int(row["state"] in DISPUTED),
+        row["disputes"],
         row["voices"],
         row["report_count"],
         linked=frozenset({row["shipment"]}),
         equipment_type=row["equipment_type"],
         overlaps=overlaps,
+        disputed=int(row["state"] in DISPUTED),
     )
 
 

@@ -1,4 +1,4 @@
-"""Name what can be compared, and say which shipments belong to it."""
+"""Name what can be compared, or stand in rows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from inventory.models.reference import GroupMembership
@@ -45,6 +44,7 @@ class Dimension(models.TextChoices):
     EQUIPMENT = "equipment", _("Equipment")
     PERIOD = "period", _("Periods")
     YEAR = "year", _("Years")
+    MONTH = "month", _("Months")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,40 +86,3 @@ def load_members(destinations: Sequence[Thing], days: DateRange | None) -> Membe
         key = period if days is None else None
         members.setdefault(group, {}).setdefault(key, []).append(country)
     return members
-
-
-def belongs_to(thing: Thing, members: Members, prefix: str = "") -> Q:
-    """Return the condition that a shipment belongs to a thing; ``prefix`` is the path to the shipment.
-
-    A shipment belongs to a period if all its days lie within. Sources and editions have no shipments of their
-    own, and equipment is no matter of the shipment.
-    """
-    match thing.dimension:
-        case Dimension.SHIPMENT:
-            return Q(**{f"{prefix}pk": thing.pk})
-        case Dimension.SUPPLIER:
-            return Q(**{f"{prefix}supplier": thing.pk})
-        case Dimension.DESTINATION:
-            return _is_headed_to(thing, members, prefix)
-        case Dimension.PERIOD if thing.days:
-            return Q(**{f"{prefix}period_days__contained_by": DateRange(*thing.days, "[]")})
-    raise ValueError(f"No shipment belongs to {thing.dimension}.")
-
-
-def belongs_to_any(things: Sequence[Thing], members: Members, prefix: str = "") -> Q:
-    """Return the condition that a shipment belongs to one of the things; true without any."""
-    condition = Q()
-    for thing in things:
-        condition |= belongs_to(thing, members, prefix)
-    return condition
-
-
-def _is_headed_to(destination: Thing, members: Members, prefix: str) -> Q:
-    country = f"{prefix}destination__country"
-    if not destination.is_group:
-        return Q(**{country: destination.pk})
-    condition = Q(pk__in=[])  # A group without members has no shipments.
-    for period, countries in members.get(destination.pk, {}).items():
-        days = {} if period is None else {f"{prefix}period_days__overlap": period}
-        condition |= Q(**{f"{country}__in": countries}, **days)
-    return condition

@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 from inventory.domain.arithmetic import MINUS, Difference, Ratio, difference, ratio
 from inventory.domain.intervals import Interval
-from inventory.models.totals import Measure, Tally
+from inventory.models.totals import NOTHING, Measure, Tally, range_with
 from inventory.tables.comparison.question import INTERVALS
 from inventory.wording.numbers import interval_words, number_words
-from inventory.wording.totals import compared_words, overlap_words
+from inventory.wording.totals import compared_words, may_belong_words, overlap_words
 
 NO_COUNT = "–"
 UNKNOWN_COUNT = "?"
@@ -22,10 +22,11 @@ UNKNOWN_COUNT = "?"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Show one sum: its text, the shipments and conflicts in it, the addresses of its lines and open links.
+    """Show one sum: its text, the shipments in it, the addresses of its lines and open links.
 
-    ``operand`` is what differences are taken of, and what is drawn; where it is None, ``reason`` says why
-    there is none, with a gap for the thing's ``name``.
+    ``may_belong`` is what may be of the same besides. ``conflicts`` counts the disagreements that arise here,
+    and not on a type that has a row or column of its own. ``operand`` is what differences are taken of, and
+    what is drawn; where it is None, ``reason`` says why there is none, with a gap for the thing's ``name``.
     """
 
     text: str
@@ -35,6 +36,8 @@ class Cell:
     address: str = ""
     label: str = ""
     links: str = ""
+    may_belong: Tally = NOTHING
+    conflicts: int = 0
 
     @property
     def uncounted(self) -> int:
@@ -49,15 +52,22 @@ class Cell:
         return "; ".join(filter(None, (compared, told)))
 
     @property
-    def conflict_words(self) -> str:
-        """Return how many of the estimates are disputed."""
-        number = self.tally.conflicts
-        return ngettext("%(number)s disputed", "%(number)s disputed", number) % {"number": number}
+    def dispute(self) -> str:
+        """Return how many disagreements arise here; in words where all arise on another type."""
+        if not self.conflicts:
+            return _("disputed on another type") if self.tally.disputed else ""
+        words = ngettext("%(number)s disputed", "%(number)s disputed", self.conflicts)
+        return words % {"number": number_words(self.conflicts)}
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing at all is reported."""
-        return not self.tally.total.count
+        return not self.tally.total.count and not self.may_belong.total.count
+
+    @property
+    def membership(self) -> str:
+        """Return how many records may belong here besides, and the total with them; empty where none may."""
+        return may_belong_words(self.may_belong.total, range_with(self.tally, self.may_belong))
 
     @property
     def is_unknown(self) -> bool:
@@ -89,13 +99,13 @@ class Contrast:
         return ratio_words(self.value) if self.value else self.reason
 
 
-def measured(measure: Measure, tally: Tally) -> tuple[str, Interval | None, str]:
+def measured(measure: Measure, tally: Tally, conflicts: int) -> tuple[str, Interval | None, str]:
     """Return how a sum is written, what differences are taken of, and why there is nothing to take."""
     if measure in INTERVALS:
         return _bounded(measure, tally)
     if measure == Measure.CONFIRMED and not tally.seen:
         return NO_COUNT, None, _("n/a: nothing visually confirmed for %(name)s")
-    count = counted(measure, tally)
+    count = conflicts if measure == Measure.CONFLICTS else counted(measure, tally)
     return number_words(count), Interval(count, count), ""
 
 
@@ -119,7 +129,6 @@ def counted(measure: Measure, tally: Tally) -> int:
         Measure.SHIPMENTS: tally.total.count,
         Measure.REPORTS: tally.reports,
         Measure.VOICES: tally.voices,
-        Measure.CONFLICTS: tally.conflicts,
         Measure.CONFIRMED: tally.confirmed,
     }[measure]
 

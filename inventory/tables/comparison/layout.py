@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import batched, product
+from itertools import batched
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inventory.models import EquipmentType
-from inventory.models.totals import NOTHING, SEVERAL_YEARS, Dimension, Measure, Tally, TallyKey
+from inventory.models.totals import SEVERAL_YEARS, Dimension, Measure, Tally
+from inventory.models.totals.adding import ALL, Place, Totals
 from inventory.tables.comparison.cells import Cell, Contrast, contrast, measured
 from inventory.tables.comparison.question import (
-    ALL,
     COUNTED_IN,
     HAVE_A_TOTAL,
     INTERVALS,
@@ -35,8 +35,6 @@ from inventory.tables.comparison.question import (
 )
 
 MAXIMUM_ROWS = 200  # rows on the page; a file holds all
-# A thing's position or None for all of them; a type; what else stands in rows, or ALL.
-type Place = tuple[int | None, int, tuple[int | None, ...]]
 # Key, label and note of what has a primary key, by dimension.
 type Names = Mapping[Dimension, Mapping[int, tuple[str, str, str]]]
 
@@ -48,7 +46,7 @@ CAPTIONS = {
     Measure.SHIPMENTS: gettext_lazy("Shipments with a report"),
     Measure.REPORTS: gettext_lazy("Current reports"),
     Measure.VOICES: gettext_lazy("Independent voices with a count, added up over shipments"),
-    Measure.CONFLICTS: gettext_lazy("Disputed estimates"),
+    Measure.CONFLICTS: gettext_lazy("Disputes, each counted once, on the narrowest type shown"),
 }
 # What is subtracted, where it is one end of the counts: it says nothing of the counts themselves.
 DIFFERENCES = {
@@ -95,22 +93,23 @@ class Row:
 
 
 class ComparisonTable:
-    """Lay out tallies as the question asks.
+    """Lay out totals as the question asks.
 
-    ``types`` are those of the tallies in the order of the tree; ``names`` those of what stands in rows.
+    ``types`` are those of the totals in the order of the tree; ``names`` those of what stands in rows.
     """
 
     def __init__(
         self,
         question: Question,
-        tallies: Mapping[TallyKey, Tally],
+        totals: Totals,
         types: Sequence[EquipmentType],
         names: Names,
     ) -> None:
         self.question = question
         self._types = question.types or tuple(types)
         self._names = names
-        self._sums = _add_up(tallies)
+        self._totals = totals
+        self._places = totals.places()
 
     @property
     def title(self) -> str:
@@ -152,7 +151,7 @@ class ComparisonTable:
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing is reported that was asked for."""
-        return not self._sums
+        return not self._places
 
     @cached_property
     def columns(self) -> tuple[Heading, ...]:
@@ -222,7 +221,7 @@ class ComparisonTable:
         kinds = [heading.value for heading in headings if heading.dimension == Dimension.EQUIPMENT]
         of_columns = question.compared == Dimension.EQUIPMENT
         wanted = kinds or [kind.pk for kind in (self._types if of_columns else self._types[:1])]
-        return any((None, kind, place) in self._sums for kind in wanted)
+        return any((None, kind, place) in self._places for kind in wanted)
 
     def _row(self, headings: tuple[Heading, ...]) -> Row:
         cells = tuple(self._cell((*headings, column)) for column in self.columns)
@@ -254,13 +253,34 @@ class ComparisonTable:
         at = {heading.dimension: heading.value for heading in headings[:-1]}
         # Without types in rows or columns there is one type; with types in columns the sum is over no things.
         thing = None if column.dimension == Dimension.EQUIPMENT else column.value
-        place = (thing, kind, tuple(at.get(one, ALL) for one in question.shipment_dimensions))
-        tally = self._sums.get(place, NOTHING)  # type: ignore[arg-type]  # A type is always known.
-        text, operand, reason = measured(question.measure, tally)
+        rows = tuple(at.get(one, ALL) for one in question.shipment_dimensions)
+        place: Place = (thing, kind or 0, rows)  # A type is always known.
+        tally = self._totals.own(place)
+        conflicts = tally.conflicts - sum(
+            self._totals.own((thing, part, place[2])).conflicts for part in self._parts.get(place[1], ())
+        )
+        text, operand, reason = measured(question.measure, tally, conflicts)
         address = self._address(headings, tally) if tally.total.count else ""
         label = ", ".join(heading.label for heading in headings)
         links = self._links(headings) if tally.overlap.to_decide else ""
-        return Cell(text, operand, reason, tally, address, label, links)
+        possible = self._totals.may_belong(place)
+        return Cell(text, operand, reason, tally, address, label, links, possible, conflicts)
+
+    @cached_property
+    def _parts(self) -> dict[int, list[int]]:
+        """Return by type those below it that are shown, too, without any shown in between.
+
+        A dispute goes no further up than its unit, so that a type of mixed units has none of theirs.
+        """
+        by_path = {kind.path: kind for kind in self._types}
+        parts: dict[int, list[int]] = {}
+        for path, kind in by_path.items():
+            steps = path.split("/")
+            above = (by_path.get("/".join(steps[:depth])) for depth in range(len(steps) - 1, 0, -1))
+            whole = next((one for one in above if one), None)
+            if whole and whole.unit == kind.unit:
+                parts.setdefault(whole.pk, []).append(kind.pk)
+        return parts
 
     def _address(self, headings: Sequence[Heading], tally: Tally) -> str:
         """Return the address of the lines behind a cell; empty where the list cannot be narrowed to it."""
@@ -301,7 +321,7 @@ class ComparisonTable:
         """Return the years, countries, suppliers or shipments that have data, in order."""
         found: dict[Dimension, tuple[Heading, ...]] = {}
         for number, dimension in enumerate(self.question.shipment_dimensions):
-            values = {place[2][number] for place in self._sums} - {ALL}
+            values = self._totals.values(number)
             if dimension == Dimension.YEAR:
                 ordered = sorted(values, key=lambda year: (year is None, year == SEVERAL_YEARS, year or 0))
                 found[dimension] = tuple(year_heading(year) for year in ordered)
@@ -316,14 +336,3 @@ class ComparisonTable:
     def unit_of_columns(self) -> bool:
         """Tell whether columns head types, each with its unit."""
         return self.question.compared == Dimension.EQUIPMENT and self.question.measure not in COUNTED_IN
-
-
-def _add_up(tallies: Mapping[TallyKey, Tally]) -> dict[Place, Tally]:
-    """Return the sum for each thing, and for all as None, at each place in rows, and over all places."""
-    sums: dict[Place, Tally] = {}
-    for key, tally in tallies.items():
-        for thing in (None, *key.things):
-            for at in product(*({value, ALL} for value in key.at)):
-                place = (thing, key.equipment_type, at)
-                sums[place] = sums.get(place, NOTHING) + tally
-    return sums

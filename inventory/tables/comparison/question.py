@@ -14,7 +14,6 @@ from inventory.models import EquipmentType
 from inventory.models.totals import NEAR_ROOT, SEVERAL_YEARS, Dimension, Measure, Thing
 from inventory.tables.comparison.titles import rows_words, subject_words
 
-ALL = -1  # in place of a year, country, supplier or shipment: all of them
 TOTAL = "total"  # the key of all things together, and of all years
 UNKNOWN, SEVERAL = "unknown", "several"
 INTERVALS = frozenset({Measure.BEST, Measure.LOW, Measure.HIGH})
@@ -23,7 +22,7 @@ COUNTED_IN: dict[Measure, str | Promise] = {
     Measure.SHIPMENTS: gettext_lazy("shipments"),
     Measure.REPORTS: gettext_lazy("reports"),
     Measure.VOICES: gettext_lazy("voices"),
-    Measure.CONFLICTS: gettext_lazy("estimates"),
+    Measure.CONFLICTS: gettext_lazy("disputes"),
 }
 # Of these a shipment may belong to several, but it is one shipment in all of them together.
 HAVE_A_TOTAL = frozenset({Dimension.DESTINATION, Dimension.SUPPLIER, Dimension.SHIPMENT})

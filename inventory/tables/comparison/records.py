@@ -11,8 +11,8 @@ from django.utils.text import slugify
 
 from inventory.domain.arithmetic import Difference, Sum
 from inventory.domain.totals.records import EVENTS
-from inventory.models.totals import Dimension, Measure, Tally
-from inventory.tables.comparison.cells import Contrast, counted
+from inventory.models.totals import Dimension, Measure, range_with
+from inventory.tables.comparison.cells import Cell, Contrast, counted
 from inventory.tables.comparison.layout import ComparisonTable, Row
 from inventory.tables.comparison.question import INTERVALS, TOTAL
 from inventory.tables.comparison.statement_records import (
@@ -32,7 +32,7 @@ HEADED_BY = {
 }
 PART = "part"  # the column that says what a record is of
 PRESS = "press"  # What all events are called in a file.
-OPENNESS = ("open", "unknown", "twice", "to_decide")
+OPENNESS = ("open", "unknown", "twice", "to_decide", "may_belong", "high_with")
 BOUNDS = {Measure.BEST: ("low", "high"), Measure.LOW: ("low",), Measure.HIGH: ("high",)}
 
 
@@ -102,7 +102,7 @@ def _record(table: ComparisonTable, row: Row) -> list[Value]:
         values.append(row.unit)
     datasets = _datasets(table)
     for cell in row.cells:
-        values += _cell_values(question.measure, cell.tally, datasets)
+        values += _cell_values(question.measure, cell, datasets)
     for found in row.contrasts:
         values += _contrast_values(found)
     return values
@@ -123,25 +123,34 @@ def _cell_names(measure: Measure, datasets: Sequence[str]) -> tuple[str, ...]:
     return (*bounds, "shipments", "conflicts", *OPENNESS, *apart)
 
 
-def _cell_values(measure: Measure, tally: Tally, datasets: Sequence[str]) -> list[Value]:
+def _cell_values(measure: Measure, cell: Cell, datasets: Sequence[str]) -> list[Value]:
     """Return the values in the order of their names."""
+    tally = cell.tally
     if measure in INTERVALS:
         bounds = BOUNDS[measure]
         values: list[Value] = [_end(tally.total, end) for end in bounds]
-        values += [tally.total.count, tally.conflicts, *_openness(tally)]
+        values += [tally.total.count, cell.conflicts, *_openness(cell)]
         apart = tally.by_dataset
         return [*values, *(_end(apart.get(name, Sum()), end) for name in datasets for end in bounds)]
-    known: dict[str, Value] = {"shipments": tally.total.count, "conflicts": tally.conflicts}
-    known[measure.value] = counted(measure, tally)
+    known: dict[str, Value] = {"shipments": tally.total.count, "conflicts": cell.conflicts}
+    known.setdefault(measure.value, None if measure == Measure.CONFLICTS else counted(measure, tally))
     if measure == Measure.CONFIRMED and not tally.seen:
         known[measure.value] = None
     return [known[name] for name in _cell_names(measure, datasets)]
 
 
-def _openness(tally: Tally) -> list[Value]:
+def _openness(cell: Cell) -> list[Value]:
     """Return what leaves a total open, in the order of ``OPENNESS``."""
-    overlap = tally.overlap
-    return [tally.total.open_count, tally.total.unknown_count, overlap.twice, overlap.to_decide]
+    total, overlap = cell.tally.total, cell.tally.overlap
+    with_all = range_with(cell.tally, cell.may_belong)
+    return [
+        total.open_count,
+        total.unknown_count,
+        overlap.twice,
+        overlap.to_decide,
+        cell.may_belong.total.count,
+        _end(with_all, "high"),
+    ]
 
 
 def _end(total: Sum, end: str) -> int | None:

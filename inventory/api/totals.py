@@ -1,0 +1,80 @@
+"""Answer programs that ask for totals by year; reading needs no account."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema
+from pydantic import Field
+
+from inventory.api.refusals import REFUSED
+from inventory.api.schemas import Text
+from inventory.exports.totals import export_totals
+from inventory.models import Country, CountryGroup, EquipmentType, Party
+from inventory.models.totals import Dimension, Thing
+from inventory.models.totals.yearly import YearlyTotals, load_yearly, load_yearly_of_type
+
+router = Router(tags=["totals"])
+type Subject = Literal["destinations", "groups", "suppliers", "equipment"]
+
+
+class TotalOut(Schema):
+    """What one dataset, or all of them, count of a type in a year; the codebook defines each value."""
+
+    equipment_type: str
+    equipment_name: str
+    unit: str
+    year: str = Field(description="A year, several, unknown, or total.")
+    dataset: str = Field(description="all, press, or the name of a register.")
+    low: int | None
+    high: int | None = Field(description="Null beside a low end: open.")
+    shipments: int
+    conflicts: int | None
+    open: int
+    unknown: int
+    twice: int | None
+    to_decide: int | None
+    may_belong: int
+    high_with: int | None
+    silence: Literal["not_covered", "no_record"] | None
+
+
+class TotalsOut(Schema):
+    """Totals by type, year and dataset, as the page of the same subject shows them."""
+
+    items: list[TotalOut]
+
+
+@router.get(
+    "/{subject}/{key}",
+    response={200: TotalsOut, **REFUSED},
+    auth=None,
+    url_name="totals",
+    summary="Totals by year",
+)
+def totals(request: HttpRequest, subject: Subject, key: Text) -> TotalsOut:
+    """Tell what came to a destination or group, from a supplier, or of a type, by year and dataset.
+
+    `key` is a country's code, such as ML, or the short name of a group, supplier or type, such as t-72.
+    """
+    export = export_totals(_loaded(subject, key))
+    rows = (dict(zip(export.columns, row, strict=True)) for row in export.cells())
+    return TotalsOut(items=[TotalOut(**row) for row in rows])
+
+
+def _loaded(subject: Subject, key: str) -> YearlyTotals:
+    match subject:
+        case "destinations":
+            country = get_object_or_404(Country, code=key.upper())
+            return load_yearly(Thing(Dimension.DESTINATION, country.pk, country.code, country.name))
+        case "groups":
+            group = get_object_or_404(CountryGroup, slug=key)
+            thing = Thing(Dimension.DESTINATION, group.pk, group.slug, group.name, is_group=True)
+            return load_yearly(thing)
+        case "suppliers":
+            party = get_object_or_404(Party, slug=key)
+            return load_yearly(Thing(Dimension.SUPPLIER, party.pk, party.slug, party.name))
+        case "equipment":
+            return load_yearly_of_type(get_object_or_404(EquipmentType, slug=key))
