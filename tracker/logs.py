@@ -7,9 +7,9 @@ page of an error and in the header X-Request-ID, and with the key of the account
 import json
 import logging
 import re
-import time
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any, Protocol
 
 from django.core.mail import mail_admins
@@ -57,12 +57,16 @@ class RequestFilter(logging.Filter):
         return True
 
 
+class FaultFilter(logging.Filter):
+    """Leave out what Django says of answers of 503: a probe's is no fault, and others have their line."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether the record tells of a fault."""
+        return getattr(record, "status_code", None) != HTTPStatus.SERVICE_UNAVAILABLE
+
+
 class PlainFormatter(logging.Formatter):
     """Write time, level, message and fields; a trace follows on lines of its own."""
-
-    converter = time.gmtime
-    default_time_format = "%Y-%m-%dT%H:%M:%S"
-    default_msec_format = "%s.%03dZ"
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the standard library's name
         """Return the line without its trace."""
@@ -71,7 +75,7 @@ class PlainFormatter(logging.Formatter):
             for name, value in getattr(record, "fields", {}).items()
         )
         line = f"{record.levelname} {record.name}: {record.message}{fields}"
-        return f"{self.formatTime(record)} {_CONTROL.sub(_escaped, line)}"
+        return f"{_moment(record)} {_CONTROL.sub(_escaped, line)}"
 
 
 class JsonFormatter(logging.Formatter):
@@ -80,7 +84,7 @@ class JsonFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
         what: dict[str, Any] = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "time": _moment(record),
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
@@ -129,7 +133,7 @@ def logging_settings(kind: str, *, is_mailed: bool) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"request": {"()": RequestFilter}},
+        "filters": {"request": {"()": RequestFilter}, "faults": {"()": FaultFilter}},
         "formatters": {"lines": {"()": formatter}, "plain": {"()": PlainFormatter}},
         "handlers": handlers,
         "root": {"handlers": list(handlers), "level": "WARNING"},
@@ -138,12 +142,16 @@ def logging_settings(kind: str, *, is_mailed: bool) -> dict[str, Any]:
             "django": {"handlers": [], "level": "WARNING"},
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
             # Each request has a line with its status already; what failed has its trace besides.
-            "django.request": {"level": "ERROR"},
+            "django.request": {"level": "ERROR", "filters": ["faults"]},
             # Whoever scans the internet asks for any host; the line of the request says 400.
             "django.security.DisallowedHost": {"level": "CRITICAL"},
             "_granian": {"handlers": [], "level": "WARNING", "propagate": True},
         },
     }
+
+
+def _moment(record: logging.LogRecord) -> str:
+    return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
 
 def _escaped(match: re.Match[str]) -> str:

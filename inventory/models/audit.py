@@ -38,7 +38,8 @@ def listen() -> None:
         m2m_changed.connect(_rights_changed, sender=rights)
     pre_save.connect(_remember_flags, sender=User)
     post_save.connect(_flags_changed, sender=User)
-    for model in (User, Group, *kept_models()):
+    models: list[type[Model]] = [User, Group, *kept_models()]
+    for model in models:
         post_delete.connect(_deleted, sender=model)
 
 

@@ -191,7 +191,7 @@ def test_json_keeps_fields_apart_and_a_record_on_one_line():
 def test_plain_lines_have_the_fields_at_their_end():
     given = record(fields={"user": None, "queries": 3})
     assert re.fullmatch(
-        r"\d{4}-\S+Z INFO tracker\.test: done user=- queries=3", PlainFormatter().format(given)
+        r"\d{4}-\S+\+00:00 INFO tracker\.test: done user=- queries=3", PlainFormatter().format(given)
     )
 
 

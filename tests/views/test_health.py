@@ -66,6 +66,8 @@ def test_a_site_without_its_database_is_not_ready(client, monkeypatch, caplog, e
         "worker": "unknown",
     }
     assert str(error) in caplog.text
+    # It is no fault of the site's, which would be mailed.
+    assert {record.levelname for record in caplog.records} == {"WARNING"}
 
 
 @pytest.mark.django_db
