@@ -148,7 +148,7 @@ PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextForeignKey(db_index=True)
 
-# Large imports run in a worker: `manage.py procrastinate worker`, which `manage.py serve` keeps running.
+# Large imports run in a worker: `manage.py serve_worker`, which `manage.py serve` keeps running.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["inventory.imports.tasks"]
 PROCRASTINATE_WORKER_DEFAULTS = {
