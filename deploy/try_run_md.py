@@ -112,7 +112,7 @@ class Debian:
                 subprocess.run(["umount", "--lazy", self.root / place], check=True)
 
     def run(self, commands: str) -> None:
-        """Run commands as root, with the variables that the page has its reader set. Exits where one fails."""
+        """Run commands as root, with the variables that the page's reader sets. Exits where one fails."""
         environment = {
             "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             "HOME": "/root",
@@ -178,9 +178,7 @@ def main() -> None:
     """Follow the page, and print how long each step took."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, help="Where it is made, and kept; else a temporary folder.")
-    parser.add_argument(
-        "--mirror", default="", help="Where debootstrap fetches packages; else its own default."
-    )
+    parser.add_argument("--mirror", default="", help="Where packages come from.")
     options = parser.parse_args()
     check_ports()
     folder = options.folder or Path(tempfile.mkdtemp(prefix="tracker-debian-", dir="/var/tmp"))
