@@ -2,9 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
-from inventory.api.refusals import refused
+from inventory.api.refusals import failed
 from tracker.logs import request_number
 
 
@@ -12,7 +11,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Say that something failed: on a page, or, in the API, in the shape of its refusals. Runs no query."""
     number = request_number()
     if request.path_info.startswith("/api/"):
-        message = _("Internal error. Quote the error number %(number)s to the site’s administrator.")
-        return refused(500, message % {"number": number})
+        return failed(number)
     # The template is not given the request, so that no context processor can fail again.
     return HttpResponse(render_to_string("500.html", {"request_number": number}), status=500)
