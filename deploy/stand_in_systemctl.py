@@ -51,9 +51,7 @@ def packaged(action: str, name: str) -> int:
 def tracker(action: str) -> int:
     """Start or stop the site."""
     if action == "stop":
-        process = int(PID.read_text())
-        os.kill(process, signal.SIGTERM)
-        wait_until(lambda: not Path(f"/proc/{process}").exists(), "the end of the site")
+        stop(int(PID.read_text()))
         return 0
     unit = dict(
         line.split("=", 1) for line in UNIT.read_text().splitlines() if "=" in line and line[0] != "#"
@@ -74,12 +72,13 @@ def tracker(action: str) -> int:
         return int(notified.recv(100) != b"READY=1")
 
 
-def wait_until(condition, what: str) -> None:
-    """Poll until the condition holds."""
+def stop(number: int) -> None:
+    """Ask a process to end, and wait for that."""
+    os.kill(number, signal.SIGTERM)
     deadline = time.monotonic() + LIMIT
-    while not condition():
+    while Path(f"/proc/{number}").exists():
         if time.monotonic() > deadline:
-            sys.exit(f"{what}: not within {LIMIT} seconds")
+            sys.exit(f"the site did not end within {LIMIT} seconds")
         time.sleep(0.1)
 
 

@@ -22,6 +22,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 SUITE = "trixie"
 HOST = "tracker.localhost"  # curl takes it for this machine, and Caddy makes a certificate of its own for it
+LINES = 99_000
 PORTS = (80, 443, 2019, 5432, 8000)
 BLOCK = re.compile(r"<!-- run: (.+?) -->\n```sh\n(.*?)```", re.DOTALL)
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
@@ -34,13 +35,24 @@ openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN={HOST} -addext subje
 cp fullchain.pem /usr/local/share/ca-certificates/try.crt
 update-ca-certificates >/dev/null 2>&1
 """
+# So many lines that a file of them is sent for a while.
+FILL = f"""
+cd /srv/tracker/site
+set -a; . /etc/tracker.env; set +a
+DJANGO_SETTINGS_MODULE=tracker.settings runuser -u tracker -- .venv/bin/python -c \\
+    "import django; django.setup(); from benchmarks.data import fill_record, SEVERAL_VOICES as voices
+fill_record({LINES + 1_000}, voices)"
+"""
 # What the page promises beyond its own commands. Each line fails by itself.
 PROMISES = f"""
 site=https://{HOST}
 test "$(curl -fsS $site/readyz)" = "$(curl -fsS http://127.0.0.1:8000/readyz)"
-curl -fsS $site/ | grep -q "Military Equipment Tracker"
-curl -fsS -D - -o /dev/null $site/static/inventory/tracker.css | grep -qi "content-type: text/css"
-curl -fsS "$site/deliveries/?export=csv" | head -1 | grep -q delivery_id
+curl -fsS -o /tmp/page $site/; grep -q "Military Equipment Tracker" /tmp/page
+curl -fsS -D /tmp/page -o /dev/null $site/static/inventory/tracker.css; grep -qi "content-type: text/css" /tmp/page
+curl -fsS -o /tmp/page -w '%{{time_starttransfer}} %{{time_total}}' "$site/deliveries/?export=csv" > /tmp/times
+test "$(wc -l < /tmp/page)" -gt {LINES}
+# A large file begins long before it ends.
+awk '{{print; exit !($1 * 2 < $2)}}' /tmp/times
 test "$(curl -sS -o /dev/null -w '%{{http_code}}' http://{HOST}/)" -ge 301
 test "$(curl -sS -o /dev/null -w '%{{http_code}}' -H 'Host: a.example' http://127.0.0.1:8000/healthz)" = 200
 test "$(curl -sS -o /dev/null -w '%{{http_code}}' -H 'Host: other.example' http://127.0.0.1:8000/)" = 400
@@ -163,6 +175,7 @@ def steps() -> Iterator[tuple[str, str]]:
         if kind == "not here, since it needs a public name":
             yield "a certificate of its own", CERTIFICATE
         elif kind == "debian, instead of nginx":
+            yield "many lines", FILL
             yield "promises, through nginx", PROMISES + "systemctl stop nginx\n"
             yield heading, commands
             yield "promises, through Caddy", PROMISES
