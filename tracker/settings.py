@@ -83,6 +83,7 @@ MIDDLEWARE = [
     # First of all: probes know no host and no https, and every other request has its line in the log.
     "tracker.probes.ProbeMiddleware",
     "tracker.request_log.RequestLogMiddleware",
+    "tracker.unread.UnreadBodyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.compression.PageCompressionMiddleware",
