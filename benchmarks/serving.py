@@ -11,20 +11,15 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TextIO
 from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
 
 START_LIMIT = STOP_LIMIT = 120  # seconds
-SERVE = """
-import django, sys
-django.setup()
-from inventory.management.serving import leave_on_termination, serve
-leave_on_termination()
-serve(int(sys.argv[1]), lambda: None)
-"""
 
 
 @contextmanager
@@ -35,22 +30,25 @@ def served() -> Iterator[tuple[int, int]]:
         port = probe.getsockname()[1]
     with TemporaryDirectory() as folder:
         environment = os.environ | {
-            "DATABASE_URL": _address(),
+            "DATABASE_URL": database_address(),
             "TRACKER_DATA_DIR": folder,
             "DJANGO_SETTINGS_MODULE": "tracker.settings",
         }
         _run(["manage.py", "collectstatic", "--no-input", "--verbosity=0"], environment)
-        command = [sys.executable, "-c", SERVE, str(port)]
-        with subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment) as server:
+        command = [sys.executable, "manage.py", "serve_web", "--port", str(port), "--workers", "1"]
+        with (
+            (Path(folder) / "log").open("w+") as log,
+            subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stderr=log) as server,
+        ):
             try:
-                _wait_for(port)
+                _wait_for(port, log)
                 yield port, server.pid
             finally:
                 server.send_signal(signal.SIGINT)
                 server.wait(STOP_LIMIT)
 
 
-def _address() -> str:
+def database_address() -> str:
     """Return the address of the database in use, for another process."""
     parameters = connection.get_connection_params()
     user, host = (quote(str(parameters.get(name) or ""), safe="") for name in ("user", "host"))
@@ -62,7 +60,7 @@ def _run(arguments: list[str], environment: dict[str, str]) -> None:
     subprocess.run([sys.executable, *arguments], cwd=settings.BASE_DIR, env=environment, check=True)
 
 
-def _wait_for(port: int) -> None:
+def _wait_for(port: int, log: TextIO) -> None:
     """Wait until the worker answers: it may start after the process that starts it."""
     deadline = time.monotonic() + START_LIMIT
     while True:
@@ -72,6 +70,8 @@ def _wait_for(port: int) -> None:
             visitor.getresponse().read()
         except OSError:
             if time.monotonic() > deadline:
+                log.seek(0)
+                sys.stderr.write(log.read())
                 raise
             time.sleep(0.1)
         else:

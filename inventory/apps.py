@@ -14,5 +14,9 @@ class InventoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name what the interface calls by name."""
+        """Name what the interface calls by name, and write a trail of who did what."""
         name_columns(self.get_models())
+        # Models can be imported only once the apps are known.
+        from inventory.models import audit  # noqa: PLC0415
+
+        audit.listen()

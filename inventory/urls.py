@@ -33,6 +33,7 @@ from inventory.views import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", overview.overview, name="overview"),
     path("healthz", health.health, name="health"),
+    path("readyz", health.readiness, name="readiness"),
     # Search
     path("search/", search.search_page, name="search"),
     path("search/suggestions/", search.search_suggestions, name="search-suggestions"),

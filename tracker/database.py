@@ -25,7 +25,11 @@ def parse_database_url(text: str) -> dict[str, Any]:
         # The address is not repeated as a whole, since it may hold a password.
         raise ValidationError("is not the address of a PostgreSQL database: postgresql://user@host/name.")
     try:
-        settings = dict(dj_database_url.parse(address, conn_max_age=CONNECTION_AGE, conn_health_checks=True))
+        settings = dict(
+            dj_database_url.parse(
+                address, engine="tracker.postgresql", conn_max_age=CONNECTION_AGE, conn_health_checks=True
+            )
+        )
     except ValueError as error:
         raise ValidationError("cannot be read; do its user and password quote special characters?") from error
     if not settings.get("NAME"):

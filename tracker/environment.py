@@ -10,12 +10,14 @@ import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
+import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError, ValidationError
 
+MAIL_TIMEOUT = 10  # seconds; a visitor's request waits while a fault is mailed
 SECRET_KEY_LENGTH = 50  # characters; Django's deployment check asks for as many
 
 _TRUE = {"1", "true", "yes", "on"}
@@ -114,6 +116,64 @@ def parse_licence(text: str) -> str:
     if licence and not re.fullmatch(r"[A-Za-z0-9.+-]+", licence):
         raise ValidationError(f"{text!r} is not an SPDX identifier such as CC-BY-4.0.")
     return licence
+
+
+def parse_addresses(text: str) -> list[str]:
+    """Read addresses of e-mail.
+
+    >>> parse_addresses("ann@example.org, bob@example.org")
+    ['ann@example.org', 'bob@example.org']
+    """
+    addresses = parse_words(text)
+    for address in addresses:
+        name, _, host = address.rpartition("@")
+        if not name or not _HOST.fullmatch(host) or re.search(r"[\s<>]", address):
+            raise ValidationError(f"{address!r} is not an address of e-mail such as ann@example.org.")
+    return addresses
+
+
+def parse_log(text: str) -> str:
+    """Read how the log is written.
+
+    >>> parse_log(" JSON ")
+    'json'
+    """
+    kind = text.strip().lower()
+    if kind not in {"plain", "json"}:
+        raise ValidationError(f"{text!r} is neither plain nor json.")
+    return kind
+
+
+def parse_mail_server(text: str) -> dict[str, Any]:
+    """Read the address of a mail server as one of Django's MAILERS.
+
+    >>> parse_mail_server("submission://ann:secret@mail.example.org")["OPTIONS"]["port"]
+    587
+    >>> parse_mail_server("console://")["BACKEND"]
+    'django.core.mail.backends.console.EmailBackend'
+    """
+    scheme = text.strip().partition("://")[0]
+    if scheme not in {"smtp", "submission", "console"}:
+        # The address is not repeated as a whole, since it may hold a password.
+        raise ValidationError(
+            "is not the address of a mail server: submission://user:password@host, smtp://host."
+        )
+    try:
+        found = dj_email_url.parse(text.strip())
+    except ValueError as error:
+        raise ValidationError("cannot be read; do its user and password quote special characters?") from error
+    if scheme == "console":
+        return {"BACKEND": found["EMAIL_BACKEND"]}
+    options = {
+        "host": found["EMAIL_HOST"],
+        "port": found["EMAIL_PORT"],
+        "username": found["EMAIL_HOST_USER"] or "",
+        "password": found["EMAIL_HOST_PASSWORD"] or "",
+        "use_tls": found["EMAIL_USE_TLS"],
+        "use_ssl": found["EMAIL_USE_SSL"],
+        "timeout": found["EMAIL_TIMEOUT"] or MAIL_TIMEOUT,
+    }
+    return {"BACKEND": found["EMAIL_BACKEND"], "OPTIONS": options}
 
 
 def parse_directory(text: str) -> Path:

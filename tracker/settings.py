@@ -8,7 +8,11 @@ TRACKER_DATA_DIR      where the embedded server, the secret key and collected fi
 TRACKER_DATA_LICENCE  SPDX identifier of the licence of the site's data, such as CC-BY-4.0, for data packages
 TRACKER_DEBUG         1 shows errors to visitors: never on a public site
 TRACKER_HTTPS         1 when the site is reached by https alone: secure cookies, redirect, HSTS
-TRACKER_BEHIND_PROXY  1 when a proxy in front sets X-Forwarded-Proto, and removes what visitors send of it
+TRACKER_BEHIND_PROXY  1 when a proxy in front sets X-Forwarded-Proto and X-Forwarded-For itself
+TRACKER_LOG           plain, or json: how lines of the log are written
+ADMINS                addresses, with commas, to which faults of the site are mailed
+EMAIL_URL             the mail server: submission://user:password@host, or smtp://host; else this machine's
+SERVER_EMAIL          the address that the site's mail comes from; else root@localhost
 """
 
 from pathlib import Path
@@ -20,13 +24,17 @@ from tracker.database import database_settings, parse_database_url
 from tracker.environment import (
     Environment,
     kept_secret_key,
+    parse_addresses,
     parse_directory,
     parse_flag,
     parse_hosts,
     parse_licence,
+    parse_log,
+    parse_mail_server,
     parse_origins,
     parse_secret_key,
 )
+from tracker.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -40,7 +48,15 @@ _secret_key = _environment.read("SECRET_KEY", parse_secret_key, "")
 _https = _environment.read("TRACKER_HTTPS", parse_flag, "0")
 _behind_proxy = _environment.read("TRACKER_BEHIND_PROXY", parse_flag, "0")
 DATA_LICENCE = _environment.read("TRACKER_DATA_LICENCE", parse_licence, "")
+_log = _environment.read("TRACKER_LOG", parse_log, "plain")
+ADMINS = _environment.read("ADMINS", parse_addresses, "")
+MAILERS = {"default": _environment.read("EMAIL_URL", parse_mail_server, "smtp://localhost")}
+(SERVER_EMAIL,) = _environment.read("SERVER_EMAIL", parse_addresses, "root@localhost")
 _environment.seal()
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL
+EMAIL_SUBJECT_PREFIX = "[tracker] "
+LOGGING = logging_settings(_log, is_mailed=bool(ADMINS) and not DEBUG)
 
 SECRET_KEY = _secret_key or kept_secret_key(TRACKER_DATA_DIR)
 DATABASES = {"default": database_settings(_database_server, TRACKER_DATA_DIR)}
@@ -64,6 +80,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First of all: probes know no host and no https, and every other request has its line in the log.
+    "tracker.probes.ProbeMiddleware",
+    "tracker.request_log.RequestLogMiddleware",
+    "tracker.unread.UnreadBodyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.compression.PageCompressionMiddleware",
@@ -129,14 +149,14 @@ PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextForeignKey(db_index=True)
 
-# Large imports run in a worker: `manage.py procrastinate worker`.
+# Large imports run in a worker: `manage.py serve_worker`, which `manage.py serve` keeps running.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["inventory.imports.tasks"]
 PROCRASTINATE_WORKER_DEFAULTS = {
     "concurrency": 1,  # Imports take turns anyway.
     "delete_jobs": "successful",
-    "update_heartbeat_interval": 5,  # seconds
-    "stalled_worker_timeout": 20,  # seconds
+    "update_heartbeat_interval": 3,  # seconds
+    "stalled_worker_timeout": 10,  # seconds
     "shutdown_graceful_timeout": 5,  # seconds; what is cut short is undone by the database, and begun again.
 }
 
@@ -166,4 +186,5 @@ CSRF_COOKIE_SECURE = _https
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0  # seconds: one year
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
 SECURE_HSTS_PRELOAD = _https
+BEHIND_PROXY = _behind_proxy
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _behind_proxy else None

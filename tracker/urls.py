@@ -11,3 +11,5 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),
     path("", include("inventory.urls")),
 ]
+
+handler500 = "tracker.errors.server_error"

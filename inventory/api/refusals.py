@@ -72,6 +72,12 @@ def refused(status: int, message: str, faults: Iterable[Fault] = ()) -> HttpResp
     return JsonResponse(told.model_dump(), status=status, headers=headers)
 
 
+def failed(number: str) -> HttpResponse:
+    """Answer for an error of the site itself, with the number by which its trace is found in the log."""
+    message = _("Internal error. Quote the error number %(number)s to the site’s administrator.")
+    return refused(500, message % {"number": number})
+
+
 def faults_of(form: BaseForm, path: str = "") -> list[Fault]:
     """Return what a form found wrong; ``path`` stands before the names of its fields."""
     return [

@@ -33,6 +33,7 @@ from inventory.imports.steps import (
 from inventory.imports.tables import RefusedTableError, UnknownTableError
 from inventory.imports.undoing import UndoError, undo_context
 from inventory.models import ImportBatch, ImportFile, NameDecision, Source
+from inventory.models.audit import note
 
 State = ImportBatch.State
 WORKING = 7_204_119  # With a batch's primary key, key of the lock of who works on it.
@@ -243,6 +244,7 @@ def _undo(batch: ImportBatch, tell: Tell) -> None:
         undo_context(batch.history_context, batch.uid, tell)
     batch.state, batch.undone_at, batch.message = State.UNDONE, timezone.now(), ""
     batch.save()
+    note("import undone", key=batch.pk, account=batch.undone_by_id)
 
 
 ACTS = {State.UPLOADED: _examine, State.APPLYING: _apply, State.UNDOING: _undo}

@@ -21,9 +21,9 @@ from inventory.models import ImportBatch, ImportFile
 QUEUE = "imports"
 # Bytes of a file that is worked on at once, while somebody waits: some seconds.
 AT_ONCE = 256 * 1024
-SILENCE = 20  # seconds without one after which a worker is taken to be gone
+SILENCE = 10  # seconds without one after which a worker is taken to be gone
 MOST_FAILURES = 3  # after which a batch is left to people
-EVERY_FIFTEEN_SECONDS = "* * * * * */15"
+EVERY_FIVE_SECONDS = "* * * * * */5"
 
 
 def start(batch: ImportBatch) -> ImportBatch:
@@ -57,7 +57,7 @@ def work_on(batch: str) -> None:
     forget(uid)
 
 
-@app.periodic(cron=EVERY_FIFTEEN_SECONDS)
+@app.periodic(cron=EVERY_FIVE_SECONDS)
 @app.task(queue=QUEUE, queueing_lock="rescue", pass_context=False)
 async def rescue(timestamp: int) -> None:
     """Give up the jobs of workers that went away, and have their batches worked on again.

@@ -1,40 +1,58 @@
-"""Run a background worker beside the site: it does what takes long, such as importing large files."""
+"""Work on what takes long, such as importing large files, for as long as the database is there."""
 
 from __future__ import annotations
 
-import ctypes
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import asyncio
+import logging
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
 
-from django.conf import settings
+import psycopg
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.utils import connector_params
 
-STOP_LIMIT = 5  # seconds until a worker that does not end is killed; what it was at is then as if not begun
-PR_SET_PDEATHSIG = 1  # of Linux: the signal that a process gets when its parent is gone
+from tracker.logs import event
+
+LOST = 75  # exit status: what failed may go well when it is tried again (EX_TEMPFAIL)
+# A database whose machine is gone sends no word of it; then it is asked for one after ten seconds.
+KEEPALIVES = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+
+_logger = logging.getLogger("tracker.worker")
 
 
-@contextmanager
-def working() -> Iterator[subprocess.Popen[bytes]]:
-    """Keep a worker until the block ends; on Linux it also goes when this process is killed."""
-    worker = subprocess.Popen(
-        [sys.executable, "manage.py", "procrastinate", "worker"],
-        cwd=settings.BASE_DIR,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,  # What goes wrong is told on the other channel.
-        preexec_fn=_go_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - no threads yet
-    )
-    try:
-        yield worker
-    finally:
-        worker.terminate()
+async def work() -> None:
+    """Work until SIGINT or SIGTERM; end the process at once when the database is lost.
+
+    Procrastinate would try to say to the database that it stops, for many seconds. Whoever started this
+    process starts it again, and then it takes up what it was at.
+    """
+    with app.replace_connector(app.connector.get_worker_connector()) as replaced:  # type: ignore[attr-defined]
+        async with _leaving_when_lost(), replaced.open_async():
+            event(_logger, logging.INFO, "working")
+            await replaced.run_worker_async()
+            event(_logger, logging.INFO, "stopped")
+
+
+@asynccontextmanager
+async def _leaving_when_lost() -> AsyncIterator[None]:
+    """Keep a connection of which nothing is asked, so that whatever happens to it is the end of it."""
+    parameters: dict[str, Any] = {**connector_params("default"), **KEEPALIVES, "autocommit": True}
+    loop = asyncio.get_running_loop()
+    async with await psycopg.AsyncConnection.connect(**parameters) as lifeline:
+        loop.add_reader(lifeline.fileno(), _look, lifeline.pgconn)
         try:
-            worker.wait(STOP_LIMIT)
-        except subprocess.TimeoutExpired:
-            worker.kill()
-            worker.wait()
+            yield
+        finally:
+            loop.remove_reader(lifeline.fileno())
 
 
-def _go_with_parent() -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def _look(lifeline: psycopg.pq.abc.PGconn) -> None:
+    """Read what came, a changed setting for instance; end the process when it was the end."""
+    try:
+        lifeline.consume_input()
+    except psycopg.OperationalError:
+        event(_logger, logging.WARNING, "lost the database, and leaves")
+        # Not in good order: a thread may wait for the database, and what it was at is undone already.
+        os._exit(LOST)

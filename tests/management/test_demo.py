@@ -1,6 +1,5 @@
 """Run the demonstration as a person would: a real process, a real server, real signals."""
 
-import contextlib
 import os
 import re
 import shutil
@@ -18,7 +17,7 @@ from pathlib import Path
 import pytest
 
 import tracker
-from inventory.management import working as management_working
+from benchmarks.killing import Site, kill_again_and_again
 from inventory.management.editors import make_editor
 from inventory.management.serving import PortError, check_port
 from tests.waiting import LIMIT, wait_until
@@ -62,7 +61,7 @@ class Demo:
 
     def kill(self) -> None:
         if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            os.killpg(self.process.pid, signal.SIGKILL)  # What it started is told to end by that.
             self.process.wait(LIMIT)
 
     def _is_served(self) -> bool:
@@ -74,9 +73,9 @@ class Demo:
 
 
 def processes_of(demo: Demo) -> list[str]:
-    """Return the command lines of running processes of the demonstration's group or data directory."""
+    """Return the command lines of running processes of the demonstration's session or data directory."""
     listing = subprocess.run(
-        ["ps", "-ww", "-eo", "pgid=,stat=,args="], capture_output=True, text=True, check=True
+        ["ps", "-ww", "-eo", "sess=,stat=,args="], capture_output=True, text=True, check=True
     )
     lines = [line.split(None, 2) for line in listing.stdout.splitlines()]
     return [
@@ -88,7 +87,7 @@ def processes_of(demo: Demo) -> list[str]:
 
 def workers_of(demo: Demo) -> list[str]:
     """Return the command lines of the demonstration's workers."""
-    return [command for command in processes_of(demo) if "procrastinate worker" in command]
+    return [command for command in processes_of(demo) if "serve_worker" in command]
 
 
 @pytest.fixture(scope="module")
@@ -126,9 +125,9 @@ def start(data_dir, port) -> Iterator[Callable[[], Demo]]:
 
 def test_it_loads_serves_and_leaves_nothing_behind(start, port):
     demo = start().wait_until_served()
+    wait_until(lambda: "Stop with Ctrl-C." in demo.output(), "it says that it is ready")
     first = demo.output()
     assert f"http://127.0.0.1:{port}/" in first
-    assert "Stop with Ctrl-C." in first
     assert re.search(r"^january_2025_convoy\.toml: \d+ new, 0 changed, 0 unchanged$", first, re.MULTILINE)
     assert len(re.findall(r"password \S{16} \(shown only this once\)", first)) == 1
     assert demo.get("/admin/login/")[0] == 200
@@ -138,6 +137,7 @@ def test_it_loads_serves_and_leaves_nothing_behind(start, port):
     assert demo.stop(signal.SIGINT, to_group=True) == 0
     wait_until(lambda: not processes_of(demo), "all that it started ends")
     assert demo.output().endswith("Stopped.\n")
+    assert "tracker.worker: stopped" in demo.output()
 
     again = start().wait_until_served()
     second = again.output()
@@ -167,13 +167,6 @@ def test_a_busy_port_is_named_before_anything_is_made(tmp_path, port):
     assert f"Port {port} of 127.0.0.1 is in use by another program" in demo.output()
     assert "--port" in demo.output()
     assert not (tmp_path / "var" / "postgresql").exists()
-
-
-@pytest.mark.parametrize("number", ["0", "65536", "-1"])
-def test_what_is_no_port_is_refused(tmp_path, number):
-    demo = Demo(tmp_path / "var", number)
-    assert demo.process.wait(LIMIT) == 1
-    assert f"{number} is not a port: choose a number from 1 to 65535." in demo.output()
 
 
 def test_a_free_port_passes(port):
@@ -210,17 +203,23 @@ def test_the_editor_may_edit_the_inventory_and_nothing_else(client, django_user_
     assert django_user_model.objects.get(username="editor").check_password(password)
 
 
-def test_a_killed_demonstration_takes_its_worker_along(start):
+def test_a_killed_demonstration_takes_along_all_that_it_started(start):
     demo = start().wait_until_served()
     wait_until(lambda: workers_of(demo), "a worker runs")
     demo.stop(signal.SIGKILL, to_group=False)
     wait_until(lambda: not workers_of(demo), "the worker ends")
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(demo.process.pid, signal.SIGKILL)  # What the web server may leave behind.
+    wait_until(lambda: not processes_of(demo), "all that it started ends")
 
 
-def test_a_worker_that_does_not_end_is_killed(monkeypatch):
-    monkeypatch.setattr(management_working, "STOP_LIMIT", 0)
-    with management_working.working() as worker:
-        assert worker.poll() is None
-    assert worker.returncode in {-signal.SIGTERM, -signal.SIGKILL}
+def test_what_is_killed_comes_back_and_nothing_acknowledged_is_lost(start, data_dir, port, report_figure):
+    demo = start().wait_until_served()
+    site = Site(demo.process.pid, port, data_dir)
+    site.prepare()
+    rows = list(kill_again_and_again(site, 3, longest_wait=1.0))
+    for row in rows:
+        report_figure(
+            f"{row.victim} killed, seconds until web and worker work", f"{row.web:.1f}, {row.worker:.1f}"
+        )
+    assert [row.victim for row in rows] == ["postgresql", "web", "worker"]
+    assert rows[-1].acknowledged > 0
+    assert [(row.lost, row.in_part) for row in rows] == [(0, 0)] * 3

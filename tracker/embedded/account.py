@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import shlex
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from tracker.embedded.errors import EmbeddedServerError
 
 # The first of these that exists runs the server for root. No account is added to the machine.
 UNPRIVILEGED_ACCOUNTS = ("postgres", "nobody")
+SOCKETS = "socket"  # the directory beside the data that belongs to the same account
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,32 @@ def server_account(cluster: Path) -> Account:
     if owner and user in {0, owner}:
         return account_of(owner)
     if owner is not None:
-        raise EmbeddedServerError(
-            f"The database in {cluster} belongs to user number {owner}, and this process runs as {user}. "
-            "Run it as that user or as root, or set TRACKER_DATA_DIR to another directory."
-        )
+        raise EmbeddedServerError(_wrong_owner(cluster, owner, user))
     return account_of(user) if user else _unprivileged_account()
+
+
+def _wrong_owner(cluster: Path, owner: int, user: int) -> str:
+    """Say whose the data are, why that does not do, and how to mend it."""
+    heir = _name_of(user) if user else _unprivileged_account().name
+    copied = [path for path in (cluster, cluster.with_name(SOCKETS)) if path.exists()]
+    mend = f"chown -R {heir} {shlex.join(map(str, copied))}"
+    if not owner:
+        return (
+            f"The database in {cluster} belongs to root, as after a copy made by root. PostgreSQL does "
+            f"not run as root, so the data must belong to the account that runs it. As root: {mend}"
+        )
+    return (
+        f"The database in {cluster} belongs to {_name_of(owner)}, and this process runs as {heir}. Run it as "
+        f"{_name_of(owner)} or as root. If it is a copy of your own, give it to {heir}, as root: {mend}. "
+        "Or set TRACKER_DATA_DIR to another directory."
+    )
+
+
+def _name_of(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return f"user number {uid}"
 
 
 def _unprivileged_account() -> Account:

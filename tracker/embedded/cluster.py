@@ -25,6 +25,7 @@ START_LIMIT = 120  # seconds; replaying the log after a crash of a large databas
 STOP_LIMIT = 120  # seconds; a fast stop still writes what is in memory
 POLL_INTERVAL = 0.01  # seconds
 LOG_LINES = 12  # lines of the log in an error message
+KEPT_LOGS = 10  # the log of this run, and those of the nine before it
 
 _THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -147,11 +148,20 @@ class Cluster:
 
         A killed server leaves sessions that end a moment later; until then a new one refuses to start.
         """
+        self._keep_logs()
         deadline = time.monotonic() + START_LIMIT
         while not self._launch_once():
             if "still in use" not in self._log_end() or time.monotonic() > deadline:
                 raise EmbeddedServerError(f"The database did not start.{self._log_end()}")
             time.sleep(POLL_INTERVAL)
+
+    def _keep_logs(self) -> None:
+        """Keep the logs of earlier runs as log.1, the last one, and so on; the oldest goes."""
+        log = self._places.log
+        kept = [log, *(log.with_name(f"{log.name}.{number}") for number in range(1, KEPT_LOGS))]
+        for older, younger in zip(kept[:0:-1], kept[-2::-1], strict=True):
+            if younger.exists():
+                younger.replace(older)
 
     def _launch_once(self) -> bool:
         """Start the server as a child of nobody here, so that no dead process waits to be collected."""

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tracker.embedded.account import Account, server_account
+from tracker.embedded.account import SOCKETS, Account, server_account
 from tracker.embedded.binaries import SHARED_DIRECTORY, open_directory
 from tracker.embedded.errors import EmbeddedServerError
 
@@ -36,7 +36,7 @@ class Places:
 
     @property
     def log(self) -> Path:
-        """Return the server's log since it was last started."""
+        """Return the server's log since it was last started; those of earlier runs are log.1 to log.9."""
         return self.directory / "log"
 
     @property
@@ -106,7 +106,7 @@ def _server_directory(wanted: Path) -> Path:
 
 def _socket_directory(directory: Path, account: Account) -> Path:
     """Return a directory for the socket, closed to all but the account, with a path that PostgreSQL takes."""
-    sockets = directory / "socket"
+    sockets = directory / SOCKETS
     path = str(sockets / SOCKET_NAME)
     if len(os.fsencode(path)) > SOCKET_PATH_LIMIT or not _PLAIN_PATH.fullmatch(path):
         sockets = Path(tempfile.gettempdir()) / f"tracker-{account.uid}-{_digest(directory)}"

@@ -12,11 +12,12 @@ from inventory.imports.cases import CaseFileError
 from inventory.imports.demo import Step, load_demo
 from inventory.imports.files import FileError
 from inventory.imports.reference import ReferenceFileError
+from inventory.management.arguments import a_port
 from inventory.management.editors import USERNAME, make_editor
-from inventory.management.serving import ADDRESS, PortError, check_port, leave_on_termination, serve
-from inventory.management.working import working
+from inventory.management.serving import ADDRESS, PortError, check_port, leave_on_termination
+from inventory.management.sites import site_supervisor
 
-PORTS = range(1, 65_536)
+WORKERS = 1  # one person looks at it
 
 
 class Command(BaseCommand):
@@ -24,22 +25,19 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # They take a second, and CI runs them.
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=8000, help="Port to serve on, 8000 by default.")
+        parser.add_argument("--port", type=a_port, default=8000, help="Port to serve on, 8000 by default.")
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
-        if port not in PORTS:
-            raise CommandError(f"{port} is not a port: choose a number from {PORTS[0]} to {PORTS[-1]}.")
         try:
             # First of all, so that a busy port is known before anything is made.
             check_port(port)
             leave_on_termination()
             self._prepare()
-            with working():
-                serve(port, lambda: self._greet(port))
+            site_supervisor(ADDRESS, port, WORKERS, lambda: self._greet(port)).run()
         except (PortError, ReferenceFileError, CaseFileError, FileError) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
-            pass  # Before the site was served; afterwards the server handles it.
+            pass  # Before the site was served; afterwards it is stopped in order.
         self._say("Stopped.")
 
     def _prepare(self) -> None:
@@ -57,7 +55,7 @@ class Command(BaseCommand):
             )
         # WhiteNoise warns about a missing folder, though nothing need be in it.
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-        # The workers are forked, and a connection cannot be shared.
+        # The programs have connections of their own.
         connections.close_all()
 
     def _greet(self, port: int) -> None:

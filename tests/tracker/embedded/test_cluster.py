@@ -4,6 +4,7 @@ import pytest
 
 from tests.tracker.embedded.processes import User, server_pid
 from tracker.embedded import binaries
+from tracker.embedded.cluster import Cluster
 from tracker.embedded.errors import EmbeddedServerError
 from tracker.embedded.server import EmbeddedServer
 
@@ -33,6 +34,25 @@ def test_a_server_that_does_not_start_shows_the_end_of_its_log(data_dir, server)
     with pytest.raises(EmbeddedServerError, match="unrecognized configuration parameter"):
         server.start()
     assert server_pid(data_dir) is None
+
+
+def test_the_last_ten_logs_are_kept(data_dir, server):
+    directory = data_dir / "postgresql"
+    server.start()
+    server.release()
+    (directory / "log").write_text("run 1\n")
+    for number in range(2, 12):
+        Cluster(server._located(), is_durable=False)._keep_logs()
+        (directory / "log").write_text(f"run {number}\n")
+    assert sorted(path.name for path in directory.glob("log*")) == [
+        "log",
+        *(f"log.{n}" for n in range(1, 10)),
+    ]
+    assert (directory / "log.1").read_text() == "run 10\n"
+    assert (directory / "log.9").read_text() == "run 2\n"
+    server.start()
+    assert (directory / "log.1").read_text() == "run 11\n"
+    assert "ready to accept connections" in (directory / "log").read_text()
 
 
 def test_another_version_s_data_are_refused(data_dir, server):

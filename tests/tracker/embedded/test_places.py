@@ -2,17 +2,21 @@
 
 import os
 import pwd
+import re
+import shlex
 import shutil
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from types import SimpleNamespace
 
 import psycopg
 import pytest
 
 from tests.tracker.embedded.processes import User, server_pid
 from tracker.embedded import binaries, places
-from tracker.embedded.account import account_of
+from tracker.embedded.account import account_of, server_account
 from tracker.embedded.errors import EmbeddedServerError
 from tracker.embedded.server import EmbeddedServer
 
@@ -131,4 +135,44 @@ def test_another_user_s_data_are_refused(folder):
     answer_of(folder / "var")
     become = f"os.setgroups([]); os.setgid(12345); os.setuid({NOBODY.pw_uid - 1})"
     output = User(folder / "var", before=become).output()
-    assert "Permission denied" in output or "belongs to user number" in output
+    assert "Permission denied" in output or "belongs to postgres" in output or "belongs to nobody" in output
+
+
+def refusal_of(data, *, owner, user, monkeypatch):
+    """Say whose the data are to be and who asks, and return what that is refused with."""
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "geteuid", lambda: user)
+        patched.setattr(Path, "stat", lambda path, **_: SimpleNamespace(st_uid=owner))
+        patched.setattr(Path, "exists", lambda path, **_: path.name == "data")
+        with pytest.raises(EmbeddedServerError) as refusal:
+            server_account(data)
+    return str(refusal.value)
+
+
+def test_a_copy_that_root_made_says_whose_it_has_to_be(tmp_path, monkeypatch):
+    data = tmp_path / "my data" / "data"
+    told = refusal_of(data, owner=0, user=0, monkeypatch=monkeypatch)
+    assert f"The database in {data} belongs to root, as after a copy made by root." in told
+    assert re.search(rf"As root: chown -R (postgres|nobody) '{data}'$", told)
+    told = refusal_of(data, owner=0, user=NOBODY.pw_uid, monkeypatch=monkeypatch)
+    assert told.endswith(f"As root: chown -R nobody '{data}'")
+    assert "runs as 0" not in told
+
+
+def test_another_person_s_data_say_whose_they_are_by_name(tmp_path, monkeypatch):
+    told = refusal_of(tmp_path / "data", owner=NOBODY.pw_uid, user=1, monkeypatch=monkeypatch)
+    assert "belongs to nobody, and this process runs as daemon. Run it as nobody or as root." in told
+    assert f"give it to daemon, as root: chown -R daemon {tmp_path / 'data'}." in told
+    told = refusal_of(tmp_path / "data", owner=54_321, user=54_322, monkeypatch=monkeypatch)
+    assert "belongs to user number 54321, and this process runs as user number 54322." in told
+
+
+@pytest.mark.usefixtures("as_root")
+def test_what_is_said_of_a_copy_mends_it(folder):
+    answer_of(folder / "var")
+    # A copy as `cp -r` makes it, whose files are root's.
+    shutil.copytree(folder / "var", folder / "copy", ignore=shutil.ignore_patterns(".s.*"))
+    command = User(folder / "copy").output().partition("As root: ")[2].strip()
+    assert command.startswith("chown -R ")
+    subprocess.run(shlex.split(command), check=True)
+    assert answer_of(folder / "copy") == "tracker"
