@@ -90,10 +90,14 @@ def referred_key(column: Column) -> sql.Composed:
 
 
 def bad_keys(table: RecordTable) -> Iterator[BadRow]:
-    """Yield rows that name none, and rows whose identifier stands in the file before."""
-    for column in table.columns:
-        if column.target is not None:
-            yield from _dangling(table, column)
+    """Yield rows that name none, and rows whose identifier stands in the file before. Runs two queries."""
+    if dangling := [_dangling(table, column) for column in table.columns if column.target]:
+        query = sql.SQL("{} ORDER BY 1, 2 LIMIT {}").format(
+            listed(dangling, " UNION ALL "), sql.Literal(MOST)
+        )
+        for row, column, cell in fetch(query):
+            file = f"{table_of(table.column(column).target).name}.csv"
+            yield BadRow(row, column, f"{shown(cell)} names no row of {file}.")
     names = listed(map(sql.Identifier, table.key))
     twice = sql.SQL(
         "SELECT record_row FROM (SELECT record_row, row_number() OVER (PARTITION BY {} ORDER BY record_row)"
@@ -103,17 +107,14 @@ def bad_keys(table: RecordTable) -> Iterator[BadRow]:
         yield BadRow(row, ", ".join(table.key), "stands in the file twice.")
 
 
-def _dangling(table: RecordTable, column: Column) -> Iterator[BadRow]:
-    query = sql.SQL(
-        "SELECT f.record_row, {cell} FROM {file} f {reference} WHERE {cell} <> '' AND {key} IS NULL"
-        " ORDER BY 1 LIMIT {most}"
+def _dangling(table: RecordTable, column: Column) -> sql.Composed:
+    """Return the query for the cells of a column that name no row: the row, the column and the cell."""
+    return sql.SQL(
+        "SELECT f.record_row, {name}, {cell} FROM {file} f {reference} WHERE {cell} <> '' AND {key} IS NULL"
     ).format(
+        name=sql.Literal(column.name),
         cell=raw(column),
         file=file_table(table),
         reference=reference(column),
         key=referred_key(column),
-        most=sql.Literal(MOST),
     )
-    file = f"{table_of(column.target).name}.csv"
-    for row, cell in fetch(query):
-        yield BadRow(row, column.name, f"{shown(cell)} names no row of {file}.")

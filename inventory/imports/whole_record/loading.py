@@ -11,7 +11,6 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import override
 
 from inventory.domain.independence import CycleError
-from inventory.imports.problems import SHOWN_PROBLEMS
 from inventory.imports.reference.rows import Problem
 from inventory.imports.statistics import renew_statistics
 from inventory.imports.whole_record.cells import bad_cells
@@ -19,7 +18,7 @@ from inventory.imports.whole_record.keys import bad_keys, find_keys
 from inventory.imports.whole_record.package import Package, open_package
 from inventory.imports.whole_record.problems import BadRow, RecordFileError, located
 from inventory.imports.whole_record.rows import Counts, count_rows, make_rows
-from inventory.imports.whole_record.rules import Clash, broken_rules, clashes
+from inventory.imports.whole_record.rules import RuleBook
 from inventory.imports.whole_record.staging import stage
 from inventory.imports.whole_record.writing import RefusedError, reason_of, write_rows
 from inventory.models import Estimate, Shipment
@@ -76,48 +75,30 @@ def load_record(folder: Path, *, is_applied: bool) -> RecordPlan:
 
 def _plan(package: Package) -> Iterator[TablePlan]:
     """Read the files, hold them to all rules, and say what they bring. Raises RecordFileError."""
-    _refuse(stage(package))
-    _refuse_rows(package, ((table, bad_cells(table)) for table in package.tables))
+    filled = stage(package)
+    _refuse(package, ((table, bad_cells(table)) for table in filled))
     for table in package.tables:
         find_keys(table)
-    _refuse_rows(package, ((table, bad_keys(table)) for table in package.tables))
+    _refuse(package, ((table, bad_keys(table)) for table in filled))
     for table in package.tables:
         make_rows(table, has_private_texts=package.has_private_texts)
-    _refuse_rows(package, ((table, broken_rules(table)) for table in package.tables))
-    found = {table.name: list(clashes(table)) for table in package.tables}
-    _refuse_rows(
+    rules = RuleBook()
+    _refuse(package, ((table, rules.broken(table)) for table in filled))
+    clashes = {table.name: list(rules.clashes(table)) for table in filled}
+    _refuse(
         package,
-        (
-            (table, [_as_bad(clash) for clash in found[table.name] if clash.is_within_file])
-            for table in package.tables
-        ),
+        ((table, [one.bad for one in clashes[table.name] if one.is_within_file]) for table in filled),
     )
     for table in package.tables:
-        yield TablePlan(table.name, count_rows(table), _conflicts(package, table, found[table.name]))
+        conflicts = located(package.folder, table, (one.bad for one in clashes.get(table.name, ())))
+        yield TablePlan(table.name, count_rows(table), tuple(conflicts))
 
 
-def _refuse_rows(package: Package, found: Iterable[tuple[RecordTable, Iterable[BadRow]]]) -> None:
+def _refuse(package: Package, found: Iterable[tuple[RecordTable, Iterable[BadRow]]]) -> None:
     """Raise RecordFileError with the bad rows of all files, if there are any."""
-    problems: list[Problem] = []
-    for table, bad in found:
-        problems += located(package.folder, table, bad)
-        if len(problems) > SHOWN_PROBLEMS:
-            break
-    _refuse(problems)
-
-
-def _refuse(problems: list[Problem]) -> None:
+    problems = [problem for table, bad in found for problem in located(package.folder, table, bad)]
     if problems:
         raise RecordFileError(problems)
-
-
-def _as_bad(clash: Clash) -> BadRow:
-    where = "Another row of the file" if clash.is_within_file else "Another row of the database"
-    return BadRow(clash.row, clash.columns, f"{where} has the same, and only one may.")
-
-
-def _conflicts(package: Package, table: RecordTable, found: list[Clash]) -> tuple[Problem, ...]:
-    return tuple(located(package.folder, table, map(_as_bad, found)))
 
 
 def _write(package: Package) -> None:

@@ -10,18 +10,27 @@ from psycopg import sql
 
 from inventory.imports.reference.rows import Problem
 from inventory.imports.whole_record.package import Package
-from inventory.imports.whole_record.statements import file_table, make_table
+from inventory.imports.whole_record.problems import RecordFileError
+from inventory.imports.whole_record.statements import drop_tables, file_table, make_table
 from inventory.models.whole_record import RecordTable
 
 CHUNK_SIZE = 65_536  # bytes
 
 
-def stage(package: Package) -> list[Problem]:
-    """Copy every file into a table of its own; return what is wrong with their form."""
-    return [problem for table in package.tables if (problem := _stage(package, table))]
+def stage(package: Package) -> list[RecordTable]:
+    """Copy every file into a table of its own; return those that have rows.
+
+    Raises RecordFileError with what is wrong with the form of files.
+    """
+    drop_tables(package.tables)
+    counts = {table.name: _stage(package, table) for table in package.tables}
+    if problems := [problem for problem in counts.values() if isinstance(problem, Problem)]:
+        raise RecordFileError(problems)
+    return [table for table in package.tables if counts[table.name]]
 
 
-def _stage(package: Package, table: RecordTable) -> Problem | None:
+def _stage(package: Package, table: RecordTable) -> Problem | int:
+    """Copy one file; return the number of its rows, or what is wrong with it."""
     name, head = file_table(table), package.heads[table.name]
     cells = sql.SQL(", ").join(sql.SQL("{} text").format(sql.Identifier(column)) for column in head)
     make_table(
@@ -44,6 +53,7 @@ def _stage(package: Package, table: RecordTable) -> Problem | None:
             while chunk := file.read(CHUNK_SIZE):
                 digest.update(chunk)
                 rows.write(chunk)
+        count = int(cursor.rowcount)
     except DataError as error:
         return _form_problem(path.name, error)
     except OSError as error:
@@ -52,7 +62,7 @@ def _stage(package: Package, table: RecordTable) -> Problem | None:
     if stated and stated != f"sha256:{digest.hexdigest()}":
         reason = "is not the file of the description: its checksum differs. Was it cut off, or changed?"
         return Problem(path.name, 1, "", f"{reason} After a change on purpose, take “hash” out of there.")
-    return None
+    return count
 
 
 def _form_problem(name: str, error: DataError) -> Problem:

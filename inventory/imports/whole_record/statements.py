@@ -34,9 +34,14 @@ def model_table(table: RecordTable) -> sql.Identifier:
     return sql.Identifier(table.model._meta.db_table)
 
 
+def drop_tables(tables: Iterable[RecordTable]) -> None:
+    """Take away the temporary tables of an import that came before."""
+    names = [named(table) for table in tables for named in (file_table, key_table, row_table)]
+    run(sql.SQL("DROP TABLE IF EXISTS {}").format(listed(names)))
+
+
 def make_table(name: sql.Identifier, what: sql.Composable) -> None:
-    """Make a temporary table that lasts as long as the transaction; one of an earlier import goes."""
-    run(sql.SQL("DROP TABLE IF EXISTS {}").format(name))
+    """Make a temporary table, which lasts as long as the connection."""
     made = run(sql.SQL("CREATE TEMPORARY TABLE {} {}").format(name, what))
     if made >= ANALYSED_FROM:
         run(sql.SQL("ANALYZE {}").format(name))

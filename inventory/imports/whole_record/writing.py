@@ -127,6 +127,10 @@ def _insert_below(table: RecordTable, insert: sql.Composed) -> None:
     ).format(insert, model_table(table), above)
     while run(next_ones):
         pass
+    left = sql.SQL("{} AND NOT EXISTS (SELECT FROM {} t WHERE t.id = r.id) ORDER BY r.record_row LIMIT 1")
+    below = sql.SQL("SELECT r.record_row FROM {} r WHERE NOT r.is_known").format(row_table(table))
+    for (row,) in fetch(left.format(below, model_table(table))):
+        raise RefusedError(table, BadRow(row, table.above, "stands below itself."))
 
 
 def _given(table: RecordTable) -> dict[str, sql.Composable]:

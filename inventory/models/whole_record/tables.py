@@ -54,17 +54,19 @@ User = get_user_model()
 class RecordTable:
     """Declare one table.
 
-    ``key`` are the columns that identify a row. ``only`` are the fields that are taken, else all are but the
-    ``computed``. ``follows`` are foreign keys that are those of another row: a line is on the shipment of
-    its report. ``group`` is the foreign key among whose rows the order of entry is kept. ``given`` is how a
-    new row gets what is not in the file, as SQL over the file's row. ``once`` are columns that say something
-    of a new row only. ``pair`` are two foreign keys whose order means nothing. ``shown_if`` says of a column
-    by which flag it is for all to read; other rows have it only in a file with private texts.
+    ``key`` are the columns that identify a row, ``row`` says what one is where its model does not. ``only``
+    are the fields that are taken, else all are but the ``computed``. ``follows`` are foreign keys that are
+    those of another row: a line is on the shipment of its report. ``group`` is the foreign key among whose
+    rows the order of entry is kept. ``given`` is how a new row gets what is not in the file, as SQL over the
+    file's row. ``once`` are columns that say something of a new row only. ``pair`` are two foreign keys whose
+    order means nothing. ``shown_if`` says of a column by which flag it is for all to read; other rows have it
+    only in a file with private texts. ``above`` is the foreign key to the row that has to be there before it.
     """
 
     name: str
     model: type[Model]
     key: tuple[str, ...]
+    row: str = ""
     only: tuple[str, ...] = ()
     computed: tuple[str, ...] = ()
     follows: Mapping[str, str] = field(default_factory=dict)
@@ -75,7 +77,7 @@ class RecordTable:
     shown_if: Mapping[str, str] = field(default_factory=dict)
     is_private: bool = False
     is_frozen: bool = False  # Nothing of a row ever changes.
-    above: str = ""  # The foreign key to the row that has to be there before it.
+    above: str = ""
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -114,8 +116,8 @@ PEOPLE = RecordTable(
     "people",
     User,
     key=("username",),
+    row="Somebody who signed a row of another file; no account, nobody signs in with it.",
     only=("username",),
-    # A name under what somebody signed, not an account: nobody can sign in with it.
     given={"password": "'!'", "is_active": "false"},
 )
 
@@ -141,8 +143,18 @@ TABLES: tuple[RecordTable, ...] = (
     RecordTable("scheme_categories", SchemeCategory, key=("scheme", "code")),
     RecordTable("verdicts", Verdict, key=("scheme", "equipment_type")),
     RecordTable("datasets", Dataset, key=("slug",)),
-    RecordTable("dataset_recipients", Dataset.recipients.through, key=("dataset", "country")),
-    RecordTable("dataset_suppliers", Dataset.suppliers.through, key=("dataset", "party")),
+    RecordTable(
+        "dataset_recipients",
+        Dataset.recipients.through,
+        key=("dataset", "country"),
+        row="A country to which deliveries are counted in a dataset.",
+    ),
+    RecordTable(
+        "dataset_suppliers",
+        Dataset.suppliers.through,
+        key=("dataset", "party"),
+        row="A supplier whose deliveries are counted in a dataset.",
+    ),
     RecordTable(
         "shipments",
         Shipment,
@@ -169,7 +181,12 @@ TABLES: tuple[RecordTable, ...] = (
         "reported_details", ReportedDetail, key=("uid",), follows={"shipment": "report"}, group="report"
     ),
     RecordTable("evidence", Evidence, key=("uid",), group="shipment"),
-    RecordTable("evidence_reports", Evidence.reports.through, key=("evidence", "report")),
+    RecordTable(
+        "evidence_reports",
+        Evidence.reports.through,
+        key=("evidence", "report"),
+        row="A report that rests on a piece of evidence.",
+    ),
     RecordTable("evidence_counts", EvidenceCount, key=("evidence", "equipment_type")),
     RecordTable(
         "assessments",
