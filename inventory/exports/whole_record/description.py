@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import override
 
+from inventory.exports.whole_record.outline import row_of
 from inventory.models.whole_record import Column, RecordTable, Type, table_of
 
 FORMAT = 1  # of the files; a reader refuses what it does not know
@@ -56,7 +57,7 @@ def _resource(table: RecordTable) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "name": table.name,
         "path": f"{table.name}.csv",
-        "description": (table.model.__doc__ or "").strip().partition("\n")[0],
+        "description": row_of(table),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
