@@ -209,7 +209,12 @@ def person_named(name):
 
 # Changes of a file, and what is said of each: column and reason.
 BAD_CELLS = [
-    ("reported_deliveries", ",exact,3,3,", ",exact,three,3,", "quantity_low: “three” is not a whole number."),
+    (
+        "reported_deliveries",
+        ",exact,3,3,",
+        ",exact,three,3,",
+        "quantity_low: “three” is not a whole number that fits here.",
+    ),
     ("reports", ",false,", ",FALSE,", "is_first_hand: “FALSE” is not true or false."),
     ("reports", ",reported,", ",rumoured,", "modality: “rumoured” is none of stated, observed"),
     ("assessments", "2025-02-01", "1/2/2025", "assessed_on: “1/2/2025” is not a date such as 2025-01-17."),
@@ -218,7 +223,7 @@ BAD_CELLS = [
 ]
 BAD_RANGES = {
     ",exact,3,2,": "“2” is below the low end, or out of bounds.",
-    ",exact,3,99999999999,": "“99999999999” is out of bounds.",
+    ",exact,3,99999999999,": "“99999999999” is not a whole number that fits here.",
     ",exact,,3,": "has no low end beside it.",
 }
 BAD_FORMS = [

@@ -97,7 +97,8 @@ def raw(column: Column, source: str = "f") -> sql.Composed:
 def value(column: Column, source: str = "f") -> sql.Composed:
     """Return the expression of a cell's value: a text without the apostrophe in front, else null if empty."""
     if is_text(column):
-        written = sql.SQL("CASE WHEN {0} ~ {1} THEN substr({0}, 2) ELSE {0} END")
+        # The first character decides almost always, and costs a tenth of the pattern.
+        written = sql.SQL("CASE WHEN left({0}, 1) = '''' AND {0} ~ {1} THEN substr({0}, 2) ELSE {0} END")
         return written.format(raw(column, source), sql.Literal(ESCAPED.pattern))
     kind: Any = sql.SQL(database_type(column))
     return sql.SQL("nullif({}, '')::{}").format(raw(column, source), kind)
