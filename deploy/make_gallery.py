@@ -66,6 +66,7 @@ PAGES = {
 }
 FRENCH_PAGES = {"shipment-in-french": "/shipments/ML-2025-01-17/", "overview-in-french": "/"}
 EDITOR_PAGES = {
+    "whole-record": "/record/",
     "imports": "/imports/",
     "import-add": "/imports/add/",
     "import": f"/imports/ {FOLLOWED}",

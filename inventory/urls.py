@@ -28,6 +28,7 @@ from inventory.views import (
     snapshots,
     sources,
     styleguide,
+    whole_record,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -71,6 +72,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compare/", comparison.comparison, name="comparison"),
     # Files
     path("codebook/", codebook.codebook, name="codebook"),
+    path("record/", whole_record.whole_record, name="whole-record"),
+    path("record/download/", whole_record.whole_record_download, name="whole-record-download"),
     # Reports
     path("reports/add/", reports.report_add, name="report-add"),
     path("reports/recognise/", reports.report_recognise, name="report-recognise"),

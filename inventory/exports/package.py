@@ -6,9 +6,7 @@ and the citation as text, BibTeX and RIS.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +59,7 @@ def _write(packed: Packed, file: BinaryIO) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         name = f"{packed.profile}.csv"
         with archive.open(name, "w", force_zip64=True) as data:
-            counted = _Counted(data)
+            counted = Counted(data)
             for chunk in packed.chunks:
                 counted.write(chunk)
         described = _description(packed, name, counted)
@@ -83,7 +81,7 @@ def codebook_lines(columns: Sequence[Column]) -> Iterator[bytes]:
     return record_lines(("name", "type", "meaning"), [(one.name, one.type, one.meaning) for one in columns])
 
 
-class _Counted:
+class Counted:
     """Pass bytes of CSV on, and keep their number, their checksum and the number of records."""
 
     def __init__(self, file: Any) -> None:
@@ -93,18 +91,21 @@ class _Counted:
         self.rows = -1  # The head is none.
 
     def write(self, chunk: bytes) -> None:
+        """Take whole records."""
         self._file.write(chunk)
         self._digest.update(chunk)
         self.size += len(chunk)
-        # Chunks end where records do.
-        self.rows += sum(1 for _ in csv.reader(io.StringIO(chunk.decode(), newline="")))
+        # Chunks end where records do, so that what stands before the first quotation mark is outside of any,
+        # and so is every second part. A reader of CSV would refuse a very long cell.
+        self.rows += sum(part.count(b"\n") for part in chunk.split(b'"')[::2])
 
     @property
     def sha256(self) -> str:
+        """Return the checksum of all that was written."""
         return self._digest.hexdigest()
 
 
-def _description(packed: Packed, name: str, counted: _Counted) -> dict[str, Any]:
+def _description(packed: Packed, name: str, counted: Counted) -> dict[str, Any]:
     asked = [(key, value) for key, value in parse_qsl(urlsplit(packed.address).query) if key not in PASSING]
     chosen = ", ".join(f"{key} {value}" for key, value in asked) or "all rows"
     return {

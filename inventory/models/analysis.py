@@ -17,6 +17,7 @@ from inventory.models.arrays import one_of
 from inventory.models.details import ReportedDetail
 from inventory.models.equipment import EquipmentType
 from inventory.models.estimate_rows import write_counts, write_estimates
+from inventory.models.fields import public_id
 from inventory.models.history import with_history
 from inventory.models.input_loading import load_input_rows
 from inventory.models.input_rows import InputRows
@@ -171,7 +172,7 @@ class AssessmentManager(models.Manager["Assessment"]):
         self.bulk_update(changed, ["made_over", "is_stale"])
 
 
-@with_history(exclude=("made_over", "is_stale"))
+@with_history(exclude=("uid", "made_over", "is_stale"))
 class Assessment(models.Model):
     """An analyst's signed judgement on a type or detail of a shipment."""
 
@@ -191,6 +192,7 @@ class Assessment(models.Model):
         MODERATE = "moderate", _("Moderate")
         HIGH = "high", _("High")
 
+    uid = public_id()
     shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="assessments")
     equipment_type = models.ForeignKey(
         EquipmentType,

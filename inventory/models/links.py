@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inventory.domain.totals.links import Pair
+from inventory.models.fields import public_id
 from inventory.models.history import with_history
 from inventory.models.shipments import Shipment
 
@@ -75,7 +76,7 @@ class ShipmentLinkQuerySet(models.QuerySet["ShipmentLink"]):
         return list(own.filter(decided_at=last).select_related("shipment", "other"))
 
 
-@with_history()
+@with_history(exclude=("uid",))
 class ShipmentLink(models.Model):
     """A signed decision on two shipments. Without one, whether they are the same is undecided.
 
@@ -87,6 +88,7 @@ class ShipmentLink(models.Model):
         SAME_OR_INCLUDED = "same_or_included", _("Same or included")
         DISTINCT = "distinct", _("Not the same")
 
+    uid = public_id()
     # Of a shipment that is gone, as when its import was undone, nothing is left to decide.
     shipment = models.ForeignKey(Shipment, on_delete=models.CASCADE, related_name="links")
     other = models.ForeignKey(Shipment, on_delete=models.CASCADE, related_name="links_from")

@@ -66,6 +66,7 @@ EDITOR_PAGES = [
     "/reports/add/",
     "/reports/add/?shipment=ML-2025-01-17",
     "/reports/drafts/",
+    "/record/",
     "/imports/",
     "/imports/add/",
     "/imports/?page=9",

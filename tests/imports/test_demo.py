@@ -3,12 +3,25 @@
 import csv
 
 import pytest
+from django.db import transaction
 
 from inventory.domain.intervals import Interval
+from inventory.exports.whole_record import write_record
 from inventory.imports.demo import PRESS_REPORTS, SIPRI_EXTRACT, load_demo
+from inventory.imports.whole_record import load_record
 from inventory.models import EquipmentType, ImportBatch, Report, Shipment
+from tests.imports.any_whole_record import empty_the_database, estimates, files_of, row_counts
 from tests.imports.demo_totals import shown_counts, shown_lows, sipri_counts
 from tests.imports.test_reference import history_rows
+
+
+@pytest.fixture(scope="module")
+def demo_data(django_db_setup, django_db_blocker):
+    """Load the demonstration data for the tests that only look, or whose changes are undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        list(load_demo())
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db
@@ -50,8 +63,7 @@ def test_the_demonstration_loads_once_and_a_second_run_changes_nothing():
 
 
 @pytest.mark.django_db
-def test_later_convoys_stay_shipments_of_their_own():
-    list(load_demo())
+def test_later_convoys_stay_shipments_of_their_own(demo_data):
     january = Shipment.objects.get(reference="ML-2025-01-17")
     assert {
         report.publication.source.slug for report in january.reports.select_related("publication__source")
@@ -69,11 +81,21 @@ def test_later_convoys_stay_shipments_of_their_own():
     assert Shipment.objects.filter(reference__contains="ML-2025-05").exists()
 
 
-def test_what_a_person_changed_stays_changed(db):
-    list(load_demo())
+def test_what_a_person_changed_stays_changed(demo_data, db):
     Shipment.objects.filter(reference="ML-2025-01-17").update(title="My title")
     list(load_demo())
     assert Shipment.objects.get(reference="ML-2025-01-17").title == "My title"
+
+
+def test_the_whole_record_comes_back_byte_for_byte(demo_data, db, tmp_path):
+    write_record(tmp_path / "first", is_private=True)
+    counts, computed = row_counts(), estimates()
+    empty_the_database()
+    plan = load_record(tmp_path / "first", is_applied=True)
+    assert {table.name: table.counts.new for table in plan.tables} == counts
+    write_record(tmp_path / "second", is_private=True)
+    assert files_of(tmp_path / "second") == files_of(tmp_path / "first")
+    assert (row_counts(), estimates()) == (counts, computed)
 
 
 def test_the_extract_holds_three_recipients_within_the_terms():
