@@ -28,9 +28,11 @@ class Password(HttpBasicAuth):
         raise AuthenticationError(message=_("Name or password is wrong, or the account is closed."))
 
     def authenticate(self, request: HttpRequest, username: str, password: str) -> Any:
-        """Return the person, in whose name the request goes on; None where there is none."""
-        # PostgreSQL's texts cannot hold NUL, so that nobody is named so.
-        person = None if "\0" in username else authenticate(request, username=username, password=password)
+        """Return the person, in whose name the request goes on; None where there is none.
+
+        Raises SignInPausedError after too many failures.
+        """
+        person = authenticate(request, username=username, password=password)
         if person is None:
             return None
         # The history names who this is from now on.

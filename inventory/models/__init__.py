@@ -30,6 +30,7 @@ from inventory.models.reference import (
 )
 from inventory.models.reports import NOT_DELIVERED, Modality, Report, ReportRepeat, Stage
 from inventory.models.shipments import Shipment, State
+from inventory.models.sign_ins import SignInFailure
 from inventory.models.snapshots import Snapshot
 from inventory.models.sources import ReliabilityRating, Source, SourceAlias
 from inventory.models.workspace import ListPage, ListPreference, ReportDraft, SavedView
@@ -76,6 +77,7 @@ __all__ = [
     "SchemeCategory",
     "Shipment",
     "ShipmentLink",
+    "SignInFailure",
     "Snapshot",
     "Source",
     "SourceAlias",
