@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from inventory.access import ADMIN
 from inventory.admin.history import Child, is_tracked, moments_of, version_of
 from inventory.admin.paging import CappedPaginator
 from inventory.admin.search import matching, nearest_first
@@ -93,6 +94,27 @@ class RecordAdmin(NamedOnly, ModelAdmin):
     list_defer: ClassVar[tuple[str, ...]] = ()
     children: ClassVar[tuple[Child, ...]] = ()
     refusal_fields: ClassVar[dict[str, str]] = {}
+
+    # Rights
+
+    def _is_open(self, verb: str) -> bool:
+        return verb in ADMIN[str(self.opts.model_name)]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether somebody may look at the table, or at a row."""
+        return self._is_open("view") and super().has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Return whether somebody may add rows."""
+        return self._is_open("add") and super().has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether somebody may change rows, or one."""
+        return self._is_open("change") and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether somebody may delete rows, or one."""
+        return self._is_open("delete") and super().has_delete_permission(request, obj)
 
     # Lists and search
 
@@ -271,18 +293,6 @@ def _row(data: QueryDict, prefix: str) -> dict[str, list[str]]:
 
 
 class ReadOnlyAdmin(RecordAdmin):
-    """Show a table that only the product writes."""
+    """Show a table that only the product writes, as ``access.ADMIN`` says."""
 
     form: Any = forms.ModelForm
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse everyone."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse everyone."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse everyone."""
-        return False

@@ -65,5 +65,5 @@ def addresses() -> list[URLPattern | URLResolver]:
     return [
         path("api/", RedirectView.as_view(pattern_name="api:openapi-view"), name="api"),
         path("api/", (patterns, app, namespace)),
-        path("api/<path:rest>", nothing),
+        path("api/<path:rest>", nothing, name="api-nothing"),
     ]

@@ -17,6 +17,7 @@ from inventory.models.languages import Language
 from inventory.models.links import ShipmentLink
 from inventory.models.mappings import MappingProfile, NameDecision
 from inventory.models.merges import Merge
+from inventory.models.people import PublicName
 from inventory.models.publications import Basis, Citation, Publication
 from inventory.models.reference import (
     Country,
@@ -66,6 +67,7 @@ __all__ = [
     "PartyAlias",
     "Place",
     "PlaceAlias",
+    "PublicName",
     "Publication",
     "ReliabilityRating",
     "Report",

@@ -124,4 +124,4 @@ def network_of(request: HttpRequest) -> str:
 
 
 def _hash(kind: str, name: str) -> str:
-    return salted_hmac(f"tracker.sign-in.{kind}", name, algorithm="sha256").hexdigest()
+    return str(salted_hmac(f"tracker.sign-in.{kind}", name, algorithm="sha256").hexdigest())
