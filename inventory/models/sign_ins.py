@@ -119,9 +119,9 @@ def network_of(request: HttpRequest) -> str:
     try:
         known = ipaddress.ip_address(address)
     except ValueError:
-        return address
+        return str(address)
     return str(known if known.version == 4 else ipaddress.ip_network((known, 64), strict=False))
 
 
 def _hash(kind: str, name: str) -> str:
-    return str(salted_hmac(f"tracker.sign-in.{kind}", name, algorithm="sha256").hexdigest())
+    return salted_hmac(f"tracker.sign-in.{kind}", name, algorithm="sha256").hexdigest()

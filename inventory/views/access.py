@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Callable
 from http import HTTPStatus
@@ -10,12 +11,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.views.defaults import bad_request
 
 from inventory.access import NO_STORE, ROUTES, May, Route, may
 from inventory.models.sign_ins import SignInPausedError
+
+logger = logging.getLogger(__name__)
 
 READING = ("GET", "HEAD", "OPTIONS")
 
@@ -56,7 +61,10 @@ class AccessMiddleware:
         return redirect_to_login(request.get_full_path())
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Say when a paused sign-in may be tried again; leave every other error to Django."""
+        """Answer for paused sign-ins and for values that no column can hold; leave other errors to Django."""
+        if isinstance(error, DataError):
+            logger.warning("A value was refused by the database.", exc_info=error)
+            return bad_request(request, error)
         if not isinstance(error, SignInPausedError):
             return None
         context = {"minutes": math.ceil(error.seconds / 60)}
