@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from inventory.api.interface import addresses
 from inventory.views import (
+    accounts,
     bulk_edits,
     codebook,
     comparison,
@@ -68,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("snapshots/", snapshots.snapshot_list, name="snapshot-list"),
     path("snapshots/compare/", snapshots.snapshot_compare, name="snapshot-compare"),
     path("snapshots/<uuid:uid>/", snapshots.snapshot_detail, name="snapshot-detail"),
+    path("snapshots/<uuid:uid>/withdraw/", snapshots.snapshot_withdraw, name="snapshot-withdraw"),
     # Comparison
     path("compare/", comparison.comparison, name="comparison"),
     # Files
@@ -97,6 +99,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Publications
     path("publications/", publications.publication_list, name="publication-list"),
     path("publications/<uuid:uid>/", publications.publication_detail, name="publication-detail"),
+    # The own account; signing in and out are among the project's routes
+    path("accounts/", accounts.account, name="account"),
+    path("accounts/password/", accounts.PasswordChange.as_view(), name="password-change"),
     # Imports
     path("imports/", imports.import_list, name="import-list"),
     path("imports/add/", imports.import_add, name="import-add"),

@@ -4,6 +4,7 @@ import datetime
 
 import factory
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.db.backends.postgresql.psycopg_any import NumericRange
 from factory.django import DjangoModelFactory
 
@@ -21,6 +22,20 @@ class UserFactory(DjangoModelFactory):
         editor = factory.Trait(is_staff=True, is_superuser=True)
 
     username = factory.Sequence("user{}".format)
+
+    @factory.post_generation
+    def rights(self, create, rights):
+        """Give permissions: ``rights=[Right.KEEP]``."""
+        if rights:
+            codenames = [right.removeprefix("inventory.") for right in rights]
+            found = Permission.objects.filter(content_type__app_label="inventory", codename__in=codenames)
+            self.user_permissions.set(found)
+
+    @factory.post_generation
+    def known_as(self, create, name):
+        """Give a public name: ``known_as="Ada"``."""
+        if name:
+            models.PublicName.objects.create(person=self, name=name)
 
 
 class CountryFactory(DjangoModelFactory):

@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 RANKS = {
+    "access": 0,
     "domain": 0,
     "models": 1,
     "wording": 1,

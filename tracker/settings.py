@@ -8,7 +8,8 @@ TRACKER_DATA_DIR      where the embedded server, the secret key and collected fi
 TRACKER_DATA_LICENCE  SPDX identifier of the licence of the site's data, such as CC-BY-4.0, for data packages
 TRACKER_DEBUG         1 shows errors to visitors: never on a public site
 TRACKER_HTTPS         1 when the site is reached by https alone: secure cookies, redirect, HSTS
-TRACKER_BEHIND_PROXY  1 when a proxy in front sets X-Forwarded-Proto and X-Forwarded-For itself
+TRACKER_BEHIND_PROXY  1 when a proxy in front sets X-Forwarded-Proto, removes what visitors send of it, and
+                      adds the visitor's address to X-Forwarded-For, by which sign-ins are throttled
 TRACKER_LOG           plain, or json: how lines of the log are written
 ADMINS                addresses, with commas, to which faults of the site are mailed
 EMAIL_URL             the mail server: submission://user:password@host, or smtp://host; else this machine's
@@ -46,7 +47,7 @@ TRACKER_DATA_DIR = _environment.read("TRACKER_DATA_DIR", parse_directory, str(BA
 _database_server = _environment.read("DATABASE_URL", parse_database_url, "")
 _secret_key = _environment.read("SECRET_KEY", parse_secret_key, "")
 _https = _environment.read("TRACKER_HTTPS", parse_flag, "0")
-_behind_proxy = _environment.read("TRACKER_BEHIND_PROXY", parse_flag, "0")
+BEHIND_PROXY = _environment.read("TRACKER_BEHIND_PROXY", parse_flag, "0")
 DATA_LICENCE = _environment.read("TRACKER_DATA_LICENCE", parse_licence, "")
 _log = _environment.read("TRACKER_LOG", parse_log, "plain")
 ADMINS = _environment.read("ADMINS", parse_addresses, "")
@@ -98,6 +99,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     # Records who made a change and at which address, so it stands after the one that knows the user.
     "pghistory.middleware.HistoryMiddleware",
+    "inventory.views.access.AccessMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -116,11 +118,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "inventory.views.access.rights",
             ],
         },
     },
 ]
 
+AUTHENTICATION_BACKENDS = ["inventory.models.sign_ins.ThrottledBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "overview"
 LOGOUT_REDIRECT_URL = "overview"
@@ -186,5 +190,4 @@ CSRF_COOKIE_SECURE = _https
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0  # seconds: one year
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
 SECURE_HSTS_PRELOAD = _https
-BEHIND_PROXY = _behind_proxy
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _behind_proxy else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.contrib.postgres.fields import IntegerRangeField
 from django.db import IntegrityError, transaction
@@ -17,10 +19,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from inventory.access import ADMIN
 from inventory.admin.history import Child, is_tracked, moments_of, version_of
 from inventory.admin.paging import CappedPaginator
 from inventory.admin.search import matching, nearest_first
 from inventory.domain.provenance import CycleError
+from inventory.forms.choices import OneOf, SomeOf, key_of
 from inventory.forms.fields import ClosedRangeField, ReportedDateField
 from inventory.forms.records import RecordForm, Refusal
 from inventory.forms.refusals import message_of, rule_of
@@ -49,8 +53,31 @@ FIELD_OVERRIDES: dict[Any, Any] = {
 }
 
 
+class CheckedChangeList(ChangeList):
+    """List rows by what an address asks for, unless no text of the database can be like it."""
+
+    def get_filters_params(self, params: Any = None) -> dict[str, Any]:
+        """Return what narrows the list; raise IncorrectLookupParameters, at which all of it is shown."""
+        asked: dict[str, Any] = super().get_filters_params(params)
+        if any("\0" in str(value) for value in (*asked, *asked.values())):
+            raise IncorrectLookupParameters
+        return asked
+
+
 class NamedOnly(NamedBase):
     """Offer to add what a row refers to, and nothing that edits or deletes it from a list of choices."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Make the form field of a reference to one row."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", OneOf(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Make the form field of references to several rows."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SomeOf(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Make the form field of a column."""
@@ -93,6 +120,42 @@ class RecordAdmin(NamedOnly, ModelAdmin):
     list_defer: ClassVar[tuple[str, ...]] = ()
     children: ClassVar[tuple[Child, ...]] = ()
     refusal_fields: ClassVar[dict[str, str]] = {}
+
+    # Rights
+
+    def _is_open(self, verb: str) -> bool:
+        return verb in ADMIN[str(self.opts.model_name)]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether somebody may look at the table, or at a row."""
+        return self._is_open("view") and super().has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Return whether somebody may add rows."""
+        return self._is_open("add") and super().has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether somebody may change rows, or one."""
+        return self._is_open("change") and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether somebody may delete rows, or one."""
+        return self._is_open("delete") and super().has_delete_permission(request, obj)
+
+    # Hostile values
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Return the class of lists."""
+        return CheckedChangeList
+
+    def _drop_what_are_no_keys(self, request: HttpRequest) -> None:
+        """Take what is no key of the table out of the rows that somebody chose for an action."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        keys = [value for value in chosen if key_of(self.model, value) is not None]
+        if keys != chosen:
+            data = request.POST.copy()
+            data.setlist(ACTION_CHECKBOX_NAME, keys)
+            request.POST = data  # type: ignore[assignment]  # Typed as unchangeable, which a copy is not.
 
     # Lists and search
 
@@ -175,7 +238,7 @@ class RecordAdmin(NamedOnly, ModelAdmin):
         if not typed_over or "_saveasnew" in request.POST:
             return
         locked = self.model._default_manager.select_for_update(of=("self",)).order_by()
-        row = locked.filter(pk=self.model._meta.pk.to_python(unquote(object_id))).first()
+        row = locked.filter(pk=key_of(self.model, unquote(object_id))).first()
         if row is None:
             return
         now = version_of(row, self.children)
@@ -211,6 +274,7 @@ class RecordAdmin(NamedOnly, ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Show the list; a rule that an action would break is told on it."""
+        self._drop_what_are_no_keys(request)
         try:
             return super().changelist_view(request, extra_context)
         except IntegrityError as error:
@@ -271,18 +335,6 @@ def _row(data: QueryDict, prefix: str) -> dict[str, list[str]]:
 
 
 class ReadOnlyAdmin(RecordAdmin):
-    """Show a table that only the product writes."""
+    """Show a table that only the product writes, as ``access.ADMIN`` says."""
 
     form: Any = forms.ModelForm
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse everyone."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse everyone."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse everyone."""
-        return False

@@ -24,6 +24,7 @@ MOST_EVENTS = 1_000  # per table; an older change of such a row is not told
 type Child = tuple[type[Model], str]
 
 NOT_TOLD = frozenset({"id", "uid", "path", "shipment"})  # Never edited on their own.
+PRIVATE = ("PublicationEvent", "text")  # Told to have changed, and not what it says.
 
 
 class Action(TextChoices):
@@ -200,6 +201,11 @@ class _Names:
         value = getattr(event, column.attname)
         if value is None or value == "":
             return ""
+        if (column.model.__name__, column.name) == PRIVATE:
+            return gettext("(private)")
+        return self._words(column, event, value)
+
+    def _words(self, column: Any, event: Any, value: Any) -> str:
         if isinstance(column, ForeignKey):
             row = self._rows[column.related_model].get(value)
             return str(row) if row else gettext("number %(key)s") % {"key": value}

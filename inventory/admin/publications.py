@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from inventory.access import Right, may
 from inventory.admin.base import RecordAdmin, StackedInline
 from inventory.admin.exporting import ExportingAdmin
 from inventory.admin.parts import settle
@@ -31,6 +32,9 @@ def shipments_drawing_on(publications: Collection[int]) -> list[int]:
         seen |= level
     found = Shipment.objects.filter(reports__publication__in=seen).order_by().distinct()
     return list(found.values_list("pk", flat=True))
+
+
+TEXT_FIELDS = ("text", "is_text_public")
 
 
 class CitationInline(StackedInline):
@@ -80,6 +84,17 @@ class PublicationAdmin(ExportingAdmin):
     autocomplete_fields = ("source",)
     inlines = (CitationInline,)
     children = ((Citation, "publication"),)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Leave out a text that is not public, and whether it is, without the right to read it."""
+        groups = super().get_fieldsets(request, obj)
+        is_private = obj is not None and obj.text and not obj.is_text_public
+        if not is_private or may(request.user, Right.READ_TEXT):
+            return groups
+        return [
+            (name, {**options, "fields": [one for one in options["fields"] if one not in TEXT_FIELDS]})
+            for name, options in groups
+        ]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the citations, then count the voices anew wherever they depend on this publication."""

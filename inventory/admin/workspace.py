@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -17,6 +19,7 @@ from inventory.models import (
     ListPreference,
     MappingProfile,
     NameDecision,
+    PublicName,
     ReportDraft,
     SavedView,
 )
@@ -48,14 +51,12 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     search_fields = ("file_name", "file_format", "sha256")
     ordering = ("-pk",)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Tell whether somebody may bring a file."""
-        return request.user.has_perm("inventory.add_importbatch")
-
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Lead to the page that takes a file."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
         return redirect("import-add")
 
 
@@ -141,8 +142,21 @@ class ListPreferenceAdmin(ReadOnlyAdmin):
 
 @admin.register(ReportDraft)
 class ReportDraftAdmin(ReadOnlyAdmin):
-    """Show what somebody was writing."""
+    """Show people what they themselves were writing; a draft is its owner's alone."""
 
     list_display = ("owner", "created_at", "saved_at")
     list_select_related = ("owner",)
     search_fields = ("owner__username",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Leave out the drafts of others, whatever somebody may do."""
+        return super().get_queryset(request).filter(owner=request.user.pk)
+
+
+@admin.register(PublicName)
+class PublicNameAdmin(ReadOnlyAdmin):
+    """Show under which name people sign in public; they choose it themselves."""
+
+    list_display = ("name", "person")
+    list_select_related = ("person",)
+    search_fields = ("name", "person__username")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError
 from ninja.security import HttpBasicAuth, SessionAuth
 
-from inventory.imports.requests import MAY_IMPORT
+from inventory.access import ROUTES, may
 
 
 class Password(HttpBasicAuth):
@@ -28,14 +28,16 @@ class Password(HttpBasicAuth):
         raise AuthenticationError(message=_("Name or password is wrong, or the account is closed."))
 
     def authenticate(self, request: HttpRequest, username: str, password: str) -> Any:
-        """Return the person, in whose name the request goes on; None where there is none."""
-        # PostgreSQL's texts cannot hold NUL, so that nobody is named so.
-        person = None if "\0" in username else authenticate(request, username=username, password=password)
+        """Return the person, in whose name the request goes on; None where there is none.
+
+        Raises SignInPausedError after too many failures.
+        """
+        person = authenticate(request, username=username, password=password)
         if person is None:
             return None
         # The history names who this is from now on.
         request.user = person
-        return permitted(person)
+        return permitted(request, person)
 
 
 class Session(SessionAuth):
@@ -52,11 +54,12 @@ class Session(SessionAuth):
         except HttpError as error:
             message = _("The session's CSRF token is missing or wrong. Send it as X-CSRFToken.")
             raise AuthorizationError(message=message) from error
-        return permitted(person)
+        return permitted(request, person)
 
 
-def permitted(person: Any) -> Any:
-    """Return a person who may import, as on the pages. Raises AuthorizationError for others."""
-    if not person.has_perm(MAY_IMPORT):
+def permitted(request: HttpRequest, person: Any) -> Any:
+    """Return a person who may ask for this address, as on the pages. Raises AuthorizationError for others."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    if not may(person, ROUTES[name].write):
         raise AuthorizationError(message=_("Your account may not import."))
     return person

@@ -65,7 +65,7 @@ def _shown(one: Undecided, names: Names) -> NameToDecide:
     )
 
 
-@router.post("/{uuid:uid}/names", response=DONE, summary="Decide names")
+@router.post("/{uuid:uid}/names", response=DONE, url_name="import-names", summary="Decide names")
 def import_decide(request: HttpRequest, uid: UUID, decided: DecisionsIn) -> Status[BatchDetail]:
     """Decide what names mean, all that is sent or nothing; once none is left, the file is read again."""
     batch, names = _batch_and_names(uid)

@@ -49,7 +49,7 @@ def import_list(request: HttpRequest, span: AskedSpan) -> Batches:
     return Batches(count=count, next=next_page(request, span, count), items=items)
 
 
-@router.post("", response={201: BatchDetail, **REFUSED}, summary="Bring a file")
+@router.post("", response={201: BatchDetail, **REFUSED}, url_name="import-list", summary="Bring a file")
 def import_add(
     request: HttpRequest,
     response: HttpResponse,

@@ -29,7 +29,8 @@ alone. Whoever is signed in uses the session; what changes something then needs 
 
 Refusals have one shape, Refusal: status, message, and faults, each with the field and its message. 400:
 the request cannot be read. 401: nobody known. 403: not allowed. 404: not there. 409: it does not fit how
-the import stands by now. 413: too large. 422: a value is wrong. Nothing is done or kept by halves.
+the import stands by now. 413: too large. 422: a value is wrong. 429: too many wrong passwords, with the
+seconds to wait as Retry-After. Nothing is done or kept by halves.
 
 GET /api/totals/… gives totals by year, such as /api/totals/destinations/ML, to everybody.
 
@@ -67,5 +68,5 @@ def addresses() -> list[URLPattern | URLResolver]:
     return [
         path("api/", RedirectView.as_view(pattern_name="api:openapi-view"), name="api"),
         path("api/", (patterns, app, namespace)),
-        path("api/<path:rest>", nothing),
+        path("api/<path:rest>", nothing, name="api-nothing"),
     ]

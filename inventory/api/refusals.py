@@ -20,6 +20,7 @@ from inventory.imports.mapping import MappingError
 from inventory.imports.pipeline import BatchStateError
 from inventory.imports.requests import refusal_of
 from inventory.imports.steps import StalePlanError
+from inventory.models.sign_ins import SignInPausedError
 
 # Not "Basic": at that word browsers ask for a password and then send it along whichever site asks.
 CHALLENGE = 'Account realm="tracker"'
@@ -51,7 +52,7 @@ class Refusal(Schema):
 
 
 # What every operation may answer besides what it is for.
-REFUSED: dict[Any, Any] = {frozenset({400, 401, 403, 404, 409, 413, 422}): Refusal}
+REFUSED: dict[Any, Any] = {frozenset({400, 401, 403, 404, 409, 413, 422, 429}): Refusal}
 
 
 class RefusedError(Exception):
@@ -97,6 +98,7 @@ def add_handlers(api: NinjaAPI) -> None:
         StalePlanError: lambda error: refused(409, refusal_of(error)),
         FileError: lambda error: refused(422, str(error)),
         MappingError: _bad_mapping,
+        SignInPausedError: _paused,
         RequestDataTooBig: lambda error: refused(413, _("What was sent is too large.")),
         **dict.fromkeys(UNREADABLE, _unreadable),
     }
@@ -121,6 +123,12 @@ def _http_error(error: Any) -> HttpResponse:
 
 def _bad_mapping(error: Any) -> HttpResponse:
     return refused(422, str(error), [Fault(field="mapping", message=text) for text in error.problems])
+
+
+def _paused(error: Any) -> HttpResponse:
+    answer = refused(429, _("Too many wrong passwords. Try again in %(n)s seconds.") % {"n": error.seconds})
+    answer["Retry-After"] = str(error.seconds)
+    return answer
 
 
 def _invalid(request: HttpRequest, error: Any) -> HttpResponse:

@@ -14,6 +14,7 @@ from inventory.charts.figure import Figure
 from inventory.charts.graph import Link, Node, keep_strongest, lay_out
 from inventory.charts.steps import Step, draw_steps
 from inventory.models import ReliabilityRating, Source
+from inventory.models.people import public_name
 from inventory.models.ties import Tie, Ties
 
 MOST_NODES = 24  # sources in one drawing; beyond, boxes are too many to read
@@ -125,7 +126,7 @@ def ratings_figure(source: Source, ratings: list[ReliabilityRating], today: date
         drawing=draw_steps(steps, [grade.value for grade in grades], today),
         heads=[_("Day"), _("Grade"), _("By")],
         rows=[
-            (date_format(rating.rated_on), rating.get_grade_display(), rating.rated_by.get_username())
+            (date_format(rating.rated_on), rating.get_grade_display(), public_name(rating.rated_by))
             for rating in ratings
         ],
         note=_(

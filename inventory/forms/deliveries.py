@@ -6,11 +6,11 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
 from inventory.domain.intervals import EVERYTHING, Interval
 from inventory.domain.quantities import Kind, Quantity, QuantityError, parse_quantity
+from inventory.forms.choices import OneOf
 from inventory.forms.fields import LARGEST_COUNT, closed_ends, closed_range
 from inventory.forms.records import PlacedErrorsForm, RecordForm, ShipmentChildFormSet
 from inventory.forms.same_items import SameItems, tell_apart
@@ -94,7 +94,7 @@ class DeliveryForm(PlacedErrorsForm):
         required=False,
         label=_("Share of"),
         help_text=_("For a share: the type on the line that it is part of."),
-        widget=AutocompleteSelect(ReportedDelivery._meta.get_field("equipment_type"), admin.site),
+        widget=OneOf(ReportedDelivery._meta.get_field("equipment_type"), admin.site),
     )
     low = forms.IntegerField(
         required=False,

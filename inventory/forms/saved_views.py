@@ -19,6 +19,14 @@ class SavedViewForm(ModelForm):
         widgets: ClassVar = {"page": forms.HiddenInput, "query": forms.HiddenInput}
 
 
+class StateForm(ModelForm):
+    """Read the state that a view is to have from now on."""
+
+    class Meta:
+        model = SavedView
+        fields = ("query",)
+
+
 class TitleForm(ModelForm):
     """Read a view's new title."""
 

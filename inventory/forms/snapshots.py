@@ -24,11 +24,19 @@ class FreezeForm(ModelForm):
         fields: ClassVar = ("title",)
 
 
+class WithdrawalForm(forms.Form):
+    """Read why a snapshot is withdrawn."""
+
+    withdrawal_reason = forms.CharField(
+        label=_("Reason"), max_length=500, help_text=_("Public: it stands at the address from then on.")
+    )
+
+
 class SnapshotChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # It takes none as it runs.
     """Name a snapshot by its title and day, and find it by what its address says."""
 
     def __init__(self, **kwargs: Any) -> None:
-        snapshots = Snapshot.objects.defer("content")
+        snapshots = Snapshot.objects.standing().defer("content")
         super().__init__(queryset=snapshots, to_field_name="uid", **kwargs)
 
     def label_from_instance(self, snapshot: Any) -> str:

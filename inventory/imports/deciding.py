@@ -14,6 +14,7 @@ from django.db.models import Count, Model
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from inventory.access import Right, may
 from inventory.imports.files import FileError
 from inventory.imports.oryx import not_known, read_oryx
 from inventory.imports.pipeline import given_of
@@ -26,10 +27,10 @@ SHOWN_LINES = 5  # of a file, for each name
 LONGEST_SLUG = 80  # characters
 # What somebody must be allowed, besides importing, to change what everybody sees.
 ADD_RIGHTS = {
-    Kind.SOURCE: "inventory.add_source",
-    Kind.PLACE: "inventory.add_place",
-    Kind.PARTY: "inventory.add_party",
-    Kind.EQUIPMENT_TYPE: "inventory.add_equipmenttype",
+    Kind.SOURCE: Right.ADD_SOURCE,
+    Kind.PLACE: Right.ADD_PLACE,
+    Kind.PARTY: Right.ADD_PARTY,
+    Kind.EQUIPMENT_TYPE: Right.ADD_TYPE,
 }
 
 
@@ -123,7 +124,7 @@ def keep_answers(batch: ImportBatch, answers: Sequence[tuple[Undecided, Any]], p
 def _keep(batch: ImportBatch, one: Undecided, answer: Any, person: User) -> None:
     """Keep one decision. Raises ValidationError, also where somebody may not change what everybody sees."""
     kind, name, meaning = one.kind, one.name, answer.meaning
-    if (answer.is_new or answer.is_for_everybody) and not person.has_perm(ADD_RIGHTS[kind]):
+    if (answer.is_new or answer.is_for_everybody) and not may(person, ADD_RIGHTS[kind]):
         raise ValidationError(_("You may decide for this source only: neither a new one nor a new spelling."))
     if answer.is_new:
         meaning = add_thing(kind, answer.cleaned_data["new_name"], answer.new_values)

@@ -1,4 +1,4 @@
-"""What the pages of an import and the API share: who may, the batch that is meant, and acting on it."""
+"""What the pages of an import and the API share: the batch that is meant, and acting on it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from inventory.imports.pipeline import BatchStateError, read_again
 from inventory.imports.steps import StalePlanError
 from inventory.imports.tasks import start
 from inventory.models import ImportBatch
-
-MAY_IMPORT = "inventory.add_importbatch"
 
 
 def batch_of(uid: UUID) -> ImportBatch:

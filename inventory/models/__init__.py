@@ -17,6 +17,7 @@ from inventory.models.languages import Language
 from inventory.models.links import ShipmentLink
 from inventory.models.mappings import MappingProfile, NameDecision
 from inventory.models.merges import Merge
+from inventory.models.people import PublicName
 from inventory.models.publications import Basis, Citation, Publication
 from inventory.models.reference import (
     Country,
@@ -30,6 +31,7 @@ from inventory.models.reference import (
 )
 from inventory.models.reports import NOT_DELIVERED, Modality, Report, ReportRepeat, Stage
 from inventory.models.shipments import Shipment, State
+from inventory.models.sign_ins import SignInFailure
 from inventory.models.snapshots import Snapshot
 from inventory.models.sources import ReliabilityRating, Source, SourceAlias
 from inventory.models.workspace import ListPage, ListPreference, ReportDraft, SavedView
@@ -65,6 +67,7 @@ __all__ = [
     "PartyAlias",
     "Place",
     "PlaceAlias",
+    "PublicName",
     "Publication",
     "ReliabilityRating",
     "Report",
@@ -76,6 +79,7 @@ __all__ = [
     "SchemeCategory",
     "Shipment",
     "ShipmentLink",
+    "SignInFailure",
     "Snapshot",
     "Source",
     "SourceAlias",

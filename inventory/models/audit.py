@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import transaction
@@ -20,10 +19,11 @@ from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.http import HttpRequest
 
+from tracker.addresses import client_address
 from tracker.logs import event
 
 # Computed, or a person's own habits: these go without anybody's asking for it.
-PASSING = frozenset({"estimate", "importfinding", "importprogress", "listpreference"})
+PASSING = frozenset({"estimate", "importfinding", "importprogress", "listpreference", "signinfailure"})
 FLAGS = ("is_active", "is_staff", "is_superuser")
 
 _logger = logging.getLogger("tracker.audit")
@@ -55,14 +55,6 @@ def kept_models() -> list[type[Model]]:
 def note(message: str, *, level: int = logging.INFO, **fields: object) -> None:
     """Write a line once what it tells of is committed."""
     transaction.on_commit(partial(event, _logger, level, message, **fields))
-
-
-def client_address(request: HttpRequest | None) -> str | None:
-    """Return where a request comes from: as the proxy says, which appends to what the visitor sends."""
-    if request is None:
-        return None
-    told: str = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
-    return told.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR")
 
 
 def _signed_in(*, request: HttpRequest | None, user: User, **_: Any) -> None:

@@ -13,6 +13,7 @@ from django.db import models
 
 from inventory.domain.intervals import Interval
 from inventory.models.deliveries import ReportedDelivery
+from inventory.models.people import public_name
 
 MOST_EVENTS = 50  # of one line; more is a matter for the history of its report
 # What a reader of the line sees, in the order in which changes are told; keys of other rows tell nothing.
@@ -46,7 +47,9 @@ def load_line_history(line: ReportedDelivery) -> list[LineChange]:
         .order_by("-pgh_id")[: MOST_EVENTS + 1]
     )
     users = {key for event in events if (key := _user(event))}
-    names: Mapping[int, Any] = get_user_model().objects.in_bulk(users) if users else {}
+    names: Mapping[int, Any] = (
+        get_user_model().objects.select_related("public_name").in_bulk(users) if users else {}
+    )
     told = [
         LineChange(new.pgh_created_at, _name(new, names), is_first=False, columns=_columns(old, new))
         for new, old in pairwise(events)
@@ -64,7 +67,7 @@ def _user(event: Any) -> int | None:
 
 def _name(event: Any, names: Mapping[int, Any]) -> str:
     user = names.get(_user(event) or 0)
-    return user.get_username() if user else ""
+    return public_name(user) if user else ""
 
 
 def _columns(old: Any, new: Any) -> tuple[ChangedColumn, ...]:

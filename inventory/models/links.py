@@ -15,8 +15,6 @@ from inventory.models.fields import public_id
 from inventory.models.history import with_history
 from inventory.models.shipments import Shipment
 
-MAY_DECIDE = "inventory.change_shipment"  # the permission
-
 
 class ShipmentLinkQuerySet(models.QuerySet["ShipmentLink"]):
     """Select and make decisions on two shipments."""
@@ -24,7 +22,9 @@ class ShipmentLinkQuerySet(models.QuerySet["ShipmentLink"]):
     def that_hold(self, shipment: Shipment) -> Self:
         """Keep those that hold and are of a shipment, with both shipments and who decided."""
         is_of = models.Q(shipment=shipment) | models.Q(other=shipment)
-        return self.filter(is_of, revoked_at=None).select_related("shipment", "other", "decided_by")
+        return self.filter(is_of, revoked_at=None).select_related(
+            "shipment", "other", "decided_by__public_name"
+        )
 
     def between(self, one: Shipment, other: Shipment) -> Self:
         """Keep the one that holds between two shipments, if any."""

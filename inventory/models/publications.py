@@ -37,7 +37,8 @@ class Publication(models.Model):
     published_days = edtf_days("published_on")
     language = models.CharField(max_length=3, choices=Language, default=Language.UNDETERMINED)
     text = models.TextField(
-        blank=True, help_text=_("Working copy of the text, for editors only unless marked public.")
+        blank=True,
+        help_text=_("Working copy of the text, for those with the right to read it unless marked public."),
     )
     is_text_public = models.BooleanField(default=False, help_text=_("Only where the licence allows it."))
     note = models.TextField(blank=True)
@@ -46,6 +47,7 @@ class Publication(models.Model):
 
     class Meta:
         ordering = ("-published_days", "-pk")
+        permissions = (("read_private_text", "Can read texts that are not public"),)
         constraints = [
             models.UniqueConstraint(
                 fields=("source", "url", "published_on"),

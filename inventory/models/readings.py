@@ -20,6 +20,7 @@ from inventory.domain.tree import Taxonomy
 from inventory.models.analysis import Assessment
 from inventory.models.equipment import NODE_COLUMNS, ClassificationScheme, EquipmentType, type_node
 from inventory.models.merges import Merge
+from inventory.models.people import name_without
 from inventory.models.shipment_records import ShipmentRecords, load_shipment_records
 from inventory.models.shipments import Shipment
 from inventory.models.sources import ReliabilityRating, Source
@@ -55,14 +56,15 @@ WITH event AS (
         lag(to_jsonb(e)) OVER (PARTITION BY pgh_obj_id ORDER BY pgh_id)
     FROM inventory_reporteddetailevent e WHERE shipment_id = %(shipment)s
 )
-SELECT pgh_created_at, coalesce(u.username, ''), pgh_label, subject,
+SELECT pgh_created_at, u.id, pgh_label, subject,
     CASE WHEN pgh_label = 'update' AND before IS NOT NULL THEN ARRAY(
         SELECT key FROM jsonb_each(row)
         WHERE key NOT LIKE 'pgh\\_%%' AND value IS DISTINCT FROM before -> key ORDER BY key
-    ) ELSE '{}' END
+    ) ELSE '{}' END, coalesce(n.name, '')
 FROM event
 LEFT JOIN pghistory_context c ON c.id = event.pgh_context_id
 LEFT JOIN auth_user u ON u.id::text = c.metadata ->> 'user'
+LEFT JOIN inventory_publicname n ON n.person_id = u.id
 ORDER BY pgh_created_at DESC, pgh_label, subject, pgh_id DESC
 LIMIT %(limit)s
 """
@@ -167,7 +169,7 @@ def load_reading(reference: str, scheme: str = "") -> ShipmentReading | None:
         types=types,
         sources=sources,
         grades={key: source.grade for key, source in sources.items() if source.grade},
-        assessments=tuple(shipment.assessments.select_related("assessed_by")),
+        assessments=tuple(shipment.assessments.select_related("assessed_by__public_name")),
         schemes=tuple(Scheme(**fact) for fact in vars(shipment)["scheme_facts"]),
         merged=tuple(Merged(**fact) for fact in vars(shipment)["merged_facts"]),
         moments=_moments(shipment.pk),
@@ -233,8 +235,9 @@ def _moments(shipment: int) -> tuple[Moment, ...]:
         cursor.execute(HISTORY, {"shipment": shipment, "limit": MOST_EVENTS})
         rows = cursor.fetchall()
     told = []
-    for (at, who, action, subject), events in groupby(rows, _moment_key):
+    for (at, person, action, subject), events in groupby(rows, _moment_key):
         together = list(events)
+        who = together[0][5] or (name_without(person) if person else "")
         columns = sorted(
             {column.removesuffix("_id").replace("_", " ") for row in together for column in row[4]}
         )
@@ -242,6 +245,6 @@ def _moments(shipment: int) -> tuple[Moment, ...]:
     return tuple(told[:MOST_MOMENTS])
 
 
-def _moment_key(row: tuple[Any, ...]) -> tuple[datetime, str, str, str]:
+def _moment_key(row: tuple[Any, ...]) -> tuple[datetime, int | None, str, str]:
     """Return what makes changes one: the same moment, person, action and table."""
     return row[0], row[1], row[2], row[3]

@@ -6,12 +6,14 @@ import uuid
 from urllib.parse import parse_qsl
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from inventory.models.history import with_history
+
+MOST_VIEWS = 200  # of one person
 
 
 class ListPage(models.TextChoices):
@@ -26,6 +28,7 @@ class ListPage(models.TextChoices):
     PUBLICATIONS = "publication-list", _("Publications")
 
 
+@with_history()
 class SavedView(models.Model):
     """The state of a list or comparison under a title and a permanent address that anybody may open."""
 
@@ -34,6 +37,7 @@ class SavedView(models.Model):
     page = models.CharField(max_length=40, choices=ListPage)
     query = models.TextField(
         blank=True,
+        max_length=10_000,
         help_text=_("The query string without “?”: filters, order, columns. Empty: the list as it opens."),
     )
     owner = models.ForeignKey(
@@ -68,10 +72,6 @@ class SavedView(models.Model):
     def parameters(self) -> list[tuple[str, str]]:
         """Return what it keeps as names and values, for people to read."""
         return parse_qsl(self.query)
-
-    def may_be_changed_by(self, user: AbstractBaseUser | AnonymousUser) -> bool:
-        """Tell whether a person may rename, change or delete it: its owner, and staff."""
-        return bool(user.is_authenticated and (user.pk == self.owner_id or getattr(user, "is_staff", False)))
 
 
 class ListPreference(models.Model):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from inventory.access import may_change
 from inventory.models import ListPreference, SavedView
 
 # What an address carries that is no part of what is kept: the place in the list, and how it was reached.
@@ -40,7 +41,7 @@ def kept_view(request: HttpRequest, page: str) -> tuple[KeptView | None, list[st
     kept = KeptView(
         view,
         is_changed=_canonical(request.GET) != _canonical(QueryDict(view.query)),
-        may_change=view.may_be_changed_by(request.user),
+        may_change=may_change(request.user, "savedview", view.owner_id),
         address=request.build_absolute_uri(view.get_absolute_url()),
     )
     return kept, []

@@ -19,6 +19,7 @@ from django_tables2.data import TableData
 from inventory.domain.spreadsheets import as_meant
 from inventory.domain.table_changes import Row, TableChanges
 from inventory.models import Snapshot
+from inventory.models.people import public_name
 from inventory.tables.base import BaseTable, Column, NumberColumn
 from inventory.tables.cells import quiet
 from inventory.wording.numbers import number_words
@@ -41,7 +42,9 @@ class SnapshotTable(BaseTable):
     profile = Column(verbose_name=_("Kind"), order_by=("profile",))
     shows = Column(verbose_name=_("What it shows"), accessor="path", attrs={"td": {"class": "wide"}})
     rows = NumberColumn(verbose_name=_("Rows"), accessor="row_count", order_by=("row_count",))
-    person = Column(verbose_name=_("Frozen by"), accessor="taken_by", order_by=("taken_by__username",))
+    person = Column(
+        verbose_name=_("Frozen by"), accessor="taken_by", order_by=("taken_by__public_name__name", "taken_by")
+    )
     frozen = Column(
         verbose_name=_("Frozen on"),
         accessor="taken_at",
@@ -58,7 +61,8 @@ class SnapshotTable(BaseTable):
 
     def render_title(self, record: Snapshot) -> SafeString:
         """Return the title as the link to its page."""
-        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.title)
+        link = format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.title)
+        return link if record.withdrawn_at is None else format_html("{} ({})", link, _("withdrawn"))
 
     def render_shows(self, record: Snapshot) -> str | SafeString:
         """Return its filters, names and values."""
@@ -66,7 +70,7 @@ class SnapshotTable(BaseTable):
 
     def render_person(self, record: Snapshot) -> str | SafeString:
         """Return who froze it."""
-        return record.taken_by.get_username() if record.taken_by else A_COMMAND
+        return public_name(record.taken_by) if record.taken_by else A_COMMAND
 
     def render_frozen(self, record: Snapshot) -> SafeString:
         """Return when it was frozen."""

@@ -8,7 +8,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -56,16 +55,12 @@ DELIVERIES = Target(
 )
 
 
-@login_required
-@permission_required("inventory.change_shipment", raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def shipment_bulk_edit(request: HttpRequest) -> HttpResponse:
     """Set supplier, destination or dataset of several shipments."""
     return _bulk_edit(request, SHIPMENTS)
 
 
-@login_required
-@permission_required("inventory.change_reporteddelivery", raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def delivery_bulk_edit(request: HttpRequest) -> HttpResponse:
     """Set scope or certainty of several reported deliveries."""

@@ -88,7 +88,7 @@ def delivery_detail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "voice": voice_text(report),
         "certainty": certainty_text(line),
         "estimate": estimate_text(line),
-        "rating": report.voice.ratings.select_related("rated_by").first(),
+        "rating": report.voice.ratings.select_related("rated_by__public_name").first(),
         "shares": line.shares.select_related("equipment_type"),
         "repeats": report.repeat_edges.select_related(
             "repeated__publication__source", "repeated__asserter", "repeated__shipment"
@@ -101,7 +101,7 @@ def delivery_detail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "other_count": others.order_by().count() - 1,
         "bars": bars_of(line, shown),
         "assessments": line.shipment.assessments.filter(equipment_type=line.equipment_type).select_related(
-            "assessed_by"
+            "assessed_by__public_name"
         ),
         "history": load_line_history(line),
     }

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,14 +14,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from inventory.access import ROUTES, may
 from inventory.forms.entry import content_of
 from inventory.models import ReportDraft
 
 MOST_DRAFTS = 200  # of one person
 
 
-@login_required
-@permission_required("inventory.add_report", raise_exception=True)
 @require_GET
 def draft_list(request: HttpRequest) -> HttpResponse:
     """List the person's own drafts, newest first. Runs one query besides those of the sign-in."""
@@ -49,7 +47,7 @@ def draft_save(request: HttpRequest) -> HttpResponseBase:
 
     Whoever was signed out meanwhile is told so by status 403, and loses nothing that is on the page.
     """
-    if not request.user.has_perm("inventory.add_report"):
+    if not may(request.user, ROUTES["draft-save"].write):
         login = reverse("login", query={"next": reverse("draft-list")})
         is_signed_in = request.user.is_authenticated
         reason = _("You may not add reports.") if is_signed_in else _("You are signed out.")
@@ -77,8 +75,6 @@ def _find(request: HttpRequest) -> ReportDraft | None:
     return ReportDraft.objects.filter(owner=_person(request), uid=uid).first()
 
 
-@login_required
-@permission_required("inventory.add_report", raise_exception=True)
 @require_GET
 def draft_detail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """Lead to the form with the draft; a draft is its owner's alone."""
@@ -86,8 +82,6 @@ def draft_detail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     return redirect(reverse("report-add", query={"draft": draft.uid}))
 
 
-@login_required
-@permission_required("inventory.add_report", raise_exception=True)
 @require_http_methods(["POST"])
 def draft_discard(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """Throw a draft away; what was recorded stays."""

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from inventory.forms.name_decisions import Asked, DecisionForm
 from inventory.imports.deciding import Undecided, can_be_read_again, keep_answers, undecided_names
-from inventory.imports.requests import MAY_IMPORT, batch_of, person, posted, read_again_and_show
+from inventory.imports.requests import batch_of, person, posted, read_again_and_show
 from inventory.models import Country, ImportBatch, NameDecision
 from inventory.models.mappings import MEANINGS
 from inventory.models.names import PROPOSALS, Kind, Names, plain_name
@@ -43,8 +42,6 @@ class Question:
     form: DecisionForm
 
 
-@login_required
-@permission_required(MAY_IMPORT, raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_names(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """Show each unknown name once with proposals, and keep what is decided; then have the file read again.
@@ -131,8 +128,6 @@ def _go_on(request: HttpRequest, batch: ImportBatch, decided: int, before: int) 
     return redirect("import-names", batch.uid)
 
 
-@login_required
-@permission_required(MAY_IMPORT, raise_exception=True)
 @require_POST
 def import_name_forget(request: HttpRequest, uid: UUID, decision: int) -> HttpResponseBase:
     """Take back what was decided of a name for the tables of a batch's source; what is applied stays."""

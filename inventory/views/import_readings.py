@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -20,7 +19,7 @@ from inventory.imports.files import FileError
 from inventory.imports.mapping import Field, TableMapping, suggest
 from inventory.imports.mapping.fields import HELP, REQUIRED
 from inventory.imports.pipeline import contents_of
-from inventory.imports.requests import MAY_IMPORT, batch_of, person, posted, read_again_and_show
+from inventory.imports.requests import batch_of, person, posted, read_again_and_show
 from inventory.imports.tables import Table, guess_table
 from inventory.imports.texts import ENCODINGS
 from inventory.models import MappingProfile
@@ -41,8 +40,6 @@ FIRST = frozenset(
 )
 
 
-@login_required
-@permission_required(MAY_IMPORT, raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_reading(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """Show how a file was read, and have it read otherwise."""
@@ -66,8 +63,6 @@ def import_reading(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     return render(request, "inventory/imports/reading.html", context, status=status)
 
 
-@login_required
-@permission_required(MAY_IMPORT, raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_mapping(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """Say which column of a table holds what: guessed, as it was saved before, or as a person chooses."""

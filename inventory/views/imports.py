@@ -7,7 +7,6 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required, permission_required
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.http.response import Http404, HttpResponseBase
@@ -17,13 +16,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
 
+from inventory.access import Right, may
 from inventory.exports.download import csv_download
 from inventory.exports.records import record_lines
 from inventory.forms.imports import UploadForm
 from inventory.imports.files import LARGEST_FILE, FileError
 from inventory.imports.pipeline import ask_to_apply, ask_to_undo, give_up, read_again, receive
 from inventory.imports.progress import Step
-from inventory.imports.requests import MAY_IMPORT, act_and_show, batch_of, person, posted
+from inventory.imports.requests import act_and_show, batch_of, person, posted
 from inventory.imports.tasks import has_worker, start
 from inventory.models import ImportBatch, ImportFinding, ImportProgress, Shipment
 from inventory.models.names import Names
@@ -54,8 +54,6 @@ PAIRS_SHOWN = 5
 FINDING_COLUMNS = ("line", "kind", "column", "of", "old", "new", "finding")
 
 
-@login_required
-@permission_required(MAY_IMPORT, raise_exception=True)
 @require_safe
 def import_list(request: HttpRequest) -> HttpResponse:
     """List imports, newest first. Runs two queries besides those of the sign-in: count; page."""
@@ -67,8 +65,6 @@ def import_list(request: HttpRequest) -> HttpResponse:
     return render(request, f"inventory/imports/list.html{part}", context, status=status)
 
 
-@login_required
-@permission_required(MAY_IMPORT, raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_add(request: HttpRequest) -> HttpResponse:
     """Take a file, or pasted cells, and read it: small ones at once, others by a worker."""
@@ -84,8 +80,6 @@ def import_add(request: HttpRequest) -> HttpResponse:
     return render(request, "inventory/imports/add.html", {"section": "imports", "form": form}, status=status)
 
 
-@login_required
-@permission_required(MAY_IMPORT, raise_exception=True)
 @require_safe
 def import_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show a batch: how far it is, what its plan says, and what can be done.
@@ -123,7 +117,7 @@ def _pairs(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
 
     Runs six queries at most: keys; near ones; shipments; estimates; publications; types.
     """
-    may_decide = request.user.has_perm("inventory.change_shipment")
+    may_decide = may(request.user, Right.DECIDE)
     if batch.state != State.APPLIED or not may_decide or HtmxDetails(request):
         return {}
     made = Shipment.objects.made_in(batch.history_context).order_by("pk")
@@ -160,8 +154,6 @@ def _progress(batch: ImportBatch) -> dict[str, Any]:
     }
 
 
-@login_required
-@permission_required(MAY_IMPORT, raise_exception=True)
 @require_safe
 def import_progress(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Answer the page's own question how far a batch is; once it is through, have the page loaded anew."""
@@ -179,8 +171,6 @@ ACTIONS: dict[str, Callable[[ImportBatch, Any], None]] = {
 }
 
 
-@login_required
-@permission_required(MAY_IMPORT, raise_exception=True)
 @require_POST
 def import_act(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """Apply a batch's plan, undo it, read its file again, or stop; then show how it stands."""
@@ -193,8 +183,6 @@ def import_act(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     return act_and_show(request, batch, action)
 
 
-@login_required
-@permission_required(MAY_IMPORT, raise_exception=True)
 @require_safe
 def import_file_download(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Give the file back as it was brought."""
@@ -207,8 +195,6 @@ def import_file_download(request: HttpRequest, uid: UUID) -> HttpResponse:
     )
 
 
-@login_required
-@permission_required(MAY_IMPORT, raise_exception=True)
 @require_safe
 def import_findings(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """Give all that the plan says as CSV."""

@@ -7,7 +7,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,10 +16,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from inventory.access import Right, may
 from inventory.domain.totals.links import Pair
 from inventory.filters.shipments import ShipmentFilter
 from inventory.models import Shipment, ShipmentLink
-from inventory.models.links import MAY_DECIDE
 from inventory.models.open_links import (
     OpenLink,
     Outcome,
@@ -58,7 +57,7 @@ def link_list(request: HttpRequest) -> HttpResponse:
     if one:
         proposals = [found for found in proposals if one.pk in found.pair]
     shown = Paginator(sorted(proposals, key=lambda found: found.whole), LINKS_A_PAGE).get_page(page)
-    may_decide = request.user.has_perm(MAY_DECIDE)
+    may_decide = may(request.user, Right.DECIDE)
     context: dict[str, Any] = {
         "section": "shipments",
         "filter": chosen,
@@ -79,8 +78,6 @@ def _shipment(reference: str) -> Shipment:
     return get_object_or_404(Shipment.objects.select_related("destination"), reference=reference)
 
 
-@login_required
-@permission_required(MAY_DECIDE, raise_exception=True)
 @require_POST
 @vary_on_headers("Accept")
 def link_decide(request: HttpRequest) -> HttpResponse:
@@ -158,8 +155,6 @@ def _outcome_messages(outcome: Outcome) -> Iterable[tuple[int, str]]:
         yield messages.WARNING, told % {"n": count}
 
 
-@login_required
-@permission_required(MAY_DECIDE, raise_exception=True)
 @require_POST
 @vary_on_headers("Accept")
 def link_undo(request: HttpRequest) -> HttpResponse:
@@ -181,8 +176,6 @@ def link_undo(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"opened": opened, "words": told % {"n": len(links)}})
 
 
-@login_required
-@permission_required(MAY_DECIDE, raise_exception=True)
 @require_POST
 def link_revoke(request: HttpRequest, key: int) -> HttpResponse:
     """Revoke a decision on two shipments, so that they may be proposed again.

@@ -6,13 +6,13 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from inventory.access import Right, may
 from inventory.forms.refusals import message_of
 from inventory.models import Merge
 from inventory.models.merging import LossError, MergeError, losses_of, ties_of, undo_merge
@@ -24,8 +24,6 @@ def merge_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
     return _page(request, _merge(uid), [], HTTPStatus.OK)
 
 
-@login_required
-@permission_required("inventory.change_shipment", raise_exception=True)
 @require_POST
 def merge_undo(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take a merge back, or say why it cannot be."""
@@ -46,7 +44,7 @@ def merge_undo(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, merge: Merge, problems: list[str], status: HTTPStatus) -> HttpResponse:
-    is_offered = merge.undone_at is None and request.user.has_perm("inventory.change_shipment")
+    is_offered = merge.undone_at is None and may(request.user, Right.DECIDE)
     context = {
         "section": "shipments",
         "merge": merge,
@@ -59,5 +57,7 @@ def _page(request: HttpRequest, merge: Merge, problems: list[str], status: HTTPS
 
 
 def _merge(uid: UUID) -> Merge:
-    known = Merge.objects.select_related("shipment", "into", "merged_by", "undone_by")
+    known = Merge.objects.select_related(
+        "shipment", "into", "merged_by__public_name", "undone_by__public_name"
+    )
     return get_object_or_404(known, uid=uid)

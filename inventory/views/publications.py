@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from inventory.access import NO_STORE, Right, may
 from inventory.charts.publications import chain_figure
 from inventory.exports.deliveries import export_deliveries
 from inventory.exports.download import download
@@ -48,7 +49,7 @@ def publication_detail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 
     Runs at most sixteen queries: publication; rating; reports; lines; details; newer reports; citations;
     received; four of ``load_chain``; two of ``load_drifts``; two of ``load_neighbours``. The text is for
-    editors, unless it is marked public.
+    those with the right to read it, unless it is marked public.
     """
     publication = get_object_or_404(
         Publication.objects.for_list().defer(None).select_related("source__country"), uid=uid
@@ -68,7 +69,7 @@ def publication_detail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     context = {
         "section": "publications",
         "publication": publication,
-        "rating": publication.source.ratings.select_related("rated_by").first(),
+        "rating": publication.source.ratings.select_related("rated_by__public_name").first(),
         "reports": DocumentTable(listed, exclude=("publication", "published")),
         "superseded": [report for report in listed if report.superseded_by],
         "citations": publication.citations.select_related("cited_publication__source", "cited_source"),
@@ -76,9 +77,12 @@ def publication_detail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "gaps": gaps_of(publication, listed),
         "neighbours": load_neighbours(publication),
         **_chain(publication),
-        **_text(publication, listed, is_editor=request.user.is_staff),
+        **_text(publication, listed, may_read=may(request.user, Right.READ_TEXT)),
     }
-    return render(request, "inventory/publications/detail.html", context)
+    response = render(request, "inventory/publications/detail.html", context)
+    if context["stretches"] and not publication.is_text_public:
+        response["Cache-Control"] = NO_STORE
+    return response
 
 
 def _chain(publication: Publication) -> dict[str, Any]:
@@ -90,10 +94,10 @@ def _chain(publication: Publication) -> dict[str, Any]:
     }
 
 
-def _text(publication: Publication, reports: list[Report], *, is_editor: bool) -> dict[str, Any]:
+def _text(publication: Publication, reports: list[Report], *, may_read: bool) -> dict[str, Any]:
     """Return the text with its passages, if it may be shown, and the passages that stand by themselves."""
     passages = passages_of(reports)
-    if not publication.text or not (publication.is_text_public or is_editor):
+    if not publication.text or not (publication.is_text_public or may_read):
         return {"stretches": [], "passages": passages, "hides_text": bool(publication.text)}
     stretches, unheld = stretches_of(publication.text, passages)
     return {"stretches": stretches, "passages": unheld, "hides_text": False}

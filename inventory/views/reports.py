@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from inventory.access import ROUTES, may
 from inventory.forms.entry import (
     Entry,
     RefusedError,
@@ -38,7 +38,7 @@ def report_add(request: HttpRequest) -> HttpResponse:
     """Show the form for a report, and act on it: review, record, copy, keep as a draft, more rows."""
     if not request.user.is_authenticated:
         return _sign_in(request)
-    if not request.user.has_perm("inventory.add_report"):
+    if not may(request.user, ROUTES["report-add"].write):
         raise PermissionDenied
     if request.method != "POST":
         return _open(request)
@@ -150,8 +150,6 @@ ACTIONS = {
 }
 
 
-@login_required
-@permission_required("inventory.add_report", raise_exception=True)
 @require_POST
 def report_recognise(request: HttpRequest) -> HttpResponse:
     """Answer with what is recognised in what is typed so far: source, publication, shipments, reports."""

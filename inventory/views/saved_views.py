@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import (
     Http404,
@@ -21,8 +21,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from inventory.forms.saved_views import SavedViewForm, TitleForm
+from inventory.access import may_change
+from inventory.forms.saved_views import SavedViewForm, StateForm, TitleForm
 from inventory.models import ListPage, ListPreference, SavedView
+from inventory.models.workspace import MOST_VIEWS
 from inventory.tables.columns import forget, remember
 from inventory.tables.kept_views import state_to_keep
 
@@ -52,18 +54,15 @@ def _open(view: SavedView) -> HttpResponseRedirect:
 def saved_view_list(request: HttpRequest) -> HttpResponse:
     """List the views that are kept, or keep one more. Runs one query, and two for who is signed in."""
     form = SavedViewForm(request.POST or None)
-    if request.method == "POST":
-        if not request.user.is_authenticated:
-            return redirect(f"{reverse('login')}?next={reverse('saved-view-list')}")
-        if form.is_valid():
-            view: SavedView = form.save(commit=False)
-            view.query = state_to_keep(QueryDict(view.query))
-            view.owner = request.user
-            view.save()
-            address = request.build_absolute_uri(view.get_absolute_url())
-            messages.success(request, _("Saved. Its permanent address is %(address)s") % {"address": address})
-            return _open(view)
-    views = SavedView.objects.select_related("owner")
+    if request.method == "POST" and form.is_valid() and _has_room(form, request.user):
+        view: SavedView = form.save(commit=False)
+        view.query = state_to_keep(QueryDict(view.query))
+        view.owner = request.user  # type: ignore[assignment]  # Nobody else gets here.
+        view.save()
+        address = request.build_absolute_uri(view.get_absolute_url())
+        messages.success(request, _("Saved. Its permanent address is %(address)s") % {"address": address})
+        return _open(view)
+    views = SavedView.objects.select_related("owner__public_name")
     user = request.user
     context = {
         "section": "views",
@@ -76,10 +75,19 @@ def saved_view_list(request: HttpRequest) -> HttpResponse:
     return render(request, "inventory/saved_views/list.html", context, status=status)
 
 
-@login_required
+def _has_room(form: SavedViewForm, user: Any) -> bool:
+    """Return whether a person may keep one more; else say so on the form. Runs one query."""
+    if SavedView.objects.filter(owner=user).count() < MOST_VIEWS:
+        return True
+    form.add_error(
+        None, _("You have %(n)s saved views, and may have no more. Delete one.") % {"n": MOST_VIEWS}
+    )
+    return False
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def saved_view_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Offer to rename or delete a view, and rename it. Its owner and staff may."""
+    """Offer to rename or delete a view, and rename it."""
     view = _changeable(request, uid)
     form = TitleForm(request.POST or None, instance=view)
     if request.method == "POST" and form.is_valid():
@@ -91,21 +99,23 @@ def saved_view_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return render(request, "inventory/saved_views/edit.html", context, status=status)
 
 
-@login_required
 @require_POST
 def saved_view_update(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Keep the state that a list has now in place of the one that was kept. Its owner and staff may."""
+    """Keep the state that a list has now in place of the one that was kept."""
     view = _changeable(request, uid)
-    view.query = state_to_keep(QueryDict(request.POST.get("query", "")))
+    form = StateForm(request.POST, instance=view)
+    if not form.is_valid():
+        messages.error(request, _("The change was not saved. %(why)s") % {"why": form.errors["query"][0]})
+        return redirect("saved-view-list")
+    view.query = state_to_keep(QueryDict(form.cleaned_data["query"]))
     view.save(update_fields=["query"])
     messages.success(request, _("The change is saved."))
     return _open(view)
 
 
-@login_required
 @require_POST
 def saved_view_delete(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Delete a view. Its owner and staff may."""
+    """Delete a view; what it was stays in its history."""
     view = _changeable(request, uid)
     view.delete()
     messages.success(request, _("The view “%(title)s” is deleted.") % {"title": view.title})
@@ -114,7 +124,7 @@ def saved_view_delete(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 def _changeable(request: HttpRequest, uid: uuid.UUID) -> SavedView:
     view = get_object_or_404(SavedView, uid=uid)
-    if not view.may_be_changed_by(request.user):
+    if not may_change(request.user, "savedview", view.owner_id):
         raise PermissionDenied
     return view
 

@@ -11,15 +11,19 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve, reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
 
+from inventory.access import may_change
 from inventory.domain.citation import Citable, as_bibtex, as_ris, as_text
 from inventory.domain.table_changes import compare_tables
 from inventory.exports import codebook
@@ -28,8 +32,9 @@ from inventory.exports.formats import FORMATS
 from inventory.exports.package import Packed, pack
 from inventory.exports.profiles import PROFILES
 from inventory.exports.records import record_lines
-from inventory.forms.snapshots import FreezeForm, PairForm
+from inventory.forms.snapshots import FreezeForm, PairForm, WithdrawalForm
 from inventory.models import Snapshot
+from inventory.models.snapshots import MOST_CONTENT, MOST_SNAPSHOTS
 from inventory.tables.kept_views import state_to_keep
 from inventory.tables.page import list_page
 from inventory.tables.snapshots import (
@@ -61,20 +66,17 @@ class FreezeError(ValueError):
 def snapshot_list(request: HttpRequest) -> HttpResponse:
     """List snapshots, or freeze one more result. Runs two queries besides the sign-in's: count; page."""
     form = FreezeForm(request.POST or None)
-    if request.method == "POST":
-        if not request.user.is_authenticated:
-            return redirect(f"{reverse('login')}?next={reverse('snapshot-list')}")
-        if form.is_valid():
-            try:
-                snapshot = _freeze(request, form)
-            except FreezeError as error:
-                form.add_error(None, str(error))
-            else:
-                address = request.build_absolute_uri(snapshot.get_absolute_url())
-                message = _("Frozen. Its permanent address is %(address)s")
-                messages.success(request, message % {"address": address})
-                return redirect(snapshot)
-    table = SnapshotTable(Snapshot.objects.defer("content").select_related("taken_by"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            snapshot = _freeze(request, form)
+        except FreezeError as error:
+            form.add_error(None, str(error))
+        else:
+            address = request.build_absolute_uri(snapshot.get_absolute_url())
+            message = _("Frozen. Its permanent address is %(address)s")
+            messages.success(request, message % {"address": address})
+            return redirect(snapshot)
+    table = SnapshotTable(Snapshot.objects.defer("content").select_related("taken_by__public_name"))
     listing = list_page(table, request.GET)
     context = {"section": "snapshots", "form": form, "listing": listing}
     status = HTTPStatus.OK if listing.is_found else HTTPStatus.NOT_FOUND
@@ -100,8 +102,23 @@ def _freeze(request: HttpRequest, form: FreezeForm) -> Snapshot:
     snapshot.sha256 = hashlib.sha256(content).hexdigest()
     snapshot.row_count = count_rows(text)
     snapshot.taken_by = request.user  # type: ignore[assignment]  # Who is not signed in was asked to be.
-    snapshot.save()
+    with transaction.atomic():
+        # One freezing after another, or both would fit alone.
+        get_user_model().objects.select_for_update().get(username=request.user.get_username())
+        _refuse_beyond_quota(request.user, len(content))
+        snapshot.save()
     return snapshot
+
+
+def _refuse_beyond_quota(user: Any, size: int) -> None:
+    """Raise FreezeError where a person has frozen as much as anybody may."""
+    number, used = Snapshot.objects.sizes_of(user)
+    if number >= MOST_SNAPSHOTS:
+        told = _("You have %(n)s snapshots, and may have no more. Withdraw one that nobody cites.")
+        raise FreezeError(told % {"n": number})
+    if used + size > MOST_CONTENT:
+        told = _("Your snapshots would take more than %(n)s MB together. Withdraw one that nobody cites.")
+        raise FreezeError(told % {"n": MOST_CONTENT // 1024**2})
 
 
 def _downloaded(request: HttpRequest, path: str, state: QueryDict) -> bytes:
@@ -134,7 +151,10 @@ def snapshot_detail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 
     Runs at most two queries: snapshot; others of its kind.
     """
-    snapshot = get_object_or_404(Snapshot.objects.select_related("taken_by"), uid=uid)
+    people = ("taken_by__public_name", "withdrawn_by__public_name")
+    snapshot = get_object_or_404(Snapshot.objects.select_related(*people), uid=uid)
+    if snapshot.withdrawn_at is not None:
+        return _tombstone(request, snapshot)
     asked = request.GET.get("export", "")
     cited = _citable(request, snapshot)
     if asked:
@@ -147,16 +167,43 @@ def snapshot_detail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "citations": {suffix: write(cited) for suffix, (_type, write) in CITATIONS.items()},
         "address": cited.address,
         "others": _others(snapshot),
+        "may_withdraw": may_change(request.user, "snapshot", snapshot.taken_by_id),
+        "form": WithdrawalForm(),
     }
     status = HTTPStatus.OK if listing.is_found else HTTPStatus.NOT_FOUND
     part = "#results" if HtmxDetails(request) else ""
     return render(request, f"inventory/snapshots/detail.html{part}", context, status=status)
 
 
+def _tombstone(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
+    """Answer that a snapshot was withdrawn: when and why, with what tells citations apart."""
+    address = request.build_absolute_uri(snapshot.get_absolute_url())
+    context = {"section": "snapshots", "snapshot": snapshot, "address": address}
+    return render(request, "inventory/snapshots/withdrawn.html", context, status=HTTPStatus.GONE)
+
+
+@require_POST
+def snapshot_withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Withdraw a snapshot for a reason: its content goes, its address tells of it."""
+    snapshot = get_object_or_404(Snapshot.objects.standing().defer("content"), uid=uid)
+    if not may_change(request.user, "snapshot", snapshot.taken_by_id):
+        raise PermissionDenied
+    form = WithdrawalForm(request.POST)
+    if form.is_valid():
+        snapshot.withdraw(request.user, form.cleaned_data["withdrawal_reason"])
+        messages.success(request, _("The snapshot is withdrawn."))
+    else:
+        messages.error(request, _("Nothing was withdrawn. Give a reason of at most 500 characters."))
+    return redirect(snapshot)
+
+
 def _others(snapshot: Snapshot) -> list[tuple[Snapshot, str]]:
     """Return the latest snapshots of the same kind, each with the address that compares both."""
     others = (
-        Snapshot.objects.filter(profile=snapshot.profile).exclude(pk=snapshot.pk).defer("content")[:OFFERED]
+        Snapshot.objects.standing()
+        .filter(profile=snapshot.profile)
+        .exclude(pk=snapshot.pk)
+        .defer("content")[:OFFERED]
     )
     address = reverse("snapshot-compare")
     pairs = [(other, sorted((other, snapshot), key=attrgetter("taken_at"))) for other in others]

@@ -57,7 +57,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     publications = source.publications.for_list().order_by(F("published_days").desc(nulls_last=True), "-pk")
     reports = Report.objects.voiced_by(source).for_list().newest_first()
     guessed = Report.objects.filter(asserter=source, attribution=Report.Attribution.GUESSED)
-    ratings = list(source.ratings.select_related("rated_by"))
+    ratings = list(source.ratings.select_related("rated_by__public_name"))
     ties, profile = load_ties(source), load_profile(source)
     context = {
         "section": "sources",

@@ -128,5 +128,6 @@ def rows(editor):
         models.SavedView.objects.create(title="Mali", page="shipment-list", query="country=ML", owner=editor),
         models.ListPreference.objects.create(user=editor, page="shipment-list", columns=["title"]),
         models.ReportDraft.objects.create(owner=editor, content={"title": "Convoy"}),
+        models.PublicName.objects.create(person=editor, name="Anna K."),
     ]
     return {type(row): row for row in made}

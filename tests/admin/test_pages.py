@@ -40,7 +40,8 @@ def ids(model):
 def test_every_table_is_registered():
     made = {model for model in apps.get_app_config("inventory").get_models() if hasattr(model, "objects")}
     events = {model for model in made if model.__name__.endswith("Event")}
-    assert set(REGISTERED) == made - events
+    # What pauses sign-ins is no part of the record, and holds nothing that a person could read.
+    assert set(REGISTERED) == made - events - {models.SignInFailure}
 
 
 @pytest.mark.parametrize("model", REGISTERED, ids=ids)
@@ -88,10 +89,10 @@ def test_what_the_product_computes_cannot_be_edited(client, rows, model):
 
 
 def test_a_file_is_brought_through_the_pages_of_imports(client, limited):
+    assert client.get(page(ImportBatch, "add")).status_code == 403
+    limited.user_permissions.add(Permission.objects.get(codename="add_importbatch"))
     response = client.get(page(ImportBatch, "add"))
     assert response.url == reverse("import-add")
-    assert client.get(response.url).status_code == 403
-    limited.user_permissions.add(Permission.objects.get(codename="add_importbatch"))
     assert client.get(response.url).status_code == 200
 
 

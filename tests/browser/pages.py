@@ -62,6 +62,8 @@ EDITOR_PAGES = [
     "/",
     "/shipments/",
     "/shipments/ML-2025-01-17/",
+    "/accounts/",
+    "/accounts/password/",
     "/styleguide/",
     "/reports/add/",
     "/reports/add/?shipment=ML-2025-01-17",

@@ -187,7 +187,7 @@ def test_a_group_without_members_has_nothing(client, world):
 
 def test_a_comparison_is_saved_under_a_title_and_opens_again(client, world):
     convoys(world)
-    user = factories.UserFactory()
+    user = factories.UserFactory(rights=["inventory.add_savedview"])
     client.force_login(user)
     page = client.get(URL, {**PAIR, "split": "year"})
     assert "Save this view" in page.content.decode()

@@ -350,7 +350,7 @@ def test_a_line_stands_on_one_scale_with_the_others_and_the_estimate(client):
 
 def test_a_line_tells_who_changed_what(client):
     line = full_line()
-    user = factories.UserFactory(username="anna")
+    user = factories.UserFactory(username="a-secret", known_as="anna")
     with pghistory.context(user=user.pk):
         line.phrase, line.kind, line.quantity, line.best = "five", "exact", NumericRange(5, 6), None
         line.save()
@@ -367,7 +367,7 @@ def test_a_line_tells_who_changed_what(client):
 
 def test_a_line_shows_the_rating_of_its_voice_and_the_assessments_on_its_type(client):
     line = full_line()
-    user = factories.UserFactory(username="anna")
+    user = factories.UserFactory(username="a-secret", known_as="anna")
     ReliabilityRating.objects.create(
         source=line.report.voice,
         grade="C",

@@ -19,7 +19,7 @@ SCRIPT = {"headers": {"accept": "application/json"}}
 
 @pytest.fixture
 def editor(client):
-    user = factories.UserFactory(editor=True, username="anna")
+    user = factories.UserFactory(editor=True, username="anna", known_as="Anna K.")
     client.force_login(user)
     return user
 
@@ -202,7 +202,7 @@ def test_a_tallys_page_lists_its_links_and_revokes_them(client, editor, record):
     assert [row.other.reference for row in page.context["links"].open] == ["OCTOBER"]
     words = text(page)
     assert "1 link to decide" in words
-    assert re.search(r"Same or included: .*MARCH.*by anna on .*: One contract\.", words)
+    assert re.search(r"Same or included: .*MARCH.*by Anna K\. on .*: One contract\.", words)
     assert f'href="{DESK}?of=ROW"' in words
     (link,) = ShipmentLink.objects.all()
     undone = client.post(reverse("link-revoke", args=[link.pk]), {"back": "ROW"})

@@ -24,7 +24,7 @@ PAIR = "/shipments/A/pairs/B/"
 
 @pytest.fixture
 def editor(client):
-    user = factories.UserFactory(editor=True, username="anna")
+    user = factories.UserFactory(editor=True, username="anna", known_as="Anna K.")
     client.force_login(user)
     return user
 
@@ -256,7 +256,7 @@ def test_undoing_a_merge_from_its_page(client, editor, pair):
     assert done.redirect_chain[-1][0] == "/shipments/B/"
     assert Shipment.objects.count() == 2
     page = text(client.get(merge.get_absolute_url()))
-    assert "Undone by anna" in page
+    assert "Undone by Anna K." in page
     assert "Undo this merge" not in page
     again = client.post(reverse("merge-undo", args=[merge.uid]))
     assert (again.status_code, "This merge was undone already." in text(again)) == (409, True)

@@ -5,7 +5,9 @@ import uuid
 import pytest
 from django.test import Client
 
+from inventory.access import Right
 from inventory.models import ListPreference, SavedView
+from inventory.views import saved_views
 from tests import factories
 from tests.views.pages import cells, statuses
 
@@ -16,8 +18,8 @@ URL = "/views/"
 
 @pytest.fixture
 def owner(client):
-    """Sign somebody without rights in."""
-    user = factories.UserFactory()
+    """Sign somebody in who may keep views, and no more."""
+    user = factories.UserFactory(rights=[Right.KEEP])
     client.force_login(user)
     return user
 
@@ -128,11 +130,69 @@ def test_the_owner_renames_changes_and_deletes(client, owner):
 
 @pytest.mark.parametrize("verb", ["edit", "update", "delete"])
 @pytest.mark.parametrize("owned", [True, False])
-def test_nobody_else_may_but_staff(client, owner, verb, owned):
+def test_nobody_else_may_but_who_has_the_right(client, owner, verb, owned):
     kept = view(owner=factories.UserFactory() if owned else None)
-    assert client.post(f"/views/{kept.uid}/{verb}/", {"title": "x", "query": ""}).status_code == 403
-    client.force_login(factories.UserFactory(is_staff=True))
+    for nobody in (owner, factories.UserFactory(is_staff=True)):
+        client.force_login(nobody)
+        assert client.post(f"/views/{kept.uid}/{verb}/", {"title": "x", "query": ""}).status_code == 403
+        assert "Rename or delete" not in client.get(URL).text
+    client.force_login(factories.UserFactory(rights=[Right.CHANGE_VIEWS]))
+    assert "Rename or delete" in client.get(URL).text
     assert client.post(f"/views/{kept.uid}/{verb}/", {"title": "x", "query": ""}).status_code == 302
+
+
+def test_an_owner_who_lost_the_right_changes_nothing(client):
+    former = factories.UserFactory()
+    client.force_login(former)
+    assert client.post(f"/views/{view(owner=former).uid}/delete/").status_code == 403
+
+
+def test_without_the_right_nothing_is_kept_and_the_menu_says_so(client):
+    client.force_login(factories.UserFactory())
+    assert client.post(URL, {"title": "T", "page": "shipment-list"}).status_code == 403
+    assert "Your account may not save views." in client.get("/shipments/").text
+    assert not SavedView.objects.exists()
+
+
+def test_a_person_keeps_so_many_and_no_more(client, owner, monkeypatch):
+    monkeypatch.setattr(saved_views, "MOST_VIEWS", 2)
+    view(owner=factories.UserFactory())
+    answers = [client.post(URL, {"title": "T", "page": "shipment-list"}) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [302, 302, 400]
+    assert "You have 2 saved views" in answers[2].text
+    assert SavedView.objects.filter(owner=owner).count() == 2
+
+
+def test_a_state_that_is_too_long_is_refused(client, owner):
+    kept = view(owner=owner)
+    long = "text=" + "x" * 10_000
+    assert client.post(URL, {"title": "T", "page": "shipment-list", "query": long}).status_code == 400
+    answer = client.post(f"/views/{kept.uid}/update/", {"query": long}, follow=True)
+    assert "The change was not saved." in answer.text
+    kept.refresh_from_db()
+    assert kept.query == "state=conflict&sort=title"
+
+
+def test_what_became_of_a_view_is_in_its_history(client, owner):
+    kept = view(owner=owner)
+    client.post(f"/views/{kept.uid}/edit/", {"title": "New"})
+    client.post(f"/views/{kept.uid}/delete/")
+    events = SavedView.pgh_event_model.objects.order_by("pgh_id")
+    assert [(event.pgh_label, event.title) for event in events] == [
+        ("insert", "In conflict"),
+        ("update", "New"),
+        ("delete", "New"),
+    ]
+    assert events[2].pgh_context.metadata["user"] == owner.pk
+
+
+def test_readers_see_public_names_and_no_accounts(client):
+    view(owner=factories.UserFactory(username="ada-secret", known_as="Ada L."))
+    without = view(owner=factories.UserFactory(username="bob-secret")).owner
+    page = client.get(URL).text
+    assert "Ada L." in page
+    assert f"Contributor {without.pk}" in page
+    assert "-secret" not in page
 
 
 @pytest.mark.parametrize("verb", ["edit", "update", "delete"])

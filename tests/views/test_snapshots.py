@@ -6,7 +6,10 @@ import json
 import zipfile
 
 import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
+from inventory.access import Right
 from inventory.models import ListPage, Snapshot, Source
 from inventory.views import snapshots
 from tests import factories
@@ -22,8 +25,8 @@ FREEZE = {"title": "Mali, July", "page": "publication-list", "query": "source=af
 
 @pytest.fixture
 def person(client):
-    """Sign somebody without rights in."""
-    user = factories.UserFactory(username="ada")
+    """Sign somebody in who may freeze results, and no more."""
+    user = factories.UserFactory(username="ada-account", known_as="Ada", rights=[Right.FREEZE])
     client.force_login(user)
     return user
 
@@ -132,7 +135,7 @@ def test_the_list_tells_what_each_froze(client, person):
             "Kind": "shipments_wide",
             "What it shows": "destination: ML · sort: title",
             "Rows": "1",
-            "Frozen by": "ada",
+            "Frozen by": "Ada",
             "Frozen on": cells(page)[0]["Frozen on"],
         }
     ]
@@ -317,3 +320,100 @@ def test_files_of_different_kinds_are_not_compared(client):
     refused = client.get(f"{COMPARE}?old={old.uid}&new={new.uid}")
     assert refused.status_code == 400
     assert "“Mali” holds shipments_wide, “Who” holds sources." in refused.content.decode()
+
+
+def test_without_the_right_nothing_is_frozen_and_no_list_offers_it(client):
+    client.force_login(factories.UserFactory(is_staff=True))
+    assert client.post(URL, FREEZE).status_code == 403
+    assert "Freeze this result" not in client.get("/publications/").text
+    assert not Snapshot.objects.exists()
+
+
+def test_a_person_freezes_so_many_and_no_more(client, person, publications, monkeypatch):
+    monkeypatch.setattr(snapshots, "MOST_SNAPSHOTS", 1)
+    snapshot(taken_by=factories.UserFactory())
+    assert client.post(URL, FREEZE).status_code == 302
+    refused = client.post(URL, FREEZE)
+    assert refused.status_code == 400
+    assert "You have 1 snapshots" in refused.text
+    # One that was withdrawn makes room.
+    Snapshot.objects.get(taken_by=person).withdraw(person, "Wrong filter.")
+    assert client.post(URL, FREEZE).status_code == 302
+
+
+def test_a_person_freezes_so_much_and_no_more(client, person, publications, monkeypatch):
+    client.post(URL, FREEZE)
+    kept = Snapshot.objects.get()
+    size = len(kept.content.encode())
+    assert Snapshot.objects.sizes_of(person) == (1, size)
+    monkeypatch.setattr(snapshots, "MOST_CONTENT", 2 * size - 1)
+    assert "MB together" in client.post(URL, FREEZE).text
+    monkeypatch.setattr(snapshots, "MOST_CONTENT", 2 * size)
+    assert client.post(URL, FREEZE).status_code == 302
+
+
+def withdraw(client, kept, reason="It held a private number."):
+    return client.post(f"/snapshots/{kept.uid}/withdraw/", {"withdrawal_reason": reason})
+
+
+def test_a_withdrawn_snapshot_leaves_a_tombstone(client, person):
+    kept = snapshot(content="reference,title\nML-1,Secret\n", taken_by=person)
+    other = snapshot(title="Other")
+    assert "Withdraw snapshot" in client.get(kept.get_absolute_url()).text
+    assert withdraw(client, kept).status_code == 302
+    client.logout()
+    for query in ({}, {"export": "csv"}, {"export": "package"}, {"export": "bib"}):
+        stone = client.get(kept.get_absolute_url(), query)
+        assert stone.status_code == 410
+        assert "Secret" not in stone.text
+    for words in (
+        kept.sha256,
+        "It held a private number.",
+        f"http://testserver/snapshots/{kept.uid}/",
+        "Ada",
+    ):
+        assert words in stone.text
+    assert "ada-account" not in stone.text
+    kept.refresh_from_db()
+    assert (kept.content, kept.withdrawn_by, kept.is_sound) == ("", person, True)
+    # It stays on the list, and is compared with nothing.
+    assert "(withdrawn)" in client.get(URL).text
+    assert client.get(COMPARE, {"old": kept.uid, "new": other.uid}).status_code == 400
+    assert str(kept.uid) not in client.get(other.get_absolute_url()).text
+
+
+def test_only_the_owner_and_who_has_the_right_withdraw(client, person):
+    foreign = snapshot(taken_by=factories.UserFactory())
+    assert withdraw(client, foreign).status_code == 403
+    assert "Withdraw snapshot" not in client.get(foreign.get_absolute_url()).text
+    client.force_login(factories.UserFactory(rights=[Right.WITHDRAW]))
+    assert withdraw(client, foreign).status_code == 302
+    assert withdraw(client, foreign).status_code == 404  # once
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "x" * 501, "\0"])
+def test_withdrawing_needs_a_reason(client, person, reason):
+    kept = snapshot(taken_by=person)
+    answer = client.post(f"/snapshots/{kept.uid}/withdraw/", {"withdrawal_reason": reason}, follow=True)
+    assert "Nothing was withdrawn." in answer.text
+    assert Snapshot.objects.standing().get() == kept
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["title = 'x'", "content = ''", "sha256 = repeat('0', 64)", "withdrawn_at = now()"],
+)
+def test_the_database_lets_nothing_else_of_it_change(client, person, change):
+    for kept in (snapshot(), snapshot(taken_by=person)):
+        if kept.taken_by:
+            kept.withdraw(person, "Wrong.")
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE inventory_snapshot SET {change} WHERE id = {kept.pk}")
+
+
+def test_a_withdrawal_changes_nothing_of_what_was_cited(person):
+    kept = snapshot(taken_by=person)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Snapshot.objects.filter(pk=kept.pk).update(
+            content="", withdrawn_at=timezone.now(), withdrawn_by=person, withdrawal_reason="x", title="Other"
+        )

@@ -28,7 +28,7 @@ def cast():
         language="ru",
     )
     SourceAlias.objects.create(source=source, name="bmpd")
-    user = factories.UserFactory(username="analyst")
+    user = factories.UserFactory(username="a-secret", known_as="analyst")
     for grade, day in (("D", 1), ("B", 2)):
         ReliabilityRating.objects.create(
             source=source,

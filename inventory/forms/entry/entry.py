@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from inventory.access import Right, may
 from inventory.domain.provenance import CycleError
 from inventory.forms.entry.content import Content
 from inventory.forms.entry.fields import empty_row, shown_fields, shown_rows
@@ -85,9 +86,9 @@ class Entry:
 
     def _is_allowed(self) -> bool:
         """Hold the person to the rights for what would be made besides the report."""
-        if self.publication.found is None and not self._user.has_perm("inventory.add_publication"):
+        if self.publication.found is None and not may(self._user, Right.ADD_PUBLICATION):
             self.publication.add_error(None, _("You may not add publications."))
-        if self.shipment.is_new and not self._user.has_perm("inventory.add_shipment"):
+        if self.shipment.is_new and not may(self._user, Right.ADD_SHIPMENT):
             self.shipment.add_error(None, _("You may not add shipments."))
         return not self.publication.errors and not self.shipment.errors
 

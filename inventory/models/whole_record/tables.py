@@ -29,6 +29,7 @@ from inventory.models.evidence import Evidence, EvidenceCount
 from inventory.models.links import ShipmentLink
 from inventory.models.mappings import MappingProfile, NameDecision
 from inventory.models.merges import Merge
+from inventory.models.people import PublicName
 from inventory.models.publications import Citation, Publication
 from inventory.models.reference import (
     Country,
@@ -42,6 +43,7 @@ from inventory.models.reference import (
 )
 from inventory.models.reports import Report, ReportRepeat
 from inventory.models.shipments import Shipment
+from inventory.models.sign_ins import SignInFailure
 from inventory.models.snapshots import Snapshot
 from inventory.models.sources import ReliabilityRating, Source, SourceAlias
 from inventory.models.whole_record.columns import Column, columns_of_field, number_column
@@ -216,6 +218,8 @@ LEFT_OUT: Mapping[type[Model], str] = {
     ImportFinding: "It belongs to the history of imports, which stays where they were made.",
     ImportProgress: "It says how far work is that is being done.",
     ListPreference: "It says how one person likes to see lists.",
+    PublicName: "It belongs to an account, and accounts stay where they were made.",
+    SignInFailure: "It counts wrong passwords for a quarter of an hour.",
 }
 
 

@@ -18,7 +18,7 @@ def _add(table: str) -> tuple[migrations.AddField, migrations.AlterField]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inventory", "0012_registers_count_tallies")]
+    dependencies = [("inventory", "0014_people_and_withdrawals")]
 
     operations = [
         *(operation for table in TABLES for operation in _add(table)),

@@ -1,0 +1,1 @@
+"""Send what no person would, and see nothing break."""
