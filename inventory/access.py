@@ -153,6 +153,7 @@ ROUTES: dict[str, Route] = {
     "api:openapi-json": PUBLIC,
     "api:openapi-view": PUBLIC,
     "api:api-root": PUBLIC,
+    "api:totals": PUBLIC,
     "api:import-list": _IMPORTING,
     "api:import-detail": _IMPORTING,
     "api:import-findings": _IMPORTING,

@@ -67,8 +67,10 @@ def _signed_out(*, request: HttpRequest | None, user: User | None, **_: Any) -> 
 
 def _sign_in_failed(*, credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
     # What was typed is not written: it may be a password in the wrong field.
-    name = str(credentials.get(User.USERNAME_FIELD, "")).replace("\0", "")
-    account = User.objects.filter(username=name).values_list("pk", flat=True).first()
+    name = str(credentials.get(User.USERNAME_FIELD, ""))
+    # PostgreSQL's texts cannot hold NUL, so that nobody is named so.
+    accounts = User.objects.none() if "\0" in name else User.objects.filter(username=name)
+    account = accounts.values_list("pk", flat=True).first()
     event(_logger, logging.WARNING, "sign-in failed", account=account, address=client_address(request))
 
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.chromium import VARIABLE, find_chromium
+from tests.browser.fonts import ENVIRONMENT
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -13,7 +14,13 @@ def benchmark(tmp_path, *arguments):
     return subprocess.run(
         [sys.executable, "manage.py", "benchmark", *arguments],
         cwd=ROOT,
-        env={"TRACKER_DATA_DIR": str(tmp_path / "data"), "PATH": "", VARIABLE: find_chromium() or ""},
+        env={
+            "TRACKER_DATA_DIR": str(tmp_path / "data"),
+            "PATH": "",
+            VARIABLE: find_chromium() or "",
+            # A Chromium without any font ends by itself.
+            "FONTCONFIG_FILE": ENVIRONMENT["FONTCONFIG_FILE"],
+        },
         capture_output=True,
         text=True,
         check=False,
