@@ -70,6 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compare/", comparison.comparison, name="comparison"),
     # Files
     path("codebook/", codebook.codebook, name="codebook"),
+    path("codebook/lexicon/", codebook.lexicon, name="lexicon"),
     # Reports
     path("reports/add/", reports.report_add, name="report-add"),
     path("reports/recognise/", reports.report_recognise, name="report-recognise"),

@@ -68,6 +68,7 @@ SENTENCES = (
     gettext_noop("A count of kind exact is one number, not %(interval)s."),
     gettext_noop("A count of kind %(kind)s has no upper end, unlike %(interval)s."),
     # Dates
+    gettext_noop("Write numbers with the digits 0–9; “%(character)s” is %(name)s."),
     gettext_noop("The first day is after the last."),
     gettext_noop("A date has at most %(number)s characters."),
     gettext_noop("The date is empty."),

@@ -295,7 +295,7 @@ def test_a_line_is_added_by_itself_under_its_reports_shipment(client, trucks):
             },
         ),
         ("half the vehicles", {"kind": "share", "text": "a share – of which line? Name its type below."}),
-        ("1e9", {"error": "Write the number out, without scientific notation."}),
+        ("1e9", {"error": "Write the number out, without scientific notation, such as 1000."}),
     ],
 )
 def test_words_are_read_back_while_they_are_typed(client, phrase, answer):

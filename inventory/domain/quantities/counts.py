@@ -84,7 +84,7 @@ def is_unstated(phrase: Phrase) -> bool:
         item.has("quantity") or item.text in (":", "(") for item in items[: unknown[-1]]
     )
     if first == unknown[0]:
-        return not (items[first].entry.number or items[first].has("skip"))
+        return items[first].entry.number is None and not items[first].has("skip")
     return is_about_number
 
 

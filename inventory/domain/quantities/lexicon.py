@@ -96,6 +96,7 @@ class Lexicon:
     is_units_first: bool = False
     is_tens_adding: bool = False
     is_capitalising: bool = False
+    is_right_to_left: bool = False
     has_genitive_scales: bool = False
     not_plural_endings: tuple[str, ...] = ()
     number_words: frozenset[str] = frozenset()
@@ -154,6 +155,7 @@ def _compile(code: str, source: Mapping[str, Any], signs: Mapping[str, Any]) -> 
         is_units_first=grammar.get("is_units_first", False),
         is_tens_adding=grammar.get("tens_add", False),
         is_capitalising=grammar.get("nouns_have_capitals", False),
+        is_right_to_left=grammar.get("is_right_to_left", False),
         has_genitive_scales=grammar.get("has_genitive_scales", False),
         not_plural_endings=tuple(split_words(grammar.get("not_plural_endings", ""))),
         number_words=_number_words(entries),
