@@ -23,9 +23,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "file",
             type=Path,
-            help="Table separated by tabs, columns "
-            + ", ".join(COLUMNS)
-            + "; docs/counts.md describes them.",
+            help="Table separated by tabs, columns " + ", ".join(COLUMNS) + ".",
         )
         parser.add_argument("--refused", action="store_true", help="List the refused phrases, too.")
 
