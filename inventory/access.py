@@ -118,6 +118,7 @@ ROUTES: dict[str, Route] = {
     "snapshot-withdraw": _OWN,  # and OWNED
     "comparison": PUBLIC,
     "codebook": PUBLIC,
+    "lexicon": PUBLIC,
     "report-add": _private(Right.RECORD, keeps_typed=True),
     "report-recognise": _RECORDING,
     "report-read-count": _TYPING,

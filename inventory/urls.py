@@ -76,6 +76,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("codebook/", codebook.codebook, name="codebook"),
     path("record/", whole_record.whole_record, name="whole-record"),
     path("record/download/", whole_record.whole_record_download, name="whole-record-download"),
+    path("codebook/lexicon/", codebook.lexicon, name="lexicon"),
     # Reports
     path("reports/add/", reports.report_add, name="report-add"),
     path("reports/recognise/", reports.report_recognise, name="report-recognise"),

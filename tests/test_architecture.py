@@ -28,8 +28,7 @@ RANKS = {
     "urls": 4,
     "apps": 4,
 }
-# What the domain may import besides itself: the standard library without clock and input or output, and one
-# library that turns number words into digits.
+# What the domain may not import: clocks, input and output. Its lexicons come with the package, as code does.
 FORBIDDEN_IN_DOMAIN = {"django", "pathlib", "os", "io", "socket", "subprocess", "time", "random", "logging"}
 LONGEST_FILE = 400  # lines; a longer one becomes a package by concept
 FORBIDDEN_NAMES = {"services", "selectors", "utils", "helpers", "signals"}

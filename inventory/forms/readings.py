@@ -18,11 +18,17 @@ NAMED_ONLY = Quantity(Kind.BARE_PLURAL, Interval(2, None))
 
 
 def reading_text(quantity: Quantity) -> str:
-    """Write the interval that was read, then the kind, and the best figure where there is one.
+    """Write the interval that was read, then the kind, the best figure, and a number of other units.
 
     >>> reading_text(parse_quantity("about 50")), reading_text(parse_quantity("undisclosed"))
     ('45–55 · approximate, best 50', 'unknown')
+    >>> reading_text(parse_quantity("over 15 tons of arms"))
+    'unknown number of items; > 15 tons'
     """
+    if quantity.measure is not None:
+        # "Two battalions" are no two items; whoever types it sees what became of the two.
+        count = _("unknown number of items") if quantity.interval is None else str(quantity.interval)
+        return f"{count}; {quantity.measure}"
     if quantity.interval is None:
         return _("unknown")
     label = str(ReportedDelivery.Kind(quantity.kind).label).lower()

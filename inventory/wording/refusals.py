@@ -15,31 +15,51 @@ SHOWN_LENGTH = 80  # characters of what was refused that a message repeats
 # The sentences of `domain/quantities` and `domain/dates`, gaps named: the domain knows no languages.
 SENTENCES = (
     # Counts
-    gettext_noop("A count cannot be negative."),
-    gettext_noop("Write the number out, without scientific notation."),
-    gettext_noop("A count is a whole number; write thousands as 1,200 or 1 200."),
-    gettext_noop("The digits belong to a designation or a measure; no count is stated."),
-    gettext_noop("The number does not stand where a count is expected: before what it counts."),
+    gettext_noop(
+        "No count is stated in these words. "
+        "Type the count as a number, such as 12, about 12, 10-15, or unknown."
+    ),
+    gettext_noop("A count cannot be negative. Type the number without its sign, or none."),
+    gettext_noop("Write the number out, without scientific notation, such as 1000."),
+    gettext_noop("A count is a whole number. Type the whole number, such as 3, or a range, such as 3-4."),
+    gettext_noop(
+        "The number can be read as thousands or as a decimal fraction. "
+        "Type it without a separator, such as 1200."
+    ),
+    gettext_noop(
+        "The digits belong to a designation or a measure; no count is stated. "
+        "Type the number in front: 3 D-30."
+    ),
+    gettext_noop(
+        "The number does not stand where a count is expected. "
+        "Type it before what it counts, such as 12 tanks."
+    ),
+    gettext_noop("This is a date, no count. Type the number of items, or unknown."),
+    gettext_noop("An ordinal number counts nothing. Type the number of items, or unknown."),
+    gettext_noop("This is a sum of money, no count. Type the number of items, or unknown."),
+    gettext_noop("This is a rate, no count. Type the number delivered in all, or unknown."),
+    gettext_noop("The range runs backwards: %(low)s is above %(high)s. Type the lower number first."),
     gettext_noop("A second number follows the count: “%(word)s”. Give one count per line."),
-    gettext_noop("The word “%(word)s” after the number leaves the count unclear."),
     gettext_noop("A second count follows the first. Give one count per line."),
-    gettext_noop("The word “%(word)s” does not say how many items it holds."),
-    gettext_noop("No count is stated in these words."),
-    gettext_noop("Only the second end of the range names its scale; write both numbers out."),
+    gettext_noop("The word “%(word)s” after the number leaves the count unclear. Type the number alone."),
+    gettext_noop("The number is told twice, as %(first)s and as %(second)s. Type one of them."),
+    gettext_noop("The word “%(word)s” does not say how many items it holds. Type their number, or unknown."),
+    gettext_noop("No number follows the words that bound it. Type it behind them, such as at least 12."),
+    gettext_noop("The phrase bounds its number twice; keep one bound, such as at least 12."),
+    gettext_noop("A range has two ends already; leave out the words that bound it again."),
+    gettext_noop("A share needs a base line: say which count it is a part of, or type the number."),
+    gettext_noop("A share lies between 1 and 100 %%."),
+    gettext_noop(
+        "The words mean different counts in different languages: %(first)s or %(second)s. Type the number."
+    ),
+    gettext_noop("No positive count fits this; write “none” for a denial."),
+    gettext_noop("Zero cannot be approximate; write “none” for a denial."),
+    gettext_noop("“Nearly” needs one number after it, such as nearly 100."),
+    gettext_noop("Write numbers with digits, such as 12; “%(character)s” is %(name)s."),
     gettext_noop("A count above %(number)s is not accepted."),
     gettext_noop("A count phrase has at most %(number)s characters."),
-    gettext_noop("Write numbers with the digits 0–9; “%(character)s” is %(name)s."),
     gettext_noop("The phrase holds a control character (code %(number)s)."),
     gettext_noop("The phrase is empty; write “unknown” if the source gives no count."),
-    gettext_noop("No number follows the words that bound it."),
-    gettext_noop("The phrase bounds its number twice; keep one bound."),
-    gettext_noop("A share lies between 1 and 100 %%."),
-    gettext_noop("A share needs a base line: say which count it is a part of."),
-    gettext_noop("The range runs backwards: %(low)s is above %(high)s."),
-    gettext_noop("A range has two ends already; leave out the words that bound it again."),
-    gettext_noop("Zero cannot be approximate; write “none” for a denial."),
-    gettext_noop("“Nearly” needs one number after it."),
-    gettext_noop("No positive count fits this; write “none” for a denial."),
     gettext_noop("A count of kind %(kind)s needs an interval."),
     gettext_noop("An unknown count has no best figure."),
     gettext_noop("An unknown count has no interval."),
@@ -48,6 +68,7 @@ SENTENCES = (
     gettext_noop("A count of kind exact is one number, not %(interval)s."),
     gettext_noop("A count of kind %(kind)s has no upper end, unlike %(interval)s."),
     # Dates
+    gettext_noop("Write numbers with the digits 0–9; “%(character)s” is %(name)s."),
     gettext_noop("The first day is after the last."),
     gettext_noop("A date has at most %(number)s characters."),
     gettext_noop("The date is empty."),

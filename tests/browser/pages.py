@@ -44,6 +44,8 @@ PAGES = [
     "/snapshots/compare/?old={older}&new={newest}",
     "/snapshots/compare/?old={older}&new=nothing",
     "/codebook/",
+    "/codebook/lexicon/",
+    "/codebook/lexicon/?language=ar",
     "/api/docs",
     "/compare/?rows=nothing",
     "/accounts/login/",

@@ -84,8 +84,8 @@ def test_words_become_an_interval(tanks, phrase, kind, quantity, best):
 @pytest.mark.parametrize(
     ("typed", "field", "message"),
     [
-        ({"phrase": "1e9"}, "phrase", "Write the number out, without scientific notation."),
-        ({"phrase": "٣"}, "phrase", "Write numbers with the digits 0–9"),
+        ({"phrase": "1e9"}, "phrase", "Write the number out, without scientific notation"),
+        ({"phrase": "½"}, "phrase", "Write numbers with digits"),
         ({"phrase": "-5"}, "phrase", "A count cannot be negative."),
         ({"phrase": "30-20"}, "phrase", "30 is above 20"),
         ({"phrase": "D-30"}, "phrase", "designation"),

@@ -169,7 +169,7 @@ def test_sign_ins_have_a_budget(anna, django_assert_num_queries):
         assert authenticate(request, username="anna", password=PASSWORD) == anna
     with django_assert_num_queries(
         6
-    ):  # pause; account; count by account and by address; drop; key for the log
+    ):  # pause; account; count by account and by address; drop; log
         assert authenticate(request, username="anna", password="wrong") is None
 
 

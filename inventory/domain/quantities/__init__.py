@@ -1,16 +1,15 @@
-"""Read counts as people write them into intervals, and write them back.
+"""Read counts as people write them, in ten languages, into intervals, and write them back.
 
 `lexicon` holds the words, `amounts` and `shares` read the number or fraction that starts a phrase,
 `parsing` reads whole phrases, and `formatting` writes quantities.
 """
 
 from inventory.domain.quantities.formatting import count_text, format_quantity
-from inventory.domain.quantities.lexicon import LEXICON, LEXICON_VERSION
+from inventory.domain.quantities.lexicon import LEXICON_VERSION
 from inventory.domain.quantities.parsing import parse_quantity
 from inventory.domain.quantities.quantity import Kind, Quantity, QuantityError
 
 __all__ = [
-    "LEXICON",
     "LEXICON_VERSION",
     "Kind",
     "Quantity",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inventory.domain.intervals import Interval
-from inventory.domain.quantities.lexicon import LEXICON
+from inventory.domain.quantities.lexicon import vague_words
 from inventory.domain.quantities.parsing import parse_quantity
 from inventory.domain.quantities.quantity import Kind, Quantity, QuantityError
 
@@ -66,7 +66,7 @@ def _worded_phrase(quantity: Quantity, interval: Interval, separator: str) -> st
         case Kind.APPROXIMATE:
             return f"nearly {(interval.high or 0) + 1:{separator}}"
         case Kind.VAGUE:
-            return next((word for word, meaning in LEXICON.items() if meaning == interval), None)
+            return vague_words().get(interval)
         case Kind.BARE_PLURAL:
             return "some"
         case Kind.NONE:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
 from inventory.domain.intervals import Interval
 
@@ -25,6 +26,42 @@ class Kind(StrEnum):
     SHARE = "share"
     NONE = "none"
     UNKNOWN = "unknown"
+
+
+class Unit(StrEnum):
+    """Name what a number counts where it counts no items."""
+
+    FORMATION = "formation"  # battalion, company, battery
+    PACKAGE = "package"  # crate, container, train
+    GROUP = "group"  # convoy, batch, a long line
+    MASS = "mass"
+    VOLUME = "volume"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Hold the number that a phrase gives in a unit that is no item: two battalions, over 15 tons.
+
+    `word` is the unit as written. `high` is None where the number has no upper end. Formations and
+    packages are whole, mass and volume fractions. `is_above`: the number itself is left out, since "over 15
+    tons" may be 15.4.
+    """
+
+    unit: Unit
+    word: str
+    low: Fraction
+    high: Fraction | None
+    is_above: bool = False
+
+    def __str__(self) -> str:
+        low = _decimal(self.low)
+        if self.high is None:
+            return f"{'>' if self.is_above else '≥'} {low} {self.word}"
+        return f"{low} {self.word}" if self.low == self.high else f"{low}–{_decimal(self.high)} {self.word}"
+
+
+def _decimal(number: Fraction) -> str:
+    return f"{float(number):,.10g}" if number.denominator > 1 else f"{number.numerator:,}"
 
 
 OPEN_KINDS = frozenset({Kind.AT_LEAST, Kind.MORE_THAN, Kind.BARE_PLURAL})
@@ -49,7 +86,8 @@ class Quantity:
 
     `interval` is None for kind `unknown` and for no other. `best` is the round figure that an
     approximate phrase names, or the exact part of an exact base line; it lies in the interval.
-    `phrase` is evidence: it is kept as written, spaces included.
+    `phrase` is evidence: it is kept as written, spaces included. `measure` is what it says in a unit that is
+    no item; it can be read from the phrase again, so counts are equal whatever it is.
 
     Raises QuantityError when kind, interval and best contradict each other.
     """
@@ -58,6 +96,7 @@ class Quantity:
     interval: Interval | None
     best: int | None = None
     phrase: str = ""
+    measure: Measure | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         reason = self._contradiction()

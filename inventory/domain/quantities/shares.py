@@ -2,62 +2,73 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from math import ceil, floor
 
 from inventory.domain.intervals import Interval
 from inventory.domain.quantities.hedges import Hedge
+from inventory.domain.quantities.phrases import Item, Phrase
+from inventory.domain.quantities.refusals import NO_BASE, SHARE_LIMITS, TWO_BOUNDS, RefusalError
+from inventory.domain.quantities.remainder import read_remainder
+from inventory.domain.quantities.tokens import Shape
 
 TOLERANCE = Fraction(1, 10)  # of the share: "half" stands for 45–55 % of the base.
 WHOLE = Fraction(1)
 
-# A fraction counts as a share only before these: "a third T-72" and "half tracks" are no shares.
-FOLLOWS = (
-    r"(?=$|\s*[,;(]|\s+(?:of|the|its|their|these|those|were|are|was|is|de|du"
-    r"|des|d'|étaient|sont|au|aux)(?![\w-])|\s+d')"
-)
-SHARE = re.compile(
-    r"(?:(?P<half>(?:une |la )?moitié|(?:a |one |one-)?half)"
-    r"|(?P<most>most|(?:the |a )?majority|la plupart|(?:la |une )majorité)"
-    r"|(?:les )?(?P<count>an?|one|two|three|four|five|seven|nine|une?|le|deux|trois|quatre|cinq|sept"
-    r"|neuf)[\s-]+"
-    r"(?P<part>thirds?|tiers|quarters?|quarts?|fifths?|cinquièmes?|tenths?|dixièmes?))" + FOLLOWS,
-    re.IGNORECASE,
-)
-PERCENT = re.compile(r"(?P<percent>\d{1,9})\s?(?:%|per\s?cent\b|pour\s?cent\b)", re.IGNORECASE)
-
-COUNTS = {
-    **dict.fromkeys(("a", "an", "one", "un", "une", "le"), 1),
-    **dict.fromkeys(("two", "deux"), 2),
-    **dict.fromkeys(("three", "trois"), 3),
-    **dict.fromkeys(("four", "quatre"), 4),
-    **dict.fromkeys(("five", "cinq"), 5),
-    **dict.fromkeys(("seven", "sept"), 7),
-    **dict.fromkeys(("nine", "neuf"), 9),
-}
-PARTS = {"thir": 3, "tier": 3, "quar": 4, "fift": 5, "cinq": 5, "tent": 10, "dixi": 10}
+type ShareBounds = tuple[Interval, int | None]
 
 
-def read_share(text: str) -> tuple[Fraction, Hedge | None, str] | None:
-    """Read the fraction at the start of a phrase, the relation that its word implies, and the rest.
+def read_share(phrase: Phrase, start: int, hedges: list[Hedge], base: Interval | None) -> ShareBounds | None:
+    """Read a fraction or percentage of a base line at a place; None where none stands there.
 
-    Returns None when the phrase starts with no share. The fraction may be zero or above one.
-
-    >>> read_share("two thirds of the trucks"), read_share("30 % of them"), read_share("half a dozen")
-    ((Fraction(2, 3), None, ' of the trucks'), (Fraction(3, 10), None, ' of them'), None)
+    Raises RefusalError where the base line is missing, or another count follows.
     """
-    if match := PERCENT.match(text):
-        return Fraction(int(match["percent"]), 100), None, text[match.end() :]
-    match = SHARE.match(text)
-    if match is None:
+    found = _fraction(phrase, start)
+    if found is None:
         return None
-    rest = text[match.end() :]
-    if match["half"]:
-        return Fraction(1, 2), None, rest
-    if match["most"]:
-        return Fraction(1, 2), Hedge.MORE_THAN, rest
-    return Fraction(COUNTS[match["count"].lower()], PARTS[match["part"].lower()[:4]]), None, rest
+    share, relation, end = found
+    rest = read_remainder(phrase, end, None)
+    hedge = _single([*hedges, *rest.hedges, *([relation] if relation else [])])
+    if not 0 < share <= WHOLE:
+        raise RefusalError(SHARE_LIMITS)
+    if base is None:
+        raise RefusalError(NO_BASE)
+    interval = share_of(base, share, hedge)
+    part = share * base.low
+    is_named = hedge is None and base.is_exact and part.denominator == 1
+    return interval, part.numerator if is_named else None
+
+
+def _fraction(phrase: Phrase, start: int) -> tuple[Fraction, Hedge | None, int] | None:
+    items = phrase.items
+    entry = items[start].entry
+    end = start + 1
+    if entry.share is not None:
+        if end < len(items) and not _is_of_base(phrase, items[end]):
+            return None
+        return entry.share, Hedge.MORE_THAN if entry.is_most else None, end
+    if end >= len(items):
+        return None
+    is_before, is_behind = "percent" in entry.roles, items[end].has("percent")
+    number = items[end].number if is_before else items[start].number
+    if number is None or not (is_before or is_behind):
+        return None
+    return Fraction(number) / 100, None, end + 1
+
+
+def _is_of_base(phrase: Phrase, item: Item) -> bool:
+    """Return whether a word may follow a share: "half the vehicles", not "half tracks" or "a third T-72"."""
+    if item.entry.scale or (item.entry.number is not None and not item.has("article")):
+        return False
+    return item.shape in (Shape.WORD, Shape.SIGN) and not phrase.is_plural(item)
+
+
+def _single(hedges: list[Hedge]) -> Hedge | None:
+    """Reduce the bounds of a share to one; "about half" is half, which is blurred already."""
+    bounding = set(hedges) - {Hedge.APPROXIMATE, Hedge.DOUBTFUL}
+    if len(bounding) > 1:
+        raise RefusalError(TWO_BOUNDS)
+    return bounding.pop() if bounding else None
 
 
 def share_of(base: Interval, share: Fraction, relation: Hedge | None = None) -> Interval:

@@ -191,7 +191,7 @@ def test_a_row_that_says_the_same_twice_is_refused_and_a_second_count_is_kept_be
         (["", "0", "0", ""], ("none", "0", None)),
         (["", "", "", ""], ("unknown", "None", None)),
         (["", "", "", "20"], ("approximate", "18–22", 20)),
-        (["zwölf", "3", "5", ""], ("range", "3–5", None)),
+        (["kaksitoista", "3", "5", ""], ("range", "3–5", None)),
         (["a dozen", "12", "12", ""], ("exact", "12", None)),
     ],
 )
