@@ -167,9 +167,7 @@ def test_sign_ins_have_a_budget(anna, django_assert_num_queries):
     request = RequestFactory().post("/")
     with django_assert_num_queries(3):  # pause; account; clear
         assert authenticate(request, username="anna", password=PASSWORD) == anna
-    with django_assert_num_queries(
-        6
-    ):  # pause; account; count by account and by address; drop; log
+    with django_assert_num_queries(6):  # pause; account; count by account and by address; drop; log
         assert authenticate(request, username="anna", password="wrong") is None
 
 
