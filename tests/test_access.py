@@ -115,6 +115,8 @@ def asked_by(roles, path, route):
             given = is_given(role, rights, route.read if method in READING else route.write)
             if not given or method in ("get", "post"):
                 answer = getattr(client, method)(path)
+                if answer.streaming:
+                    list(answer.streaming_content)  # which closes its file
                 told = f"{method} {path} as {role}: {answer.status_code}"
                 # No worker runs beside tests, so that the site is not ready.
                 assert answer.status_code < (504 if path == "/readyz" else 500), told
