@@ -4,11 +4,12 @@ import csv
 import re
 
 import pytest
-from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
+from inventory.access import Right
 from inventory.models import SavedView
 from tests.browser.conftest import add_session, session_key
+from tests.factories import UserFactory
 
 
 def status(page):
@@ -62,7 +63,7 @@ def test_find_a_destination_narrow_it_choose_columns_and_export_exactly_that(pag
 
 
 def test_save_a_view_and_share_it_with_somebody_who_is_not_signed_in(page, demo, new_context):
-    add_session(page, demo, session_key(get_user_model().objects.create_user("ada")))
+    add_session(page, demo, session_key(UserFactory(rights=[Right.KEEP])))
     page.goto(f"{demo}/shipments/?state=conflict&columns=reference,title&density=compact")
     rows = page.locator("tbody tr").count()
     open_tool(page, "Save view")

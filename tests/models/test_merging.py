@@ -311,5 +311,5 @@ def test_another_decision_revokes_the_one_that_held(shipment, into, user):
 def test_a_tally_is_not_merged_into_an_event(shipment, into, user):
     Shipment.objects.filter(pk=into.pk).update(dataset=factories.DatasetFactory())
     into.refresh_from_db()
-    with pytest.raises(MergeError, match="link it to an event"):
+    with pytest.raises(MergeError, match="never the same as one event"):
         merge_shipments(shipment, into, user, "One.")
