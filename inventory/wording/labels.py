@@ -79,11 +79,13 @@ LABELS = {
     "is_text_public": _("text is public"),
     "is_type_disputed": _("type disputed"),
     "judgement": _("judgement"),
+    "key": _("key"),
     "kind": _("kind"),
     "label": _("label"),
     "label_type": _("type of the label"),
     "language": _("language"),
     "last_year": _("last year"),
+    "latest_at": _("latest at"),
     "latitude": _("latitude"),
     "level": _("level"),
     "likelihood": _("likelihood"),
@@ -116,6 +118,7 @@ LABELS = {
     "party": _("party"),
     "path": _("path"),
     "period": _("period"),
+    "person": _("person"),
     "phrase": _("phrase"),
     "place": _("place"),
     "polarity": _("polarity"),
@@ -185,6 +188,9 @@ LABELS = {
     "verdict": _("verdict"),
     "voice_count": _("number of voices"),
     "voices": _("voices"),
+    "withdrawal_reason": _("reason of the withdrawal"),
+    "withdrawn_at": _("withdrawn at"),
+    "withdrawn_by": _("withdrawn by"),
 }
 
 

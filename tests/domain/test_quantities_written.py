@@ -1,7 +1,7 @@
 """Check that quantities survive being written and read, and that any text is read soundly or refused."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inventory.domain.intervals import Interval
@@ -91,6 +91,7 @@ def parsed(text: str, base: Interval | None) -> Quantity | str:
 @given(
     st.text(max_size=60) | st.lists(WORDS, max_size=8).map(" ".join), st.none() | st.just(Interval(10, 90))
 )
+@example("٫", None)  # a separator alone
 def test_any_text_gives_a_sound_quantity_or_a_quantity_error(text: str, base: Interval | None) -> None:
     quantity = parsed(text, base)
     if isinstance(quantity, str):

@@ -60,7 +60,7 @@ def read_phrase(phrase: Phrase, base: Interval | None) -> Reading:
         return UNKNOWN
     hedges, place = _read_start(phrase)
     if place >= len(items):
-        if items[-1].has("some"):
+        if items and items[-1].has("some"):
             return BARE_PLURAL
         raise RefusalError(NO_NUMBER if hedges else NO_COUNT)
     return (
