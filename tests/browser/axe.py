@@ -14,8 +14,8 @@ WIDTHS = (1440, 390)  # pixels
 LOOKS = [(1440, "light", "Noto Sans"), (390, "dark", "DejaVu Sans")]
 # The rows of a long table are much alike: of those after the first, every tenth is enough.
 CONTEXT = {"exclude": [["tbody tr:nth-child(n + 12):not(:nth-child(10n))"]]}
-# How well text stands out depends on its colour, size and weight and on what lies behind it. Where all of these
-# are the same, three places are enough: axe takes most of its time for this rule.
+# How well text stands out depends on its colour, size and weight and on what lies behind it. Where all of
+# these are the same, three places are enough: axe takes most of its time for this rule.
 MARK_ALIKE = """
 () => {
   const seen = new Map(), grounds = new Map([[null, ""]]);
