@@ -2,7 +2,7 @@
 
 from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.browser.fonts import scale_text, swap_font
+from tests.browser.fonts import scaled_text, swap_font
 
 # What WCAG 2.2 AA forbids, and what else axe advises against.
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -68,17 +68,16 @@ def violations(page, looks=LOOKS):
 
 def violations_enlarged(page):
     """Return what is too wide, cut off or too small on the page with text twice as large."""
-    scale_text(page, 2)
     found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        lines = [f"{element} is cut off" for element in page.evaluate(FIND_CUT)]
-        if (overflow := overflowing(page)) > 0:
-            lines.append(f"{overflow} pixels too wide")
-        found += [f"{width} text at 200 %: {line}" for line in lines]
-    swap_font(page, "Noto Sans")
-    found += [f"{WIDTHS[-1]} text at 200 %: {line}" for line in violations_now(page, SIZES)]
-    scale_text(page, 1)
+    with scaled_text(page, 2):
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            lines = [f"{element} is cut off" for element in page.evaluate(FIND_CUT)]
+            if (overflow := overflowing(page)) > 0:
+                lines.append(f"{overflow} pixels too wide")
+            found += [f"{width} text at 200 %: {line}" for line in lines]
+        swap_font(page, "Noto Sans")
+        found += [f"{WIDTHS[-1]} text at 200 %: {line}" for line in violations_now(page, SIZES)]
     return found
 
 
