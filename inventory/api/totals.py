@@ -11,6 +11,7 @@ from pydantic import Field
 
 from inventory.api.refusals import REFUSED
 from inventory.api.schemas import Text
+from inventory.columns.column import names_of
 from inventory.exports.totals import export_totals
 from inventory.models import Country, CountryGroup, EquipmentType, Party
 from inventory.models.totals import Dimension, Thing
@@ -60,7 +61,7 @@ def totals(request: HttpRequest, subject: Subject, key: Text) -> TotalsOut:
     `key` is a country's code, such as ML, or the short name of a group, supplier or type, such as t-72.
     """
     export = export_totals(_loaded(subject, key))
-    rows = (dict(zip(export.columns, row, strict=True)) for row in export.cells())
+    rows = (dict(zip(names_of(export.columns), row, strict=True)) for row in export.cells())
     return TotalsOut(items=[TotalOut(**row) for row in rows])
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from inventory.exports.export import AnyExport
 from inventory.exports.formats import FORMATS, FileFormat, formats_of
-from inventory.exports.headings import headings_of
 from inventory.exports.workbook import TooLargeError
 
 SHOWN = "shown"  # asks for CSV of the columns that the list shows
@@ -32,9 +31,10 @@ def download(
     problems = [*problems, *_problems(request, export, chosen)]
     if problems:
         return refused_download(problems)
-    headings = headings_of(export) if request.GET.get("headers") == LABELS else {}
+    has_headings = request.GET.get("headers") == LABELS
+    written = replace(export, address=request.build_absolute_uri(), has_headings=has_headings)
     try:
-        return file_of(replace(export, address=request.build_absolute_uri(), headings=headings), chosen, name)
+        return file_of(written, chosen, name)
     except TooLargeError as error:
         return refused_download([str(error)])
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import BooleanField, DecimalField, Field, IntegerField, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models import QuerySet
+
+from inventory.columns.column import FileColumn, names_of
 
 type Value = str | int | None
 
@@ -18,28 +19,18 @@ READ_AT_ONCE = 2_000  # rows
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Name the rows of a file, in their order, and what stands in each column.
+    """Name the rows of a file, in their order, and its columns, whose values the database computes.
 
-    ``profile`` is the name under which the codebook defines the columns, and the file's own; ``address`` is
-    where the rows can be seen, for those who cite the file. ``headings`` stand above the columns instead of
-    their names.
+    ``profile`` is the kind of file, and the file's own name; ``address`` is where the rows can be seen, for
+    those who cite the file. With ``has_headings`` words for readers stand above the columns instead of their
+    names.
     """
 
     profile: str
     rows: QuerySet[Any]
-    columns: Mapping[str, Combinable]
+    columns: Sequence[FileColumn]
     address: str = ""
-    headings: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def head(self) -> list[str]:
-        """Return what stands above the columns, in order."""
-        return [self.headings.get(name, name) for name in self.columns]
-
-    def types(self) -> dict[str, str]:
-        """Return the type of each column as a data package names it."""
-        annotations = self._annotated().query.annotations
-        return {name: type_of(annotations[alias].output_field) for name, alias in self._aliases().items()}
+    has_headings: bool = False
 
     def cells(self) -> Iterator[Sequence[Any]]:
         """Yield the rows as tuples of the columns' values, in order."""
@@ -57,37 +48,21 @@ class Export:
         return complete
 
     def _cells(self) -> QuerySet[Any]:
-        cells: QuerySet[Any] = self._annotated().values_list(*self._aliases().values())
+        # The query cannot call them by names with spaces.
+        values = {f"cell_{number}": column.value for number, column in enumerate(self.columns)}
+        cells: QuerySet[Any] = self.rows.annotate(**values).values_list(*values)
         return cells
-
-    def _annotated(self) -> QuerySet[Any]:
-        columns = dict(zip(self._aliases().values(), self.columns.values(), strict=True))
-        annotated: QuerySet[Any] = self.rows.annotate(**columns)
-        return annotated
-
-    def _aliases(self) -> dict[str, str]:
-        """Return what each column is called in the query, where a name with spaces cannot stand."""
-        return {name: f"cell_{number}" for number, name in enumerate(self.columns)}
 
 
 @dataclass(frozen=True, slots=True)
 class RecordExport:
-    """Name the columns of a file, with their types, and hold its rows, which Python has computed."""
+    """Name the columns of a file, and hold its rows, which Python has computed."""
 
     profile: str
-    columns: Mapping[str, str]
+    columns: Sequence[FileColumn]
     records: Sequence[Sequence[Value]]
     address: str = ""
-    headings: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def head(self) -> list[str]:
-        """Return what stands above the columns, in order."""
-        return [self.headings.get(name, name) for name in self.columns]
-
-    def types(self) -> dict[str, str]:
-        """Return the type of each column as a data package names it."""
-        return dict(self.columns)
+    has_headings: bool = False
 
     def cells(self) -> Iterator[Sequence[Any]]:
         """Yield the rows as tuples of the columns' values, in order."""
@@ -97,10 +72,6 @@ class RecordExport:
 type AnyExport = Export | RecordExport
 
 
-def type_of(column: Field[Any, Any]) -> str:
-    """Return a column's type as a data package names it."""
-    if isinstance(column, BooleanField):
-        return "boolean"
-    if isinstance(column, DecimalField):
-        return "number"
-    return "integer" if isinstance(column, IntegerField) else "string"
+def head_of(export: AnyExport) -> list[str]:
+    """Return what stands above the columns, in order."""
+    return [column.head for column in export.columns] if export.has_headings else names_of(export.columns)

@@ -18,8 +18,8 @@ from urllib.parse import parse_qsl, urlsplit
 from django.conf import settings
 from django.utils import timezone
 
+from inventory.columns.column import FileColumn
 from inventory.domain.citation import Citable, as_bibtex, as_ris, as_text
-from inventory.exports.codebook import Column, columns_of
 from inventory.exports.copy import csv_lines
 from inventory.exports.export import AnyExport
 from inventory.exports.files import written
@@ -39,15 +39,14 @@ class Packed:
 
     profile: str
     address: str
-    columns: Sequence[Column]
+    columns: Sequence[FileColumn]
     chunks: Iterable[bytes]
     moment: datetime
 
 
 def package(export: AnyExport) -> Iterator[bytes]:
     """Yield the archive, in constant memory."""
-    columns = columns_of(export)
-    return pack(Packed(export.profile, export.address, columns, csv_lines(export), timezone.now()))
+    return pack(Packed(export.profile, export.address, export.columns, csv_lines(export), timezone.now()))
 
 
 def pack(packed: Packed) -> Iterator[bytes]:
@@ -76,7 +75,7 @@ def _write(packed: Packed, file: BinaryIO) -> None:
             archive.writestr(f"citation.{suffix}", write(cited))
 
 
-def codebook_lines(columns: Sequence[Column]) -> Iterator[bytes]:
+def codebook_lines(columns: Sequence[FileColumn]) -> Iterator[bytes]:
     """Yield a codebook as CSV: name, type and meaning of each column."""
     return record_lines(("name", "type", "meaning"), [(one.name, one.type, one.meaning) for one in columns])
 

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from inventory.exports.comparison import comparison_head
+from inventory.columns import comparison, matrix
 from inventory.exports.deliveries import export_deliveries
 from inventory.exports.destinations import export_destinations
 from inventory.exports.equipment import export_equipment
-from inventory.exports.export import AnyExport
-from inventory.exports.matrix import HEAD, export_matrices
+from inventory.exports.export import AnyExport, RecordExport
+from inventory.exports.matrix import export_matrices
 from inventory.exports.publications import export_publications
 from inventory.exports.shipments import export_shipments
 from inventory.exports.sipri import export_sipri_like
@@ -55,7 +55,7 @@ PROFILES = {
     "compare_matrix": Profile(
         _("one equipment type of one shipment, with what each voice says of it"),
         "shipment-list",
-        lambda _address: export_matrices(HEAD, ()),
+        lambda _address: export_matrices(matrix.PATTERN, ()),
         title=_("Comparison matrices of up to 100 shipments"),
         note=_(
             "Words of a voice can be changed in the file and imported again, where the shipment and the "
@@ -107,7 +107,7 @@ PROFILES = {
     "comparison": Profile(
         _("one equipment type, year, destination, supplier or shipment of a comparison, with totals"),
         "comparison",
-        lambda _address: comparison_head(),
+        lambda _address: RecordExport("comparison", comparison.PATTERN, ()),
         note=_(
             "Totals count nothing twice: a low end counts only what cannot be the same, a high end counts "
             "all. What each dataset counts by itself has columns of its own where several count."

@@ -16,7 +16,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from inventory.exports.export import AnyExport
+from inventory.columns.column import names_of
+from inventory.exports.export import AnyExport, head_of
 from inventory.exports.files import written
 
 MOST_ROWS = 1_048_575  # below the head line
@@ -36,10 +37,11 @@ def _write(export: AnyExport, file: BinaryIO) -> None:
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet(export.profile[:31])  # Excel takes no longer names.
     sheet.freeze_panes = "A2"
-    sheet.append([_text(sheet, name) for name in export.head])
+    sheet.append([_text(sheet, name) for name in head_of(export)])
     try:
+        names = names_of(export.columns)
         for number, row in enumerate(export.cells(), start=1):
-            sheet.append(_cells(sheet, export.columns, row, number))
+            sheet.append(_cells(sheet, names, row, number))
     finally:
         book.save(file)  # Otherwise openpyxl leaves what it has begun behind.
 

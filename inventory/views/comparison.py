@@ -20,6 +20,7 @@ from inventory.charts.figure import Figure
 from inventory.charts.multiples import Bar, Group, Panel, draw_multiples
 from inventory.charts.sourcing import source_words
 from inventory.charts.titles import leading, with_most
+from inventory.columns.column import names_of
 from inventory.exports.download import csv_download, refused_download
 from inventory.exports.records import record_lines
 from inventory.filters.comparison import COMPARED, DAYS, ComparisonFilter
@@ -35,7 +36,7 @@ from inventory.tables.comparison import (
     ComparisonTable,
     Question,
     base_parameters,
-    file_names,
+    file_columns,
     file_records,
 )
 from inventory.tables.comparison.cells import Cell
@@ -149,7 +150,7 @@ def _beside_words(table: ComparisonTable, beside: BesideSums) -> dict[str, Any]:
 def _file(table: ComparisonTable, beside: BesideSums) -> HttpResponseBase:
     """Answer with all that the page shows as CSV, which is the same in every language."""
     with override(settings.LANGUAGE_CODE):
-        lines = list(record_lines(file_names(table, beside), file_records(table, beside)))
+        lines = list(record_lines(names_of(file_columns(table, beside)), file_records(table, beside)))
     return csv_download(iter(lines), "comparison")
 
 

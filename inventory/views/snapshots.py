@@ -24,9 +24,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.middleware import HtmxDetails
 
 from inventory.access import may_change
+from inventory.columns.column import FileColumn
 from inventory.domain.citation import Citable, as_bibtex, as_ris, as_text
 from inventory.domain.table_changes import compare_tables
-from inventory.exports import codebook
 from inventory.exports.download import csv_download, file_response
 from inventory.exports.formats import FORMATS
 from inventory.exports.package import Packed, pack
@@ -227,11 +227,9 @@ def _file(snapshot: Snapshot, asked: str, cited: Citable) -> HttpResponseBase:
     if asked == "csv":
         return file_response(iter([content]), f"{name}.csv", FORMATS["csv"].content_type)
     if asked == "package":
-        meant = {one.name: one for one in codebook.columns_of(PROFILES[snapshot.profile].everything(""))}
-        # A column that is written no longer has no meaning in the codebook of today.
-        columns = [
-            meant.get(name, codebook.Column(name, "string", "")) for name in columns_of(snapshot.content)
-        ]
+        declared = {column.name: column for column in PROFILES[snapshot.profile].everything("").columns}
+        # A column that is written no longer has no meaning today.
+        columns = [declared.get(name, FileColumn(name, "", "")) for name in columns_of(snapshot.content)]
         packed = Packed(snapshot.profile, cited.address, columns, [content], snapshot.taken_at)
         return file_response(pack(packed), f"{name}.zip", FORMATS["package"].content_type)
     if asked in CITATIONS:

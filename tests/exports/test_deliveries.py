@@ -6,8 +6,10 @@ import io
 import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
+from inventory.columns.column import names_of
+from inventory.columns.deliveries import delivery_columns
 from inventory.exports.copy import csv_lines
-from inventory.exports.deliveries import delivery_columns, export_deliveries
+from inventory.exports.deliveries import export_deliveries
 from inventory.models import Citation, ReportedDelivery
 from tests import factories
 from tests.views.test_deliveries import full_line
@@ -79,7 +81,7 @@ def written(queryset=None):
 
 
 def test_the_columns_stand_in_their_order():
-    assert list(delivery_columns(ADDRESS)) == ORDER
+    assert names_of(delivery_columns(ADDRESS)) == ORDER
     assert (
         b"".join(csv_lines(export_deliveries(ReportedDelivery.objects.for_list(), ADDRESS))).decode()
         == ",".join(ORDER) + "\n"

@@ -11,23 +11,26 @@ import pyarrow.parquet
 import pytest
 from django.db.models import F
 
+from inventory.columns.column import FileColumn, names_of
+from inventory.columns.destinations import LATITUDE
+from inventory.columns.expressions import as_text
 from inventory.exports import copy, parquet, workbook
 from inventory.exports.destinations import export_destinations
 from inventory.exports.export import Export
-from inventory.exports.expressions import as_text
 from inventory.exports.formats import FORMATS
 from inventory.exports.workbook import TooLargeError
 from inventory.models import Country, Shipment
+from inventory.models.whole_record import Type
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-COLUMNS = {
-    "reference": F("reference"),
-    "title": F("title"),
-    "supplier": F("supplier__slug"),
-    "n": F("voice_count"),
-}
+COLUMNS = [
+    FileColumn("reference", "", "", value=F("reference")),
+    FileColumn("title", "", "", value=F("title")),
+    FileColumn("supplier", "", "", value=F("supplier__slug")),
+    FileColumn("n", "", "", Type.INTEGER, F("voice_count")),
+]
 FORMULA_OR_MORE = r"^'(?='*[=+\-@])"
 TITLES = ["=1+1", "two\nlines", "tab\tand “quotes”, \\N", "Конвой", "'=x", "100 %"]
 
@@ -92,7 +95,7 @@ def test_nothing_selected_is_a_file_without_rows(convoys, name):
 
 def test_json_names_the_columns_in_order(convoys):
     first = written("jsonl").splitlines()[0]
-    assert list(json.loads(first)) == list(COLUMNS)
+    assert list(json.loads(first)) == names_of(COLUMNS)
 
 
 def test_parquet_has_types(convoys):
@@ -114,7 +117,7 @@ def test_geojson_has_a_feature_for_each_row_and_keeps_what_is_nowhere():
     assert found["type"] == "FeatureCollection"
     mali, *others = found["features"]
     assert mali["geometry"] == {"type": "Point", "coordinates": [-4, 17]}
-    assert list(mali["properties"]) == list(export.columns)
+    assert list(mali["properties"]) == names_of(export.columns)
     assert (mali["properties"]["name"], mali["properties"]["voices"]) == ("Mali “=1”\nnorth", 2)
     assert [one["geometry"] for one in others] == [None, None]
 
@@ -131,8 +134,7 @@ def test_geojson_of_many_chunks_is_one_collection(monkeypatch, size):
 
 def test_a_number_with_a_fraction_is_a_number_in_every_format():
     country = factories.CountryFactory(latitude="-17.5", longitude="4")
-    rows, columns = Country.objects.filter(pk=country.pk), {"latitude": F("latitude")}
-    assert Export("destinations", rows, columns).types() == {"latitude": "number"}
+    rows, columns = Country.objects.filter(pk=country.pk), [LATITUDE]
     assert written("csv", rows, columns) == b"latitude\n-17.50000\n"
     assert objects(written("jsonl", rows, columns)) == [(-17.5,)]
     assert worksheet(written("xlsx", rows, columns)) == table(written("parquet", rows, columns)) == [(-17.5,)]
@@ -149,7 +151,7 @@ def test_identifiers_are_texts_in_every_format(convoys):
     one = Shipment.objects.filter(reference="S-0")
     uid = str(one.get().uid)
     for name in ("jsonl", "parquet", "xlsx"):
-        assert READERS[name](written(name, one, {"id": as_text("uid")})) == [(uid,)]
+        assert READERS[name](written(name, one, [FileColumn("id", "", "", value=as_text("uid"))])) == [(uid,)]
 
 
 def test_a_workbook_holds_no_control_characters_and_says_when_it_cannot_hold_a_file(convoys, monkeypatch):

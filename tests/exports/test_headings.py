@@ -6,26 +6,7 @@ import io
 import openpyxl
 import pytest
 
-from inventory.exports.codebook import MEANINGS
-from inventory.exports.headings import HEADINGS, headings_of
-from inventory.exports.profiles import PROFILES
 from tests import factories
-
-# A comparison names its columns after what is compared, and has no other names for them.
-REGISTERS = {"sipri_like", "unroca_like", "comparison"}
-
-
-@pytest.mark.parametrize("name", PROFILES)
-def test_every_column_has_words_and_no_two_have_the_same(name):
-    export = PROFILES[name].everything("https://x.example/")
-    words = headings_of(export)
-    assert list(words) == list(export.columns)
-    assert len(set(words.values())) == len(words)
-    assert all(word != column or name in REGISTERS for column, word in words.items())
-
-
-def test_every_word_is_of_a_column():
-    assert HEADINGS.keys() <= MEANINGS.keys()
 
 
 @pytest.mark.django_db

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -10,11 +9,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Case, F, Func, IntegerField, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat
-
-
-def picked(columns: dict[str, Combinable], names: Sequence[str] | None) -> dict[str, Combinable]:
-    """Return the columns named, in that order; all for None. Raises ``KeyError`` for another name."""
-    return columns if names is None else {name: columns[name] for name in names}
 
 
 def low(column: str) -> Func:

@@ -1,0 +1,136 @@
+"""Declare the columns that several kinds of files have; each says for itself how it computes them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from inventory.columns.column import FileColumn
+from inventory.models.whole_record import Type
+
+PERMALINK = FileColumn("permalink", _("Permanent address"), "Permanent address of the row's page.")
+
+# Shipments.
+SHIPMENT_ID = FileColumn(
+    "shipment_id", _("Key of the shipment"), "Identifier of the shipment. It never changes."
+)
+SHIPMENT_REFERENCE = FileColumn(
+    "shipment_reference", _("Shipment reference"), "The shipment's reference, as analysts cite it."
+)
+SHIPMENT_TITLE = FileColumn(
+    "shipment_title", _("Title of the shipment"), "The analysts' label of the shipment; never evidence."
+)
+SUPPLIER = FileColumn(
+    "supplier",
+    _("Supplier"),
+    "Short name of the party that the equipment comes from, by the analysts' label. Empty: unknown.",
+)
+DESTINATION = FileColumn(
+    "destination",
+    _("Destination"),
+    "Short name of the place or country that the shipment is headed for. Empty: unknown.",
+)
+PERIOD = FileColumn(
+    "period",
+    _("Period"),
+    "When the shipment is dated by the analysts, as EDTF (ISO 8601-2). Empty: unknown.",
+)
+DATASET = FileColumn(
+    "dataset",
+    _("Dataset of the tally"),
+    "Short name of the dataset that the shipment, a tally, is part of. Empty: it is an event.",
+)
+
+# Publications and their sources.
+PUBLICATION_ID = FileColumn(
+    "publication_id", _("Key of the publication"), "Identifier of the publication. It never changes."
+)
+PUBLICATION_SOURCE = FileColumn(
+    "publication_source", _("Source"), "Short name of the source that published the report."
+)
+PUBLISHED_ON = FileColumn(
+    "published_on", _("Published"), "Date of publication, as EDTF (ISO 8601-2). Empty: unknown."
+)
+LANGUAGE = FileColumn("language", _("Language"), "Language of the text (ISO 639-3; und: undetermined).")
+ARCHIVED_URL = FileColumn(
+    "archived_url",
+    _("Archived copy"),
+    "Address of an archived copy of the publication. Empty: none is known.",
+)
+SOURCE = FileColumn("source", _("Short name of the source"), "Short name of the source.")
+URL = FileColumn("url", _("Address"), "Address. Empty: none is known.")
+TITLE = FileColumn("title", _("Title"), "Title.")
+
+# Reports and what they say.
+REPORT_ID = FileColumn("report_id", _("Key of the report"), "Identifier of the report. It never changes.")
+STAGE = FileColumn(
+    "stage",
+    _("Stage"),
+    "The stage that the report says was reached: pledged, ordered, in_transit, arrived, handed_over, "
+    "in_service, diverted, returned, withdrawn, cancelled or seized. Empty: not said.",
+)
+MODALITY = FileColumn(
+    "modality",
+    _("Certainty"),
+    "The voice's own certainty of the line: stated, observed, reported, alleged, suspected, assessed or "
+    "predicted. Empty: the report's.",
+)
+HEDGE = FileColumn("hedge", _("Words of doubt"), "Words by which the line is made less sure, as written.")
+LOW = FileColumn("low", _("At least"), "The least that the phrase means. Empty: unknown.", Type.INTEGER)
+HIGH = FileColumn(
+    "high",
+    _("At most"),
+    "The most that the phrase means, itself included. Empty beside a low end: open; both empty: unknown.",
+    Type.INTEGER,
+)
+VOICE = FileColumn(
+    "voice",
+    _("Voice"),
+    "Name of the source that says it: the asserter, else the publication's source.",
+)
+VOICES = FileColumn(
+    "voices",
+    _("Voices"),
+    "Independent voices: reports with the same root voice are one.",
+    Type.INTEGER,
+)
+STATE = FileColumn(
+    "state", _("State"), "What independent voices amount to: silent, single, agreed or conflict."
+)
+ESTIMATE_LOW = FileColumn(
+    "estimate_low",
+    _("Estimate, at least"),
+    "The least that the best-supported interval of the shipment and type allows.",
+    Type.INTEGER,
+)
+ESTIMATE_HIGH = FileColumn(
+    "estimate_high",
+    _("Estimate, at most"),
+    "The most that the best-supported interval of the shipment and type allows. Empty beside a low end: "
+    "open; both empty: unknown.",
+    Type.INTEGER,
+)
+
+# Types of equipment, countries and all that has a name.
+EQUIPMENT_TYPE = FileColumn("equipment_type", _("Short name of the type"), "Short name of the type.")
+EQUIPMENT_NAME = FileColumn("equipment_name", _("Equipment type"), "Name of the equipment type.")
+UNIT = FileColumn("unit", _("Counted in"), "What is counted. Different units are never added together.")
+NAME = FileColumn("name", _("Name"), "Name, in English or as its owner writes it.")
+KIND = FileColumn("kind", _("Kind"), "What kind it is of.")
+COUNTRY = FileColumn("country", _("Country"), "Two-letter code of the country (ISO 3166-1, XK for Kosovo).")
+
+# Numbers of rows, and what is added up.
+PUBLICATIONS = FileColumn("publications", _("Publications"), "Number of publications.", Type.INTEGER)
+REPORTS = FileColumn("reports", _("Reports"), "Number of reports.", Type.INTEGER)
+SHIPMENTS = FileColumn("shipments", _("Shipments"), "Number of shipments.", Type.INTEGER)
+SHIPMENTS_IN_CONFLICT = FileColumn(
+    "shipments_in_conflict",
+    _("Shipments in conflict"),
+    "Shipments on which independent voices exclude each other.",
+    Type.INTEGER,
+)
+CONFLICTS = FileColumn(
+    "conflicts",
+    _("In conflict"),
+    "Types and details on which independent voices exclude each other.",
+    Type.INTEGER,
+)
