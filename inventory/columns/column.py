@@ -63,6 +63,15 @@ class FileColumn:
         name = GAP.sub(lambda gap: parts[gap[1]], self.name)
         return replace(self, name=name, heading=str(self.heading) % parts)
 
+    def filled(self, name: str) -> dict[str, str] | None:
+        """Return what fills the gaps of the name to make it another; None where nothing does.
+
+        >>> FileColumn("<voice>_low", "", "").filled("le-monde_low"), FileColumn("low", "", "").filled("high")
+        ({'voice': 'le-monde'}, None)
+        """
+        match = re.fullmatch(GAP.sub(r"(?P<\1>.+)", re.escape(self.name).replace(r"\<", "<")), name)
+        return match.groupdict() if match else None
+
 
 def names_of(columns: Iterable[FileColumn]) -> list[str]:
     """Return the names of columns, in their order."""
@@ -73,3 +82,10 @@ def picked(columns: Sequence[FileColumn], names: Sequence[str] | None) -> Sequen
     """Return the columns named, in that order; all for None. Raises ``KeyError`` for another name."""
     known = {column.name: column for column in columns}
     return columns if names is None else [known[name] for name in names]
+
+
+def find_column(name: str, columns: Iterable[FileColumn]) -> FileColumn | None:
+    """Return the column of that name as declared: itself, or else the first whose gaps can be filled so."""
+    known = list(columns)
+    own = next((column for column in known if column.name == name), None)
+    return own or next((column for column in known if column.filled(name) is not None), None)

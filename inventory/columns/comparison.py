@@ -20,11 +20,9 @@ PART = FileColumn(
 EQUIPMENT_TYPE = shared.EQUIPMENT_TYPE
 EQUIPMENT_NAME = shared.EQUIPMENT_NAME
 DESTINATION = replace(shared.DESTINATION, meaning="Code of the country or short name of the place.")
-DESTINATION_NAME = FileColumn("destination_name", "", "Name of the country or place.")
+DESTINATION_NAME = replace(shared.DESTINATION_NAME, meaning="Name of the country or place.")
 SUPPLIER = replace(shared.SUPPLIER, meaning="Short name of the party that the equipment comes from.")
-SUPPLIER_NAME = FileColumn(
-    "supplier_name", "", "Name of the party that the equipment comes from. Empty: unknown."
-)
+SUPPLIER_NAME = shared.SUPPLIER_NAME
 YEAR = totals.YEAR
 UNIT = shared.UNIT
 

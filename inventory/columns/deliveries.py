@@ -10,6 +10,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from inventory.columns import shared
+from inventory.columns.beside_deliveries import columns_beside
 from inventory.columns.column import FileColumn, Stated
 from inventory.columns.expressions import as_text, high, joined, low, permalink
 from inventory.models import Citation, Publication, Report, ReportedDelivery, ReportRepeat, Shipment
@@ -129,8 +130,9 @@ IS_FIRST_HAND = FileColumn(
     "is_first_hand",
     _("First-hand"),
     "true: the voice saw for itself or through evidence of its own.",
-    value=as_text("report__is_first_hand"),
-    states=Stated(Report, "is_first_hand"),
+    Type.BOOLEAN,
+    F("report__is_first_hand"),
+    Stated(Report, "is_first_hand"),
 )
 STAGE = replace(shared.STAGE, value=F("report__stage"), states=Stated(Report, "stage"))
 REPORT_MODALITY = FileColumn(
@@ -272,36 +274,6 @@ QUOTE = FileColumn(
     states=Stated(ReportedDelivery, "quote"),
 )
 
-# What follows from all lines on the shipment and type.
-VOICE = replace(shared.VOICE, value=F("voice_name"))
-VOICES = replace(
-    shared.VOICES,
-    meaning="Independent voices that count the type in the shipment.",
-    value=F("estimate_voices"),
-)
-ESTIMATE_LOW = replace(shared.ESTIMATE_LOW, value=low("estimate_quantity"))
-ESTIMATE_HIGH = replace(shared.ESTIMATE_HIGH, value=high("estimate_quantity"))
-ESTIMATE_SUPPORT = FileColumn(
-    "estimate_support",
-    _("Voices that the estimate fits"),
-    "Independent voices that the estimate fits.",
-    Type.INTEGER,
-    F("estimate_support"),
-)
-ESTIMATE_VOICES = FileColumn(
-    "estimate_voices",
-    _("Voices that count the type"),
-    "Independent voices that count the type in the shipment.",
-    Type.INTEGER,
-    F("estimate_voices"),
-)
-ESTIMATE_STATE = FileColumn(
-    "estimate_state",
-    _("State of the estimate"),
-    "What independent voices amount to on the shipment and type: silent, single, agreed or conflict.",
-    value=F("estimate_state"),
-)
-
 SHIPMENT = (
     SHIPMENT_ID,
     SHIPMENT_REFERENCE,
@@ -354,15 +326,6 @@ LINE = (
     HEDGE,
     QUOTE,
 )
-CONCLUDED = (
-    VOICE,
-    VOICES,
-    ESTIMATE_LOW,
-    ESTIMATE_HIGH,
-    ESTIMATE_SUPPORT,
-    ESTIMATE_VOICES,
-    ESTIMATE_STATE,
-)
 
 
 def delivery_columns(list_address: str) -> tuple[FileColumn, ...]:
@@ -376,5 +339,5 @@ def delivery_columns(list_address: str) -> tuple[FileColumn, ...]:
         replace(shared.PERMALINK, value=permalink(list_address, "uid")),
         *HEAD,
         *LINE,
-        *CONCLUDED,
+        *columns_beside(),
     )

@@ -9,11 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from inventory.columns import shared
 from inventory.columns.column import FileColumn
-from inventory.columns.expressions import permalink
+from inventory.columns.expressions import country_name, first_day, last_day, permalink
 from inventory.models.whole_record import Type
 
 COUNTRY = replace(shared.COUNTRY, value=F("code"))
-NAME = replace(shared.NAME, value=F("name"))
+COUNTRY_ALPHA3 = replace(shared.COUNTRY_ALPHA3, value=F("alpha3"))
+NAME = replace(
+    shared.NAME,
+    meaning="Name of the country, in the language of who asked for the file.",
+)
 REGION = FileColumn("region", _("Region"), "Part of the world.", value=F("region"))
 LATITUDE = FileColumn(
     "latitude", _("Latitude"), "Degrees north (WGS 84). Empty: unknown.", Type.NUMBER, F("latitude")
@@ -32,6 +36,20 @@ LATEST_PERIOD = FileColumn(
     "Period of the latest shipment, as EDTF (ISO 8601-2).",
     value=F("last_period"),
 )
+LATEST_PERIOD_FIRST_DAY = FileColumn(
+    "latest_period_first_day",
+    _("First day of the latest period"),
+    "First day that latest_period may mean. Empty: open, or unknown.",
+    Type.DATE,
+    first_day(F("last_days")),
+)
+LATEST_PERIOD_LAST_DAY = FileColumn(
+    "latest_period_last_day",
+    _("Last day of the latest period"),
+    "Last day that latest_period may mean. Empty: open, or unknown.",
+    Type.DATE,
+    last_day(F("last_days")),
+)
 GROUPS = FileColumn(
     "groups",
     _("Groups today"),
@@ -46,8 +64,9 @@ def destination_columns(list_address: str) -> tuple[FileColumn, ...]:
     """Return the columns in their order, with permanent links below the absolute address of the list."""
     return (
         COUNTRY,
+        COUNTRY_ALPHA3,
         replace(shared.PERMALINK, value=permalink(list_address, "code")),
-        NAME,
+        replace(NAME, value=country_name()),
         REGION,
         LATITUDE,
         LONGITUDE,
@@ -55,5 +74,7 @@ def destination_columns(list_address: str) -> tuple[FileColumn, ...]:
         VOICES,
         SHIPMENTS_IN_CONFLICT,
         LATEST_PERIOD,
+        LATEST_PERIOD_FIRST_DAY,
+        LATEST_PERIOD_LAST_DAY,
         GROUPS,
     )

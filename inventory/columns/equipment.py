@@ -9,11 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from inventory.columns import shared
 from inventory.columns.column import FileColumn
-from inventory.columns.expressions import as_text, permalink
+from inventory.columns.expressions import permalink
+from inventory.models.whole_record import Type
 
 EQUIPMENT_TYPE = replace(shared.EQUIPMENT_TYPE, value=F("slug"))
 NAME = replace(shared.NAME, meaning="Name of the type.", value=F("name"))
 PARENT = FileColumn("parent", _("Below"), "Short name of the type above.", value=F("parent__slug"))
+PARENT_NAME = FileColumn(
+    "parent_name", _("Name of the type above"), "Name of the type above.", value=F("parent__name")
+)
 PATH = FileColumn(
     "path",
     _("Path"),
@@ -31,7 +35,8 @@ IS_OVERLAPPING = FileColumn(
     "is_overlapping",
     _("Counted under other types too"),
     "true: items of the type are counted under other types too, so it is left out of sums.",
-    value=as_text("is_overlapping"),
+    Type.BOOLEAN,
+    F("is_overlapping"),
 )
 DESCRIPTION = FileColumn("description", _("Description"), "What the type takes in.", value=F("description"))
 SHIPMENTS = replace(shared.SHIPMENTS, value=F("shipment_count"))
@@ -52,6 +57,7 @@ def equipment_columns(list_address: str) -> tuple[FileColumn, ...]:
         replace(shared.PERMALINK, value=permalink(list_address, "slug")),
         NAME,
         PARENT,
+        PARENT_NAME,
         PATH,
         LEVEL,
         UNIT,

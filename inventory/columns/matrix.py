@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
 from inventory.columns import shared
-from inventory.columns.column import FileColumn
+from inventory.columns.column import FileColumn, find_column
 from inventory.models.whole_record import Type
 
 SHIPMENT_REFERENCE = shared.SHIPMENT_REFERENCE
@@ -94,10 +93,6 @@ CONCLUDED = (
 )
 # For the codebook, which has no shipment.
 PATTERN = (*TYPE, *OF_A_VOICE, *CONCLUDED)
-_OWN = frozenset(column.name for column in (*TYPE, *CONCLUDED))
-_OF_A_VOICE = {
-    column: re.compile(re.escape(column.name).replace(re.escape("<voice>"), "(.+)")) for column in OF_A_VOICE
-}
 
 
 def matrix_columns(voices: Iterable[str]) -> list[FileColumn]:
@@ -116,9 +111,6 @@ def column_of_voice(name: str) -> tuple[str, FileColumn] | None:
     >>> voice, column is PHRASE, column_of_voice("estimate_low"), column_of_voice("unit")
     ('le-monde', True, None, None)
     """
-    if name in _OWN:
-        return None
-    for column, pattern in _OF_A_VOICE.items():
-        if match := pattern.fullmatch(name):
-            return match[1], column
-    return None
+    column = find_column(name, PATTERN)
+    parts = column.filled(name) if column else None
+    return (parts["voice"], column) if column and parts else None

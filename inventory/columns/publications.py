@@ -5,16 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from inventory.columns import shared
 from inventory.columns.column import FileColumn
-from inventory.columns.expressions import as_text, permalink
+from inventory.columns.expressions import as_text, first_day, last_day, permalink
 
 PUBLICATION_ID = replace(shared.PUBLICATION_ID, value=as_text("uid"))
 PUBLISHED_ON = replace(shared.PUBLISHED_ON, value=F("published_on"))
+PUBLISHED_FIRST_DAY = replace(shared.PUBLISHED_FIRST_DAY, value=first_day(F("published_days")))
+PUBLISHED_LAST_DAY = replace(shared.PUBLISHED_LAST_DAY, value=last_day(F("published_days")))
 TITLE = replace(shared.TITLE, value=F("title"))
 SOURCE = replace(
     shared.SOURCE, meaning="Short name of the source that published it.", value=F("source__slug")
+)
+SOURCE_NAME = FileColumn(
+    "source_name",
+    _("Name of the source"),
+    "Name of the source that published it.",
+    value=F("source__name"),
 )
 LANGUAGE = replace(shared.LANGUAGE, value=F("language"))
 URL = replace(shared.URL, value=F("url"))
@@ -29,8 +38,11 @@ def publication_columns(list_address: str) -> tuple[FileColumn, ...]:
         PUBLICATION_ID,
         replace(shared.PERMALINK, value=permalink(list_address, "uid")),
         PUBLISHED_ON,
+        PUBLISHED_FIRST_DAY,
+        PUBLISHED_LAST_DAY,
         TITLE,
         SOURCE,
+        SOURCE_NAME,
         LANGUAGE,
         URL,
         ARCHIVED_URL,

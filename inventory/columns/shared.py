@@ -24,20 +24,71 @@ SUPPLIER = FileColumn(
     _("Supplier"),
     "Short name of the party that the equipment comes from, by the analysts' label. Empty: unknown.",
 )
+SUPPLIER_NAME = FileColumn(
+    "supplier_name",
+    _("Name of the supplier"),
+    "Name of the party that the equipment comes from. Empty: unknown.",
+)
+SUPPLIER_COUNTRY = FileColumn(
+    "supplier_country",
+    _("Country of the supplier"),
+    "Two-letter code of the country that the supplier is, or is based in. Empty: none, or unknown.",
+)
+SUPPLIER_COUNTRY_ALPHA3 = FileColumn(
+    "supplier_country_alpha3",
+    _("Country of the supplier, three letters"),
+    "Three-letter code of the same country (ISO 3166-1, XKX for Kosovo). Empty: none, or unknown.",
+)
 DESTINATION = FileColumn(
     "destination",
     _("Destination"),
     "Short name of the place or country that the shipment is headed for. Empty: unknown.",
+)
+DESTINATION_NAME = FileColumn(
+    "destination_name",
+    _("Name of the destination"),
+    "Name of the place or country that the shipment is headed for. Empty: unknown.",
+)
+DESTINATION_COUNTRY = FileColumn(
+    "destination_country",
+    _("Destination country"),
+    "Two-letter code of the destination's country. Empty: unknown.",
+)
+DESTINATION_COUNTRY_ALPHA3 = FileColumn(
+    "destination_country_alpha3",
+    _("Destination country, three letters"),
+    "Three-letter code of the same country (ISO 3166-1, XKX for Kosovo). Empty: unknown.",
+)
+DESTINATION_COUNTRY_NAME = FileColumn(
+    "destination_country_name",
+    _("Name of the destination country"),
+    "Name of the destination's country, in the language of who asked for the file. Empty: unknown.",
 )
 PERIOD = FileColumn(
     "period",
     _("Period"),
     "When the shipment is dated by the analysts, as EDTF (ISO 8601-2). Empty: unknown.",
 )
+PERIOD_FIRST_DAY = FileColumn(
+    "period_first_day",
+    _("First day of the period"),
+    "First day that period may mean. Empty: open, or unknown.",
+    Type.DATE,
+)
+PERIOD_LAST_DAY = FileColumn(
+    "period_last_day",
+    _("Last day of the period"),
+    "Last day that period may mean. Empty: open, or unknown.",
+    Type.DATE,
+)
 DATASET = FileColumn(
     "dataset",
     _("Dataset of the tally"),
     "Short name of the dataset that the shipment, a tally, is part of. Empty: it is an event.",
+)
+
+DATASET_NAME = FileColumn(
+    "dataset_name", _("Name of the dataset"), "Name of the dataset. Empty: the shipment is an event."
 )
 
 # Publications and their sources.
@@ -49,6 +100,18 @@ PUBLICATION_SOURCE = FileColumn(
 )
 PUBLISHED_ON = FileColumn(
     "published_on", _("Published"), "Date of publication, as EDTF (ISO 8601-2). Empty: unknown."
+)
+PUBLISHED_FIRST_DAY = FileColumn(
+    "published_first_day",
+    _("First day of publication"),
+    "First day that published_on may mean. Empty: open, or unknown.",
+    Type.DATE,
+)
+PUBLISHED_LAST_DAY = FileColumn(
+    "published_last_day",
+    _("Last day of publication"),
+    "Last day that published_on may mean. Empty: open, or unknown.",
+    Type.DATE,
 )
 LANGUAGE = FileColumn("language", _("Language"), "Language of the text (ISO 639-3; und: undetermined).")
 ARCHIVED_URL = FileColumn(
@@ -89,7 +152,7 @@ VOICE = FileColumn(
 )
 VOICES = FileColumn(
     "voices",
-    _("Voices"),
+    _("Independent voices"),
     "Independent voices: reports with the same root voice are one.",
     Type.INTEGER,
 )
@@ -117,6 +180,12 @@ UNIT = FileColumn("unit", _("Counted in"), "What is counted. Different units are
 NAME = FileColumn("name", _("Name"), "Name, in English or as its owner writes it.")
 KIND = FileColumn("kind", _("Kind"), "What kind it is of.")
 COUNTRY = FileColumn("country", _("Country"), "Two-letter code of the country (ISO 3166-1, XK for Kosovo).")
+
+COUNTRY_ALPHA3 = FileColumn(
+    "country_alpha3",
+    _("Country, three letters"),
+    "Three-letter code of the country (ISO 3166-1, XKX for Kosovo). Empty: none is assigned, or unknown.",
+)
 
 # Numbers of rows, and what is added up.
 PUBLICATIONS = FileColumn("publications", _("Publications"), "Number of publications.", Type.INTEGER)

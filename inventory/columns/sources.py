@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from inventory.columns import shared
 from inventory.columns.column import FileColumn
-from inventory.columns.expressions import permalink
+from inventory.columns.expressions import country_name, first_day, last_day, permalink
+from inventory.models.whole_record import Type
 
 SOURCE = replace(shared.SOURCE, value=F("slug"))
 NAME = replace(shared.NAME, value=F("name"))
@@ -22,6 +23,16 @@ COUNTRY = replace(
     shared.COUNTRY,
     meaning="Two-letter code of the country where it is based. Empty: unknown.",
     value=F("country__code"),
+)
+COUNTRY_ALPHA3 = replace(
+    shared.COUNTRY_ALPHA3,
+    meaning="Three-letter code of the same country (ISO 3166-1, XKX for Kosovo). Empty: unknown.",
+    value=F("country__alpha3"),
+)
+COUNTRY_NAME = FileColumn(
+    "country_name",
+    _("Name of the country"),
+    "Name of the country where it is based, in the language of who asked for the file. Empty: unknown.",
 )
 LANGUAGE = replace(
     shared.LANGUAGE,
@@ -43,6 +54,20 @@ LATEST_PUBLICATION = FileColumn(
     "Date of the source's latest publication, as EDTF (ISO 8601-2).",
     value=F("last_published"),
 )
+LATEST_PUBLICATION_FIRST_DAY = FileColumn(
+    "latest_publication_first_day",
+    _("First day of the latest publication"),
+    "First day that latest_publication may mean. Empty: open, or unknown.",
+    Type.DATE,
+    first_day(F("last_days")),
+)
+LATEST_PUBLICATION_LAST_DAY = FileColumn(
+    "latest_publication_last_day",
+    _("Last day of the latest publication"),
+    "Last day that latest_publication may mean. Empty: open, or unknown.",
+    Type.DATE,
+    last_day(F("last_days")),
+)
 
 
 def source_columns(list_address: str) -> tuple[FileColumn, ...]:
@@ -53,10 +78,14 @@ def source_columns(list_address: str) -> tuple[FileColumn, ...]:
         NAME,
         KIND,
         COUNTRY,
+        COUNTRY_ALPHA3,
+        replace(COUNTRY_NAME, value=country_name("country__")),
         LANGUAGE,
         URL,
         RATING,
         PUBLICATIONS,
         REPORTS,
         LATEST_PUBLICATION,
+        LATEST_PUBLICATION_FIRST_DAY,
+        LATEST_PUBLICATION_LAST_DAY,
     )

@@ -83,6 +83,8 @@ def copy_statement(export: Export, delimiter: str = ",") -> sql.Composed | None:
 
 
 def _cell(name: sql.Identifier, kind: Type) -> sql.Composable:
+    if kind is Type.BOOLEAN:
+        return sql.SQL("{}::text").format(name)  # "true", where COPY writes "t"
     if kind is not Type.STRING:
         return name
     return sql.SQL("regexp_replace({}::text, {}, {})").format(name, sql.Literal(RISKY), sql.Literal(r"'\1"))

@@ -31,8 +31,9 @@ def download(
     problems = [*problems, *_problems(request, export, chosen)]
     if problems:
         return refused_download(problems)
-    has_headings = request.GET.get("headers") == LABELS
-    written = replace(export, address=request.build_absolute_uri(), has_headings=has_headings)
+    # Now, in the reader's language: what is streamed is written after the answer has begun.
+    heads = [column.head for column in export.columns] if request.GET.get("headers") == LABELS else ()
+    written = replace(export, address=request.build_absolute_uri(), heads=heads)
     try:
         return file_of(written, chosen, name)
     except TooLargeError as error:

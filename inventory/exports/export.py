@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import connections, models
 from django.db.models import QuerySet
+from django.db.models.functions import Cast, NullIf
 
 from inventory.columns.column import FileColumn, names_of
+from inventory.models.whole_record import Type
 
 type Value = str | int | None
 
@@ -22,15 +24,14 @@ class Export:
     """Name the rows of a file, in their order, and its columns, whose values the database computes.
 
     ``profile`` is the kind of file, and the file's own name; ``address`` is where the rows can be seen, for
-    those who cite the file. With ``has_headings`` words for readers stand above the columns instead of their
-    names.
+    those who cite the file. ``heads``, if any, stand above the columns instead of their names.
     """
 
     profile: str
     rows: QuerySet[Any]
     columns: Sequence[FileColumn]
     address: str = ""
-    has_headings: bool = False
+    heads: Sequence[str] = ()
 
     def cells(self) -> Iterator[Sequence[Any]]:
         """Yield the rows as tuples of the columns' values, in order."""
@@ -49,9 +50,17 @@ class Export:
 
     def _cells(self) -> QuerySet[Any]:
         # The query cannot call them by names with spaces.
-        values = {f"cell_{number}": column.value for number, column in enumerate(self.columns)}
+        values = {f"cell_{number}": _value(column) for number, column in enumerate(self.columns)}
         cells: QuerySet[Any] = self.rows.annotate(**values).values_list(*values)
         return cells
+
+
+def _value(column: FileColumn) -> Any:
+    """Return what stands in a cell. Files know one kind of empty: a text without characters is none."""
+    value: Any = column.value
+    if column.type is not Type.STRING:
+        return value
+    return NullIf(Cast(value, models.TextField()), models.Value(""), output_field=models.TextField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +71,12 @@ class RecordExport:
     columns: Sequence[FileColumn]
     records: Sequence[Sequence[Value]]
     address: str = ""
-    has_headings: bool = False
+    heads: Sequence[str] = ()
 
     def cells(self) -> Iterator[Sequence[Any]]:
-        """Yield the rows as tuples of the columns' values, in order."""
-        yield from self.records
+        """Yield the values of each row in the order of the columns; an empty text is none."""
+        for record in self.records:
+            yield [None if value == "" else value for value in record]
 
 
 type AnyExport = Export | RecordExport
@@ -74,4 +84,4 @@ type AnyExport = Export | RecordExport
 
 def head_of(export: AnyExport) -> list[str]:
     """Return what stands above the columns, in order."""
-    return [column.head for column in export.columns] if export.has_headings else names_of(export.columns)
+    return list(export.heads) or names_of(export.columns)

@@ -31,6 +31,7 @@ def _write(export: AnyExport, file: BinaryIO) -> None:
         Type.INTEGER: pyarrow.int64(),
         Type.NUMBER: pyarrow.float64(),
         Type.BOOLEAN: pyarrow.bool_(),
+        Type.DATE: pyarrow.date32(),
         Type.STRING: pyarrow.string(),
     }
     schema = pyarrow.schema([(column.name, types[column.type]) for column in export.columns])

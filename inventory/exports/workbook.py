@@ -8,6 +8,7 @@ written as U+FFFD.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, BinaryIO
 
@@ -22,6 +23,7 @@ from inventory.exports.files import written
 
 MOST_ROWS = 1_048_575  # below the head line
 LONGEST_TEXT = 32_767  # characters of a cell
+FIRST_YEAR = 1901  # Excel knows no earlier days, and takes those of early 1900 for others; they are texts.
 
 
 class TooLargeError(Exception):
@@ -56,6 +58,8 @@ def _cells(sheet: Any, names: Iterable[str], row: Sequence[Any], number: int) ->
 def _cell(sheet: Any, value: Any, name: str, number: int) -> Any:
     if value is None or isinstance(value, bool | int | Decimal):
         return value
+    if isinstance(value, date) and value.year >= FIRST_YEAR:
+        return WriteOnlyCell(sheet, value)
     text = str(value)
     if len(text) > LONGEST_TEXT:
         message = _("“%(name)s” of row %(row)s is too long for a cell of a workbook. Take CSV.")

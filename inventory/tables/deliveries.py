@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from inventory.columns import beside_deliveries as beside
 from inventory.columns import deliveries as columns
 from inventory.models import Report, ReportedDelivery
 from inventory.tables.base import BaseTable, Column
@@ -55,7 +56,7 @@ class DeliveryTable(BaseTable):
     kind = Column(verbose_name=_("Kind"), exported=(columns.KIND,), order_by=("kind",))
     voice = Column(
         verbose_name=_("Voice"),
-        exported=(columns.VOICE, columns.ASSERTER, columns.ATTRIBUTION),
+        exported=(beside.VOICE, columns.ASSERTER, columns.ATTRIBUTION),
         accessor="voice_name",
         order_by=("voice_name",),
     )
@@ -79,11 +80,11 @@ class DeliveryTable(BaseTable):
     estimate = Column(
         verbose_name=_("Estimate"),
         exported=(
-            columns.ESTIMATE_STATE,
-            columns.ESTIMATE_LOW,
-            columns.ESTIMATE_HIGH,
-            columns.ESTIMATE_SUPPORT,
-            columns.ESTIMATE_VOICES,
+            beside.ESTIMATE_STATE,
+            beside.ESTIMATE_LOW,
+            beside.ESTIMATE_HIGH,
+            beside.ESTIMATE_SUPPORT,
+            beside.ESTIMATE_VOICES,
         ),
         accessor="estimate_state",
         order_by=("estimate_state", "-estimate_voices", "-estimate_support"),

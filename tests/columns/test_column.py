@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db.models import BooleanField, DateField, DecimalField, IntegerField
+from django.utils.translation import override
 
-from inventory.columns.column import FileColumn, names_of, picked
+from inventory.columns.column import FileColumn, find_column, names_of, picked
 from inventory.columns.shared import TITLE, URL
 from inventory.exports.export import Export
 from inventory.exports.profiles import PROFILES
 from inventory.models.whole_record import Type
 
 PACKAGE = Path(__file__).resolve().parents[2] / "inventory"
-EXPORTS = {name: profile.everything("https://x.example/") for name, profile in PROFILES.items()}
 # They have names of their own for readers: those of a register, or of what is compared.
 WITHOUT_HEADINGS = {"sipri_like", "unroca_like", "comparison"}
 # How PostgreSQL's answers come, for each type that is not text.
@@ -45,20 +45,24 @@ OTHER_WORDS = {
 }
 
 
-@pytest.mark.parametrize("name", EXPORTS)
-def test_every_column_says_what_it_means_and_no_two_have_the_same_words(name):
-    columns = EXPORTS[name].columns
-    assert EXPORTS[name].profile == name
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", PROFILES)
+def test_every_column_says_what_it_means_and_no_two_have_the_same_words(name, language):
+    columns = PROFILES[name].columns
     assert [column.name for column in columns if not column.meaning.endswith(".")] == []
-    heads = [column.head for column in columns]
+    with override(language):
+        heads = [column.head for column in columns]
     assert len(set(heads)) == len(heads)
     assert all(column.heading for column in columns) == (name not in WITHOUT_HEADINGS)
 
 
-@pytest.mark.parametrize("name", [name for name, export in EXPORTS.items() if isinstance(export, Export)])
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", PROFILES)
 def test_the_database_gives_what_a_column_declares(name):
-    export = EXPORTS[name]
-    for column in export.columns:
+    export = PROFILES[name].everything("https://x.example/")
+    assert export.profile == name
+    assert set(export.columns) <= set(PROFILES[name].columns)
+    for column in export.columns if isinstance(export, Export) else ():
         field = export.rows.annotate(asked=column.value).query.annotations["asked"].output_field
         expected = next((kind for kind, known in FIELDS.items() if isinstance(field, known)), Type.STRING)
         assert column.type == expected, column.name
@@ -70,6 +74,14 @@ def test_columns_are_told_apart_by_name_and_picked_in_the_order_asked_for():
     assert picked((TITLE, URL), None) == (TITLE, URL)
     with pytest.raises(KeyError):
         picked((TITLE,), ["url"])
+
+
+def test_a_column_is_found_by_its_own_name_before_those_with_gaps():
+    pattern = FileColumn("<voice>_low", "", "")
+    own = FileColumn("named_low", "", "")
+    assert find_column("named_low", (pattern, own)) is own
+    assert find_column("le-monde_low", (pattern, own)) is pattern
+    assert find_column("high", (pattern, own)) is None
 
 
 @cache
@@ -100,7 +112,7 @@ def declared():
 
 def test_a_column_is_declared_once():
     counted = declared()
-    assert {name for export in EXPORTS.values() for name in names_of(export.columns)} == set(counted)
+    assert {name for profile in PROFILES.values() for name in names_of(profile.columns)} == set(counted)
     assert [name for name, number in counted.items() if number > 1] == []
 
 

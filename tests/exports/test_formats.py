@@ -9,14 +9,15 @@ from functools import partial
 import openpyxl
 import pyarrow.parquet
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F
 
 from inventory.columns.column import FileColumn, names_of
 from inventory.columns.destinations import LATITUDE
-from inventory.columns.expressions import as_text
+from inventory.columns.expressions import as_text, first_day, last_day
 from inventory.exports import copy, parquet, workbook
 from inventory.exports.destinations import export_destinations
-from inventory.exports.export import Export
+from inventory.exports.export import Export, RecordExport
 from inventory.exports.formats import FORMATS
 from inventory.exports.workbook import TooLargeError
 from inventory.models import Country, Shipment
@@ -101,6 +102,59 @@ def test_json_names_the_columns_in_order(convoys):
 def test_parquet_has_types(convoys):
     schema = pyarrow.parquet.read_schema(io.BytesIO(written("parquet")))
     assert [str(field.type) for field in schema] == ["string", "string", "string", "int64"]
+
+
+TYPED = [
+    FileColumn("code", "", "", value=F("code")),
+    FileColumn("name", "", "", value=F("name_fr")),
+    FileColumn("is_former", "", "", Type.BOOLEAN, F("is_former")),
+    FileColumn("first", "", "", Type.DATE, first_day(F("existence"))),
+    FileColumn("last", "", "", Type.DATE, last_day(F("existence"))),
+]
+
+
+def test_truths_are_truths_days_are_days_and_every_format_knows_one_empty():
+    for code, former, existence in (
+        ("NA", False, None),
+        ("SU", True, DateRange(date(1922, 12, 30), date(1991, 12, 27))),
+        ("YE", True, DateRange(None, date(2025, 1, 18))),
+    ):
+        factories.CountryFactory(code=code, is_former=former, existence=existence)
+    rows = Country.objects.order_by("code")
+    expected = [
+        ("NA", None, False, None, None),
+        ("SU", None, True, date(1922, 12, 30), date(1991, 12, 26)),
+        ("YE", None, True, None, date(2025, 1, 17)),
+    ]
+    assert table(written("parquet", rows, TYPED)) == expected
+    schema = pyarrow.parquet.read_schema(io.BytesIO(written("parquet", rows, TYPED)))
+    assert [str(field.type) for field in schema][2:] == ["bool", "date32[day]", "date32[day]"]
+    sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", rows, TYPED))).active
+    cells = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert [row[:3] for row in cells] == [row[:3] for row in expected]
+    assert [[cell and cell.date() for cell in row[3:]] for row in cells] == [[*row[3:]] for row in expected]
+    assert objects(written("jsonl", rows, TYPED)) == [
+        (*row[:3], *(day and day.isoformat() for day in row[3:])) for row in expected
+    ]
+    assert written("csv", rows, TYPED).decode().splitlines()[1:] == [
+        "NA,,false,,",
+        "SU,,true,1922-12-30,1991-12-26",
+        "YE,,true,,2025-01-17",
+    ]
+
+
+def test_days_that_excel_does_not_know_are_texts_in_a_workbook():
+    factories.CountryFactory(existence=DateRange(date(1867, 7, 1), date(1900, 2, 1)))
+    sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", Country.objects.all(), TYPED))).active
+    assert [cell.value for cell in sheet[2]][3:] == ["1867-07-01", "1900-01-31"]
+
+
+def test_records_of_python_know_the_same_empty():
+    columns = [FileColumn("a", "", ""), FileColumn("b", "", "", Type.BOOLEAN)]
+    export = RecordExport("x", columns, [("", True), (None, False)])
+    assert b"".join(FORMATS["csv"].write(export)) == b"a,b\n,true\n,false\n"
+    assert objects(b"".join(FORMATS["jsonl"].write(export))) == [(None, True), (None, False)]
+    assert table(b"".join(FORMATS["parquet"].write(export))) == [(None, True), (None, False)]
 
 
 def test_geojson_has_a_feature_for_each_row_and_keeps_what_is_nowhere():

@@ -50,7 +50,7 @@ def test_the_description_fits_the_data(opened):
     assert (resource["bytes"], resource["rows"]) == (len(data), 2)
     assert [field["name"] for field in resource["schema"]["fields"]] == rows[0]
     assert all(field["description"] for field in resource["schema"]["fields"])
-    assert {field["type"] for field in resource["schema"]["fields"]} == {"string", "integer"}
+    assert {field["type"] for field in resource["schema"]["fields"]} == {"string", "integer", "date"}
 
 
 def test_the_description_says_what_was_asked_for(opened):

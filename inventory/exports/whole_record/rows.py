@@ -40,7 +40,6 @@ PART: dict[str, tuple[str, Field[Any, Any]]] = {
 }
 # How a value of a type is written where PostgreSQL's own way is not the one of a data package.
 WRITTEN: dict[Type, Callable[[Combinable], Combinable]] = {
-    Type.BOOLEAN: lambda value: Cast(value, TextField()),
     Type.OBJECT: lambda value: Cast(value, TextField()),
     Type.DATETIME: lambda value: Func(value, template=UTC, output_field=TextField()),
 }
