@@ -32,7 +32,8 @@ SUPPLIER_NAME = FileColumn(
 SUPPLIER_COUNTRY = FileColumn(
     "supplier_country",
     _("Country of the supplier"),
-    "Two-letter code of the country that the supplier is, or is based in. Empty: none, or unknown.",
+    "Two-letter code of the country that the supplier is, or is based in; NA is Namibia. Empty: none, or "
+    "unknown.",
 )
 SUPPLIER_COUNTRY_ALPHA3 = FileColumn(
     "supplier_country_alpha3",
@@ -52,7 +53,7 @@ DESTINATION_NAME = FileColumn(
 DESTINATION_COUNTRY = FileColumn(
     "destination_country",
     _("Destination country"),
-    "Two-letter code of the destination's country. Empty: unknown.",
+    "Two-letter code of the destination's country; NA is Namibia. Empty: unknown.",
 )
 DESTINATION_COUNTRY_ALPHA3 = FileColumn(
     "destination_country_alpha3",
@@ -179,7 +180,9 @@ EQUIPMENT_NAME = FileColumn("equipment_name", _("Equipment type"), "Name of the 
 UNIT = FileColumn("unit", _("Counted in"), "What is counted. Different units are never added together.")
 NAME = FileColumn("name", _("Name"), "Name, in English or as its owner writes it.")
 KIND = FileColumn("kind", _("Kind"), "What kind it is of.")
-COUNTRY = FileColumn("country", _("Country"), "Two-letter code of the country (ISO 3166-1, XK for Kosovo).")
+COUNTRY = FileColumn(
+    "country", _("Country"), "Two-letter code of the country (ISO 3166-1, XK for Kosovo); NA is Namibia."
+)
 
 COUNTRY_ALPHA3 = FileColumn(
     "country_alpha3",

@@ -21,7 +21,7 @@ KIND = replace(
 )
 COUNTRY = replace(
     shared.COUNTRY,
-    meaning="Two-letter code of the country where it is based. Empty: unknown.",
+    meaning="Two-letter code of the country where it is based; NA is Namibia. Empty: unknown.",
     value=F("country__code"),
 )
 COUNTRY_ALPHA3 = replace(

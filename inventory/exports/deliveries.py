@@ -11,6 +11,11 @@ from inventory.columns.deliveries import delivery_columns
 from inventory.exports.export import Export
 from inventory.models import ReportedDelivery
 
+# For the package, where the list leaves them out by default.
+SUPERSEDED_LEFT_OUT = (
+    "Lines of superseded reports are left out; the same address with superseded=include has them too."
+)
+
 
 def export_deliveries(
     queryset: QuerySet[ReportedDelivery], list_address: str, names: Sequence[str] | None = None

@@ -24,7 +24,8 @@ class Export:
     """Name the rows of a file, in their order, and its columns, whose values the database computes.
 
     ``profile`` is the kind of file, and the file's own name; ``address`` is where the rows can be seen, for
-    those who cite the file. ``heads``, if any, stand above the columns instead of their names.
+    those who cite the file. ``heads``, if any, stand above the columns instead of their names. ``left_out``
+    says in English what the list leaves out by default.
     """
 
     profile: str
@@ -32,6 +33,7 @@ class Export:
     columns: Sequence[FileColumn]
     address: str = ""
     heads: Sequence[str] = ()
+    left_out: str = ""
 
     def cells(self) -> Iterator[Sequence[Any]]:
         """Yield the rows as tuples of the columns' values, in order."""
@@ -72,6 +74,7 @@ class RecordExport:
     records: Sequence[Sequence[Value]]
     address: str = ""
     heads: Sequence[str] = ()
+    left_out: str = ""
 
     def cells(self) -> Iterator[Sequence[Any]]:
         """Yield the values of each row in the order of the columns; an empty text is none."""

@@ -30,6 +30,7 @@ from inventory.access import may_change
 from inventory.columns.column import FileColumn, find_column
 from inventory.domain.citation import Citable, as_bibtex, as_ris, as_text
 from inventory.domain.table_changes import compare_tables
+from inventory.exports.deliveries import SUPERSEDED_LEFT_OUT
 from inventory.exports.download import csv_download, file_response
 from inventory.exports.formats import FORMATS
 from inventory.exports.package import Packed, pack
@@ -233,13 +234,22 @@ def _file(snapshot: Snapshot, asked: str, cited: Citable) -> HttpResponseBase:
         return file_response(iter([content]), f"{name}.csv", FORMATS["csv"].content_type)
     if asked == "package":
         columns = [_declared(name, snapshot.profile) for name in columns_of(snapshot.content)]
-        packed = Packed(snapshot.profile, cited.address, columns, [content], snapshot.taken_at)
+        packed = Packed(
+            snapshot.profile, cited.address, columns, [content], snapshot.taken_at, _left_out(snapshot)
+        )
         return file_response(pack(packed), f"{name}.zip", FORMATS["package"].content_type)
     if asked in CITATIONS:
         content_type, write = CITATIONS[asked]
         text = f"{write(cited)}\n".encode()
         return file_response(iter([text]), f"{name}.{asked}", f"{content_type}; charset=utf-8")
     raise Http404
+
+
+def _left_out(snapshot: Snapshot) -> str:
+    """Return what the frozen list had left out by default."""
+    asked = {name for name, _value in snapshot.parameters}
+    is_default = snapshot.profile == "deliveries_long" and asked.isdisjoint({"superseded", "selected"})
+    return SUPERSEDED_LEFT_OUT if is_default else ""
 
 
 def _declared(name: str, profile: str) -> FileColumn:
