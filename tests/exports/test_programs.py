@@ -125,7 +125,7 @@ def test_r_reads_every_file_with_its_types(folder):
     }
     for name in PROFILES:
         told = (
-            'writeLines(sapply(table, class));'
+            "writeLines(sapply(table, class));"
             'cat(sum(sapply(table, function(x) is.character(x) && any(x == "NA", na.rm = TRUE))))'
         )
         script = f"{EXAMPLES['R']}\n{told}".replace('"deliveries_long"', f'"{name}"')
