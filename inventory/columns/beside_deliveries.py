@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from inventory.columns import shared
 from inventory.columns.column import FileColumn
 from inventory.columns.expressions import country_name, first_day, high, last_day, low
+from inventory.models import State
 from inventory.models.whole_record import Type
 
 # Names of what codes stand for, and days that dates may mean.
@@ -95,6 +96,7 @@ ESTIMATE_STATE = FileColumn(
     _("State of the estimate"),
     "What independent voices amount to on the shipment and type: silent, single, agreed or conflict.",
     value=F("estimate_state"),
+    choices=State,
 )
 
 

@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Model
+from django.db import models
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 
 from inventory.models.whole_record import Type
+
+type Codes = type[models.TextChoices]
 
 GAP = re.compile(r"<(\w+)>")
 
@@ -27,7 +29,7 @@ class Stated:
     ``is_added`` says that files from before the column was added lack it; then nothing is stated.
     """
 
-    model: type[Model]
+    model: type[models.Model]
     field: str
     is_added: bool = False
 
@@ -39,7 +41,8 @@ class FileColumn:
     ``name`` is what programs read; each ``<gap>`` in it, and in the words above the column, ``%(gap)s``, is
     filled where the column is written. ``heading`` is for readers, in their language; empty where the name is
     for readers too. ``meaning`` is English, since it goes out with the files. ``value`` is what the database
-    computes; None where Python does. A column without ``states`` is ignored by an import.
+    computes; None where Python does. A column without ``states`` is ignored by an import. ``choices`` are the
+    codes that may stand in it, with their words.
     """
 
     name: str
@@ -48,6 +51,7 @@ class FileColumn:
     type: Type = field(default=Type.STRING, compare=False)
     value: Combinable | None = field(default=None, compare=False)
     states: Stated | None = field(default=None, compare=False)
+    choices: Codes | None = field(default=None, compare=False)
 
     @property
     def head(self) -> str:

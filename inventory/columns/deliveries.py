@@ -13,7 +13,7 @@ from inventory.columns import shared
 from inventory.columns.beside_deliveries import columns_beside
 from inventory.columns.column import FileColumn, Stated
 from inventory.columns.expressions import as_text, high, joined, low, permalink
-from inventory.models import Citation, Publication, Report, ReportedDelivery, ReportRepeat, Shipment
+from inventory.models import Citation, Modality, Publication, Report, ReportedDelivery, ReportRepeat, Shipment
 from inventory.models.whole_record import Type
 
 
@@ -118,6 +118,7 @@ ATTRIBUTION = FileColumn(
     "How the asserter is known: stated, inferred, guessed or unattributed.",
     value=F("report__attribution"),
     states=Stated(Report, "attribution"),
+    choices=Report.Attribution,
 )
 ATTRIBUTION_PHRASE = FileColumn(
     "attribution_phrase",
@@ -141,6 +142,7 @@ REPORT_MODALITY = FileColumn(
     "The voice's own certainty of the report.",
     value=F("report__modality"),
     states=Stated(Report, "modality"),
+    choices=Modality,
 )
 REPORT_HEDGE = FileColumn(
     "report_hedge",
@@ -224,6 +226,7 @@ KIND = replace(
     ),
     value=F("kind"),
     states=Stated(ReportedDelivery, "kind"),
+    choices=ReportedDelivery.Kind,
 )
 LOW = replace(shared.LOW, value=low("quantity"), states=Stated(ReportedDelivery, "quantity"))
 HIGH = replace(shared.HIGH, value=high("quantity"), states=Stated(ReportedDelivery, "quantity"))
@@ -263,6 +266,7 @@ SCOPE = FileColumn(
     "exhaustive lines it is all that there is) or unspecified.",
     value=F("scope"),
     states=Stated(ReportedDelivery, "scope"),
+    choices=ReportedDelivery.Scope,
 )
 MODALITY = replace(shared.MODALITY, value=F("modality"), states=Stated(ReportedDelivery, "modality"))
 HEDGE = replace(shared.HEDGE, value=F("hedge"), states=Stated(ReportedDelivery, "hedge"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from inventory.columns import shared
 from inventory.columns.column import FileColumn
 from inventory.columns.expressions import permalink
+from inventory.models import EquipmentType
 from inventory.models.whole_record import Type
 
 EQUIPMENT_TYPE = replace(shared.EQUIPMENT_TYPE, value=F("slug"))
@@ -29,6 +30,7 @@ LEVEL = FileColumn(
     _("Level"),
     "Depth in the equipment tree: root, category, family or variant.",
     value=F("level"),
+    choices=EquipmentType.Level,
 )
 UNIT = replace(shared.UNIT, value=F("unit"))
 IS_OVERLAPPING = FileColumn(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from inventory.columns.column import FileColumn
+from inventory.models import EquipmentType, Language, Modality, Stage, State
 from inventory.models.whole_record import Type
 
 PERMALINK = FileColumn("permalink", _("Permanent address"), "Permanent address of the row's page.")
@@ -114,7 +115,9 @@ PUBLISHED_LAST_DAY = FileColumn(
     "Last day that published_on may mean. Empty: open, or unknown.",
     Type.DATE,
 )
-LANGUAGE = FileColumn("language", _("Language"), "Language of the text (ISO 639-3; und: undetermined).")
+LANGUAGE = FileColumn(
+    "language", _("Language"), "Language of the text (ISO 639-3; und: undetermined).", choices=Language
+)
 ARCHIVED_URL = FileColumn(
     "archived_url",
     _("Archived copy"),
@@ -131,12 +134,14 @@ STAGE = FileColumn(
     _("Stage"),
     "The stage that the report says was reached: pledged, ordered, in_transit, arrived, handed_over, "
     "in_service, diverted, returned, withdrawn, cancelled or seized. Empty: not said.",
+    choices=Stage,
 )
 MODALITY = FileColumn(
     "modality",
     _("Certainty"),
     "The voice's own certainty of the line: stated, observed, reported, alleged, suspected, assessed or "
     "predicted. Empty: the report's.",
+    choices=Modality,
 )
 HEDGE = FileColumn("hedge", _("Words of doubt"), "Words by which the line is made less sure, as written.")
 LOW = FileColumn("low", _("At least"), "The least that the phrase means. Empty: unknown.", Type.INTEGER)
@@ -158,7 +163,10 @@ VOICES = FileColumn(
     Type.INTEGER,
 )
 STATE = FileColumn(
-    "state", _("State"), "What independent voices amount to: silent, single, agreed or conflict."
+    "state",
+    _("State"),
+    "What independent voices amount to: silent, single, agreed or conflict.",
+    choices=State,
 )
 ESTIMATE_LOW = FileColumn(
     "estimate_low",
@@ -177,7 +185,12 @@ ESTIMATE_HIGH = FileColumn(
 # Types of equipment, countries and all that has a name.
 EQUIPMENT_TYPE = FileColumn("equipment_type", _("Short name of the type"), "Short name of the type.")
 EQUIPMENT_NAME = FileColumn("equipment_name", _("Equipment type"), "Name of the equipment type.")
-UNIT = FileColumn("unit", _("Counted in"), "What is counted. Different units are never added together.")
+UNIT = FileColumn(
+    "unit",
+    _("Counted in"),
+    "What is counted. Different units are never added together.",
+    choices=EquipmentType.Unit,
+)
 NAME = FileColumn("name", _("Name"), "Name, in English or as its owner writes it.")
 KIND = FileColumn("kind", _("Kind"), "What kind it is of.")
 COUNTRY = FileColumn(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from inventory.columns import shared
 from inventory.columns.column import FileColumn
 from inventory.columns.expressions import country_name, first_day, last_day, permalink
+from inventory.models import Source
 from inventory.models.whole_record import Type
 
 SOURCE = replace(shared.SOURCE, value=F("slug"))
@@ -18,6 +19,7 @@ KIND = replace(
     shared.KIND,
     meaning="What the source is: newspaper, think_tank, ministry, register and so on.",
     value=F("kind"),
+    choices=Source.Kind,
 )
 COUNTRY = replace(
     shared.COUNTRY,

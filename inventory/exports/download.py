@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inventory.exports.export import AnyExport
+from inventory.exports.for_readers import for_readers
 from inventory.exports.formats import FORMATS, FileFormat, formats_of
 from inventory.exports.workbook import TooLargeError
 
@@ -31,9 +32,9 @@ def download(
     problems = [*problems, *_problems(request, export, chosen)]
     if problems:
         return refused_download(problems)
-    # Now, in the reader's language: what is streamed is written after the answer has begun.
-    heads = [column.head for column in export.columns] if request.GET.get("headers") == LABELS else ()
-    written = replace(export, address=request.build_absolute_uri(), heads=heads)
+    written = replace(export, address=request.build_absolute_uri())
+    if request.GET.get("headers") == LABELS:
+        written = for_readers(written)
     try:
         return file_of(written, chosen, name)
     except TooLargeError as error:

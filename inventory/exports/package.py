@@ -138,15 +138,19 @@ def _description(packed: Packed, name: str, counted: Counted) -> dict[str, Any]:
                 "hash": f"sha256:{counted.sha256}",
                 "rows": counted.rows,
                 "schema": {
-                    "fields": [
-                        {"name": one.name, "type": one.type, "description": one.meaning}
-                        for one in packed.columns
-                    ],
+                    "fields": [_field(column) for column in packed.columns],
                     "missingValues": [""],
                 },
             }
         ],
     }
+
+
+def _field(column: FileColumn) -> dict[str, Any]:
+    found: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.meaning}
+    if column.choices:
+        found["constraints"] = {"enum": [code for code in column.choices.values if code]}
+    return found
 
 
 def _licence() -> dict[str, str]:

@@ -120,3 +120,4 @@ def test_every_package_is_as_the_standard_asks():
         for row in rows:
             for cell, field in zip(row, fields, strict=True):
                 assert cell == "" or re.fullmatch(CELLS[field["type"]], cell), (name, field["name"], cell)
+                assert cell in ("", *field.get("constraints", {"enum": [cell]})["enum"]), field["name"]
