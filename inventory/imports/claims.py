@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from inventory.columns import deliveries as columns
 from inventory.domain.quantities import Quantity
 from inventory.imports.cells import Row
 from inventory.imports.grouping import split_doubled
@@ -205,12 +204,8 @@ def _shipment(key: tuple[str, ...], claims: Sequence[Claim], names: Names) -> Re
     title = next((event.title for event in events if event.title), "")
     values.update({"title": title} if title else {})
     values.update({"dataset": first.event.dataset} if first.event.dataset else {})
-    stated_by = {
-        "reference": columns.SHIPMENT_REFERENCE.name,
-        "title": columns.SHIPMENT_TITLE.name,
-        "period": "date",
-    }
-    return Record(Concept.SHIPMENT, uid, values, first.row.line, _columns(first, stated_by))
+    columns = {"reference": "shipment_reference", "title": "shipment_title", "period": "date"}
+    return Record(Concept.SHIPMENT, uid, values, first.row.line, _columns(first, columns))
 
 
 def _columns(claim: Claim, others: Mapping[str, str]) -> dict[str, str]:
@@ -229,13 +224,13 @@ def _publication(claim: Claim) -> Record:
     }
     values.update({"archived_url": paper.archived_url} if paper.archived_url else {})
     values.update({"language": paper.language} if paper.language else {})
-    stated_by = {
-        "source": columns.PUBLICATION_SOURCE.name,
-        "title": columns.PUBLICATION_TITLE.name,
-        "url": columns.PUBLICATION_URL.name,
+    columns = {
+        "source": "publication_source",
+        "title": "publication_title",
+        "url": "publication_url",
     }
     uid = uid_for(TABLE, "publication", *paper.key)
-    return Record(Concept.PUBLICATION, uid, values, claim.row.line, _columns(claim, stated_by))
+    return Record(Concept.PUBLICATION, uid, values, claim.row.line, _columns(claim, columns))
 
 
 def _report(claims: Sequence[Claim], uid: Uid, shipment: Identity, publication: Identity) -> Record:
