@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -14,7 +15,7 @@ from django.db.models.functions import Cast, NullIf
 from inventory.columns.column import FileColumn, names_of
 from inventory.models.whole_record import Type
 
-type Value = str | int | None
+type Value = str | int | Decimal | None
 
 READ_AT_ONCE = 2_000  # rows
 

@@ -31,7 +31,7 @@ def object_lines(names: Iterable[str], records: Iterable[Sequence[Value]]) -> It
     columns = list(names)
     for record in records:
         named = dict(zip(columns, record, strict=True))
-        yield f"{json.dumps(named, ensure_ascii=False, separators=(',', ':'))}\n".encode()
+        yield f"{json.dumps(named, ensure_ascii=False, separators=(',', ':'), default=float)}\n".encode()
 
 
 def head_line(names: Iterable[str], delimiter: str = ",") -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from django.utils.text import slugify
 
@@ -196,4 +197,4 @@ def _contrast_values(found: Contrast) -> list[Value]:
         return [None, None]
     if isinstance(found.value, Difference):
         return [found.value.low, found.value.high]
-    return list(found.value.bounds)
+    return [Decimal(bound) for bound in found.value.bounds]

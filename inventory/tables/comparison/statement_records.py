@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from inventory.columns import comparison as columns
 from inventory.columns.column import FileColumn
@@ -18,7 +19,7 @@ from inventory.models.totals import Dimension, Thing
 from inventory.tables.comparison.changes import Change, changed_keys, changed_words
 from inventory.tables.comparison.details import hedge_of, modality_of, shown_state
 
-type Value = str | int | None
+type Value = str | int | Decimal | None
 type Record = dict[FileColumn, Value]
 
 
