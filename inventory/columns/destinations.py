@@ -39,14 +39,14 @@ LATEST_PERIOD = FileColumn(
 LATEST_PERIOD_FIRST_DAY = FileColumn(
     "latest_period_first_day",
     _("First day of the latest period"),
-    "First day that latest_period may mean. Empty: open, or unknown.",
+    "First day that latest_period may mean. Empty: unknown.",
     Type.DATE,
     first_day(F("last_days")),
 )
 LATEST_PERIOD_LAST_DAY = FileColumn(
     "latest_period_last_day",
     _("Last day of the latest period"),
-    "Last day that latest_period may mean. Empty: open, or unknown.",
+    "Last day that latest_period may mean. Empty: unknown.",
     Type.DATE,
     last_day(F("last_days")),
 )

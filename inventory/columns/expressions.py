@@ -52,12 +52,12 @@ def last_year(days: Combinable) -> Func:
 
 
 def first_day(days: Combinable) -> Func:
-    """Return the day on which a range of days begins; null where it is open or unknown."""
+    """Return the day on which a range of days begins; null where it is unknown."""
     return Func(days, template="lower(%(expressions)s)", output_field=DateField())
 
 
 def last_day(days: Combinable) -> Func:
-    """Return the day on which a range of days ends; null where it is open or unknown."""
+    """Return the day on which a range of days ends; null where it is unknown."""
     return Func(days, template="(upper(%(expressions)s) - 1)", output_field=DateField())
 
 

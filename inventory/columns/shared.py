@@ -74,13 +74,13 @@ PERIOD = FileColumn(
 PERIOD_FIRST_DAY = FileColumn(
     "period_first_day",
     _("First day of the period"),
-    "First day that period may mean. Empty: open, or unknown.",
+    "First day that period may mean. Empty: unknown.",
     Type.DATE,
 )
 PERIOD_LAST_DAY = FileColumn(
     "period_last_day",
     _("Last day of the period"),
-    "Last day that period may mean. Empty: open, or unknown.",
+    "Last day that period may mean. Empty: unknown.",
     Type.DATE,
 )
 DATASET = FileColumn(
@@ -106,13 +106,13 @@ PUBLISHED_ON = FileColumn(
 PUBLISHED_FIRST_DAY = FileColumn(
     "published_first_day",
     _("First day of publication"),
-    "First day that published_on may mean. Empty: open, or unknown.",
+    "First day that published_on may mean. Empty: unknown.",
     Type.DATE,
 )
 PUBLISHED_LAST_DAY = FileColumn(
     "published_last_day",
     _("Last day of publication"),
-    "Last day that published_on may mean. Empty: open, or unknown.",
+    "Last day that published_on may mean. Empty: unknown.",
     Type.DATE,
 )
 LANGUAGE = FileColumn(

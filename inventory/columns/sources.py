@@ -59,14 +59,14 @@ LATEST_PUBLICATION = FileColumn(
 LATEST_PUBLICATION_FIRST_DAY = FileColumn(
     "latest_publication_first_day",
     _("First day of the latest publication"),
-    "First day that latest_publication may mean. Empty: open, or unknown.",
+    "First day that latest_publication may mean. Empty: unknown.",
     Type.DATE,
     first_day(F("last_days")),
 )
 LATEST_PUBLICATION_LAST_DAY = FileColumn(
     "latest_publication_last_day",
     _("Last day of the latest publication"),
-    "Last day that latest_publication may mean. Empty: open, or unknown.",
+    "Last day that latest_publication may mean. Empty: unknown.",
     Type.DATE,
     last_day(F("last_days")),
 )
