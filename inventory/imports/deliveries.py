@@ -37,14 +37,14 @@ IDENTIFIERS = names_of((columns.SHIPMENT_ID, columns.PUBLICATION_ID, columns.REP
 # All cells of a row that say something of its shipment, publication and report.
 HEAD_COLUMNS = names_of(columns.HEAD)
 # The cells of a count line that are texts, which are taken as they are; the others may be wrong.
-TEXTS = (columns.LABEL, columns.HEDGE, columns.QUOTE)
-TEXT_COLUMNS = names_of(TEXTS)
-CHECKED_COLUMNS = names_of(one for one in columns.LINE if one.states and one not in TEXTS)
+PLAIN_TEXTS = (columns.LABEL, columns.HEDGE, columns.QUOTE)
+TEXT_COLUMNS = names_of(PLAIN_TEXTS)
+CHECKED_COLUMNS = names_of(one for one in columns.LINE if one.states and one not in PLAIN_TEXTS)
 # How the fields are read of which each has a cell of its own.
 SHIPMENT = readings_of((one for one in columns.SHIPMENT if one != columns.DATASET), Shipment)
 PUBLICATION = readings_of(columns.PUBLICATION, Publication)
 REPORT = readings_of((*columns.SHIPMENT, *columns.PUBLICATION, *columns.REPORT), Report)
-LINE = readings_of((one for one in columns.LINE if one not in (*TEXTS, *BOUNDS)), ReportedDelivery)
+LINE = readings_of((one for one in columns.LINE if one not in (*PLAIN_TEXTS, *BOUNDS)), ReportedDelivery)
 COUNT_CELLS = itemgetter(columns.PHRASE.name, *COUNT_COLUMNS)
 MOST_COUNTS, MOST_CHECKED = 10_000, 4_000  # counts, and checked parts of lines, that are remembered
 GRADES = tuple(Report.Credibility.values)
