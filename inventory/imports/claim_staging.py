@@ -1,0 +1,164 @@
+"""Stage what claims make: which of them are one report, and which the record has already.
+
+The claims of one publication, shipment, speaker and stage are one report.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from inventory.imports.claim_records import (
+    HeldShipments,
+    detail_records,
+    line_id,
+    line_record,
+    publication_record,
+    report_record,
+    shipment_records,
+)
+from inventory.imports.claims import Claim, line_uid, report_uid
+from inventory.imports.held_rows import load_contents, load_headlines, load_lines_of
+from inventory.imports.records import Concept, Identity, Record, Staged, TableScope, Uid
+from inventory.models import ReportedDetail
+from inventory.models.analysis import as_range
+from inventory.models.names import Names
+
+
+def stage_claims(staged: Staged, claims: Sequence[Claim], names: Names) -> None:
+    """Add the records that the claims make, and what each row states.
+
+    A claim without a key that a table of its own makes just as the record has it is not added again.
+    """
+    claims = _without_doubled(claims, staged.scope)
+    stated: dict[int, list[Identity]] = defaultdict(list)
+    subjects: dict[int, Identity] = {}
+    known = _known(staged, claims, shipment_records(claims, names))
+    for claim in claims:
+        if id(claim) in known:
+            subjects.setdefault(claim.row.line, (Concept.DELIVERY, known[id(claim)]))
+    claims = [claim for claim in claims if id(claim) not in known]
+    reports = list(_reports(claims, staged))
+    shipments = shipment_records(claims, names, _held_shipments(staged, reports))
+    for report, members in reports:
+        first = members[0]
+        shipment = staged.add(shipments[first.event.uid])
+        publication = staged.add(publication_record(first))
+        said = staged.add(report_record(members, report, shipment, publication))
+        details = [staged.add(record) for record in detail_records(members, report)]
+        kept = {kind for claim in members for kind in claim.kept_kinds}
+        staged.kept_details.setdefault(report, set()).update(kept)
+        for claim in members:
+            staged.add(publication_record(claim))
+            line = staged.add(line_record(claim, report, staged.scope))
+            subjects.setdefault(claim.row.line, line)
+            stated[claim.row.line] += (shipment, publication, said, *details, line)
+    for number, subject in subjects.items():
+        staged.add_row(number, subject, dict.fromkeys(stated[number]))
+
+
+def _held_shipments(staged: Staged, reports: Sequence[tuple[Uid, Sequence[Claim]]]) -> HeldShipments:
+    """Return what a new edition finds of its shipments, and note the rows of earlier ones that it lacks.
+
+    Of a report in which such rows stay, all details do. Runs no query for a table of its own, else two.
+    """
+    scope = staged.scope
+    if scope.adds_only:
+        return HeldShipments()
+    stated = {line_id(claim, report, scope) for report, members in reports for claim in members}
+    staged.gone = [line for line in load_lines_of(scope.contexts) if line.uid not in stated]
+    if not scope.removes_gone:
+        staged.kept_details.update({line.report: set(ReportedDetail.Kind.values) for line in staged.gone})
+    lacking = frozenset(line.shipment for line in staged.gone)
+    shipments = {claim.event.uid for _report, members in reports for claim in members}
+    if scope.removes_gone:
+        return HeldShipments(load_headlines(shipments), losing=lacking)
+    return HeldShipments(load_headlines(shipments), keeping=lacking)
+
+
+def _without_doubled(claims: Sequence[Claim], scope: TableScope) -> list[Claim]:
+    """Return the claims, and refuse those whose key stands in a row before."""
+    first: dict[object, Claim] = {}
+    for claim in claims:
+        own = line_uid(scope, claim.paper.source, claim.key) if claim.key else _content(claim)
+        other = first.setdefault(own, claim)
+        if other is claim:
+            continue
+        if claim.key:
+            claim.row.refuse(claim.columns.get("key", ""), f"stands on line {other.row.line} already.")
+        else:
+            claim.row.refuse(
+                claim.columns.get("equipment_type", ""),
+                f"says just what line {other.row.line} says. If both count, name a column that tells them"
+                " apart.",
+            )
+    return list(first.values())
+
+
+def _content(claim: Claim) -> object:
+    return (
+        *(claim.event.key, claim.paper.key, claim.voice, claim.type.pk, claim.label),
+        *(claim.quantity, claim.quote, claim.note),
+    )
+
+
+def _known(staged: Staged, claims: Sequence[Claim], shipments: Mapping[Uid, Record]) -> dict[int, Uid]:
+    """Return the lines that say just what claims without a key do, each for one claim, by the claim's id."""
+    if not staged.scope.adds_only:
+        return {}
+    without_key = [claim for claim in claims if not claim.key]
+    references = {claim.event.uid: shipments[claim.event.uid].values["reference"] for claim in without_key}
+    held = load_contents(references)
+    known: dict[int, Uid] = {}
+    for claim in without_key if held else ():
+        paper, quantity = claim.paper, claim.quantity
+        lines = held.get(
+            (
+                *(claim.event.uid, paper.url or paper.shown_title, paper.source.pk, paper.published_on),
+                *(claim.asserter.pk if claim.asserter else None, claim.stage, claim.type.pk, claim.label),
+                *(quantity.phrase, quantity.kind.value, as_range(quantity.interval), claim.quote),
+            ),
+            [],
+        )
+        place = next((n for n, (_line, note) in enumerate(lines) if claim.note in note), None)
+        if place is not None:
+            known[id(claim)] = lines.pop(place)[0]
+    if known:
+        staged.notes.append(_not_again(len(known)))
+    return known
+
+
+def _not_again(count: int) -> str:
+    if count == 1:
+        return "1 row says just what the record has already, and is not added again."
+    return f"{count:,} rows say just what the record has already, and are not added again."
+
+
+def _reports(claims: Sequence[Claim], staged: Staged) -> Iterator[tuple[Uid, Sequence[Claim]]]:
+    """Yield each report with its claims, those that stay where the record has them first.
+
+    A second claim of one voice on one type of a shipment makes a report of its own.
+    """
+    groups: dict[tuple[Any, ...], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        groups[claim.event.uid, claim.paper.uid, *claim.voice].append(claim)
+    for key, group in groups.items():
+        reports: dict[Uid, dict[int, Claim]] = {}
+        others = []
+        for claim in group:
+            held = reports.setdefault(claim.held.report, {}) if claim.held and claim.stays else None
+            if held is None or held.setdefault(claim.type.pk, claim) is not claim:
+                others.append(claim)
+        for claim in others:
+            number = 1
+            while claim.type.pk in reports.setdefault(report_uid(staged.scope, key, number), {}):
+                number += 1
+            reports[report_uid(staged.scope, key, number)][claim.type.pk] = claim
+            if number > 1:
+                staged.notes.append(
+                    f"line {claim.row.line}: “{claim.type.name}” is counted again by the same voice on one"
+                    " shipment; it is kept as a report of its own, beside the first. If it is another"
+                    " delivery, name a column that tells shipments apart."
+                )
+        yield from ((uid, list(members.values())) for uid, members in reports.items())
