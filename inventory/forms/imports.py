@@ -141,11 +141,9 @@ class MappingForm(forms.Form):
         required=False,
     )
     clears_blanks = forms.BooleanField(
-        label=_("Blank cells clear what is recorded"),
+        label=_("Blank cells clear recorded values"),
         required=False,
-        help_text=_(
-            "For rows that are found again in a new edition. If not ticked, blank cells change nothing."
-        ),
+        help_text=_("For rows found again in a new edition. If not ticked, blank cells change nothing."),
     )
     title = forms.CharField(
         label=_("Save this mapping as"),
@@ -221,22 +219,22 @@ OWN_TABLE = "own"
 class EditionForm(forms.Form):
     """Say which table a file is: a new edition of one that was imported, or one of its own."""
 
-    edition_of = forms.ChoiceField(label=_("Which table is it?"), widget=forms.RadioSelect)
+    edition_of = forms.ChoiceField(label=_("Which earlier file does it replace?"), widget=forms.RadioSelect)
     removes_gone = forms.BooleanField(
-        label=_("Remove rows that the new edition no longer has"),
+        label=_("Remove rows missing from the new edition"),
         required=False,
-        help_text=_("If not ticked, they stay, and the plan lists them."),
+        help_text=_("If not ticked, they stay and the plan lists them."),
     )
 
     def __init__(self, *args: Any, earlier: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
         """Take the earlier tables of which it may be a new edition, by identifier."""
         super().__init__(*args, **kwargs)
-        own = (OWN_TABLE, _("A table of its own: its rows are added, and nothing recorded is changed"))
+        own = (OWN_TABLE, _("None: a separate table. Its rows are added, and recorded data stays unchanged"))
         self.fields["edition_of"].choices = [own, *earlier]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Return the values. Raises ValidationError for a table of its own from which rows could be gone."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("edition_of") == OWN_TABLE and cleaned.get("removes_gone"):
-            self.add_error("removes_gone", _("Only a new edition can lack rows of an earlier one."))
+            self.add_error("removes_gone", _("Choose the earlier file whose rows are to be removed."))
         return cleaned

@@ -130,15 +130,14 @@ def _is_alike(claim: Claim, held: HeldRow, *, is_running: bool) -> bool:
 
     A number that only counts rows proves nothing: then document or shipment must be the same.
     """
-    has_address = bool(claim.paper.url)
-    is_same_document = has_address and claim.paper.url == held.publication.url
     if claim.type.pk != held.type:
         return False
-    if is_running:
-        return is_same_document or claim.event.uid == held.shipment
-    said: list[tuple[object, object]] = [
-        (set(values), set(held.details.get(kind, ()))) for kind, values in claim.event.told.items()
-    ]
-    said.append((as_range(claim.quantity.interval), held.quantity))
-    compared = [one == other for one, other in said if one] + ([is_same_document] if has_address else [])
+    has_address, told = bool(claim.paper.url), claim.event.told.items()
+    is_same_document = has_address and claim.paper.url == held.publication.url
+    of_shipment = [set(values) == set(held.details.get(kind, ())) for kind, values in told if values]
+    is_same_shipment = bool(of_shipment) and all(of_shipment)
+    if is_running or is_same_shipment:
+        return is_same_document or is_same_shipment
+    is_same_count = as_range(claim.quantity.interval) == held.quantity
+    compared = [*of_shipment, is_same_count, *([is_same_document] if has_address else [])]
     return 2 * sum(compared) > len(compared)

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             name="edition_of",
             field=models.ForeignKey(
                 blank=True,
-                help_text="The earlier import of the same table. Empty: a table of its own, which only adds.",
+                help_text="The earlier import that it replaces. Empty: a separate table, which only adds.",
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="editions",
@@ -36,14 +36,14 @@ class Migration(migrations.Migration):
             name="is_edition_stated",
             field=models.BooleanField(
                 default=False,
-                help_text="Somebody said which table it is; else that is found out by its rows.",
+                help_text="A person chose whether it replaces another. If not, its rows show it.",
             ),
         ),
         migrations.AddField(
             model_name="importbatch",
             name="removes_gone",
             field=models.BooleanField(
-                default=False, help_text="Rows of the earlier edition that it does not have are removed."
+                default=False, help_text="Rows of the earlier edition that are missing from it are removed."
             ),
         ),
         migrations.AddField(
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             name="scope",
             field=models.CharField(
                 blank=True,
-                help_text="The table within which its rows are found again: that of the import whose new edition it is, else its own. Empty: a register, which is one table, or an import from before tables were told apart.",
+                help_text="Identifier of the table within which rows are found again. Empty: a register, or an import from before tables were distinguished.",
                 max_length=36,
             ),
         ),

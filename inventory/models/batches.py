@@ -135,9 +135,8 @@ class ImportBatch(models.Model):
         max_length=36,
         blank=True,
         help_text=_(
-            "The table within which its rows are found again: that of the import whose new edition it is, "
-            "else its own. Empty: a register, which is one table, or an import from before tables were told "
-            "apart."
+            "Identifier of the table within which rows are found again. Empty: a register, or an import from "
+            "before tables were distinguished."
         ),
     )
     edition_of = models.ForeignKey(
@@ -146,13 +145,13 @@ class ImportBatch(models.Model):
         null=True,
         blank=True,
         related_name="editions",
-        help_text=_("The earlier import of the same table. Empty: a table of its own, which only adds."),
+        help_text=_("The earlier import that it replaces. Empty: a separate table, which only adds."),
     )
     is_edition_stated = models.BooleanField(
-        default=False, help_text=_("Somebody said which table it is; else that is found out by its rows.")
+        default=False, help_text=_("A person chose whether it replaces another. If not, its rows show it.")
     )
     removes_gone = models.BooleanField(
-        default=False, help_text=_("Rows of the earlier edition that it does not have are removed.")
+        default=False, help_text=_("Rows of the earlier edition that are missing from it are removed.")
     )
     encoding = models.CharField(max_length=40, blank=True)
     fingerprint = models.CharField(

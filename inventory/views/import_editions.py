@@ -48,8 +48,8 @@ def import_edition(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 def _words(earlier: ImportBatch) -> str:
     """Return what people call an earlier table."""
     words = ngettext(
-        "A new edition of %(file)s, %(n)s row, applied on %(day)s",
-        "A new edition of %(file)s, %(n)s rows, applied on %(day)s",
+        "%(file)s, %(n)s row, applied on %(day)s",
+        "%(file)s, %(n)s rows, applied on %(day)s",
         earlier.rows_read,
     )
     day = date_format(localtime(earlier.imported_at), "DATETIME_FORMAT")
