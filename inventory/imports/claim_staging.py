@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from inventory.imports.claim_records import (
@@ -19,11 +20,13 @@ from inventory.imports.claim_records import (
     shipment_records,
 )
 from inventory.imports.claims import Claim, line_uid, report_uid
-from inventory.imports.held_rows import load_contents, load_headlines, load_lines_of
-from inventory.imports.records import Concept, Identity, Record, Staged, TableScope, Uid
+from inventory.imports.held_rows import load_contents, load_headlines, load_held_rows, load_lines_of
+from inventory.imports.records import Concept, HeldLine, Identity, Record, Staged, TableScope, Uid
 from inventory.models import ReportedDetail
 from inventory.models.analysis import as_range
 from inventory.models.names import Names
+
+type Key = tuple[Any, ...]  # Shipment, publication, speaker and stage of a report.
 
 
 def stage_claims(staged: Staged, claims: Sequence[Claim], names: Names) -> None:
@@ -39,8 +42,9 @@ def stage_claims(staged: Staged, claims: Sequence[Claim], names: Names) -> None:
         if id(claim) in known:
             subjects.setdefault(claim.row.line, (Concept.DELIVERY, known[id(claim)]))
     claims = [claim for claim in claims if id(claim) not in known]
-    reports = list(_reports(claims, staged))
-    shipments = shipment_records(claims, names, _held_shipments(staged, reports))
+    lines = [] if staged.scope.adds_only else load_lines_of(staged.scope.contexts)
+    reports = list(_reports(claims, staged, {line.uid for line in lines}))
+    shipments = shipment_records(claims, names, _held_shipments(staged, reports, lines))
     for report, members in reports:
         first = members[0]
         shipment = staged.add(shipments[first.event.uid])
@@ -58,16 +62,18 @@ def stage_claims(staged: Staged, claims: Sequence[Claim], names: Names) -> None:
         staged.add_row(number, subject, dict.fromkeys(stated[number]))
 
 
-def _held_shipments(staged: Staged, reports: Sequence[tuple[Uid, Sequence[Claim]]]) -> HeldShipments:
-    """Return what a new edition finds of its shipments, and note the rows of earlier ones that it lacks.
+def _held_shipments(
+    staged: Staged, reports: Sequence[tuple[Uid, Sequence[Claim]]], lines: Sequence[HeldLine]
+) -> HeldShipments:
+    """Return what a new edition finds of its shipments, and note the ``lines`` of earlier ones that it lacks.
 
-    Of a report in which such rows stay, all details do. Runs no query for a table of its own, else two.
+    Of a report in which such rows stay, all details do. Runs no query for a table of its own, else one.
     """
     scope = staged.scope
     if scope.adds_only:
         return HeldShipments()
     stated = {line_id(claim, report, scope) for report, members in reports for claim in members}
-    staged.gone = [line for line in load_lines_of(scope.contexts) if line.uid not in stated]
+    staged.gone = [line for line in lines if line.uid not in stated]
     if not scope.removes_gone:
         staged.kept_details.update({line.report: set(ReportedDetail.Kind.values) for line in staged.gone})
     lacking = frozenset(line.shipment for line in staged.gone)
@@ -129,20 +135,24 @@ def _known(staged: Staged, claims: Sequence[Claim], shipments: Mapping[Uid, Reco
     return known
 
 
-def _not_again(count: int) -> str:
-    if count == 1:
+def _not_again(rows: int) -> str:
+    if rows == 1:
         return "1 row says just what the record has already, and is not added again."
-    return f"{count:,} rows say just what the record has already, and are not added again."
+    return f"{rows:,} rows say just what the record has already, and are not added again."
 
 
-def _reports(claims: Sequence[Claim], staged: Staged) -> Iterator[tuple[Uid, Sequence[Claim]]]:
+def _reports(
+    claims: Sequence[Claim], staged: Staged, lines: set[Uid]
+) -> Iterator[tuple[Uid, Sequence[Claim]]]:
     """Yield each report with its claims, those that stay where the record has them first.
 
-    A second claim of one voice on one type of a shipment makes a report of its own.
+    A second claim of one voice on one type of a shipment makes a report of its own. ``lines`` are those of
+    earlier editions.
     """
-    groups: dict[tuple[Any, ...], list[Claim]] = defaultdict(list)
+    groups: dict[Key, list[Claim]] = defaultdict(list)
     for claim in claims:
         groups[claim.event.uid, claim.paper.uid, *claim.voice].append(claim)
+    recorded = _recorded_numbers(groups, staged.scope, lines)
     for key, group in groups.items():
         reports: dict[Uid, dict[int, Claim]] = {}
         others = []
@@ -150,8 +160,8 @@ def _reports(claims: Sequence[Claim], staged: Staged) -> Iterator[tuple[Uid, Seq
             held = reports.setdefault(claim.held.report, {}) if claim.held and claim.stays else None
             if held is None or held.setdefault(claim.type.pk, claim) is not claim:
                 others.append(claim)
-        for claim in others:
-            number = 1
+        for claim in sorted(others, key=lambda claim: id(claim) not in recorded):
+            number = recorded.get(id(claim), 1)
             while claim.type.pk in reports.setdefault(report_uid(staged.scope, key, number), {}):
                 number += 1
             reports[report_uid(staged.scope, key, number)][claim.type.pk] = claim
@@ -162,3 +172,38 @@ def _reports(claims: Sequence[Claim], staged: Staged) -> Iterator[tuple[Uid, Seq
                     " delivery, name a column that tells shipments apart."
                 )
         yield from ((uid, list(members.values())) for uid, members in reports.items())
+
+
+def _recorded_numbers(
+    groups: Mapping[Key, Sequence[Claim]], scope: TableScope, lines: set[Uid]
+) -> dict[int, int]:
+    """Return, by the claim's id, which of several reports on its type has its count already.
+
+    Rows without a key may so come in any order. Runs queries only where a voice counted a type twice.
+    """
+    places: dict[int, list[tuple[int, Uid]]] = {}
+    for key, group in groups.items():
+        for claim in group if lines else ():
+            numbered = [] if claim.key else list(_lines_in(claim, key, scope, lines))
+            if len(numbered) > 1:
+                places[id(claim)] = numbered
+    held = load_held_rows(uid for numbered in places.values() for _number, uid in numbered)
+    found: dict[int, int] = {}
+    for group in groups.values() if held else ():
+        for claim in group:
+            quantity = as_range(claim.quantity.interval)
+            for number, uid in places.get(id(claim), ()):
+                if uid in held and held[uid].quantity == quantity:
+                    found[id(claim)] = number
+                    del held[uid]
+                    break
+    return found
+
+
+def _lines_in(claim: Claim, key: Key, scope: TableScope, lines: set[Uid]) -> Iterator[tuple[int, Uid]]:
+    """Yield the lines on a claim's type that reports with its key have, with the report's number."""
+    for number in count(1):
+        uid = line_id(claim, report_uid(scope, key, number), scope)
+        if uid not in lines:
+            return
+        yield number, uid
