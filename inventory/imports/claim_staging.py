@@ -21,7 +21,7 @@ from inventory.imports.claim_records import (
 )
 from inventory.imports.claims import Claim, line_uid, report_uid
 from inventory.imports.held_rows import load_contents, load_headlines, load_held_rows, load_lines_of
-from inventory.imports.records import Concept, HeldLine, Identity, Record, Staged, TableScope, Uid
+from inventory.imports.records import Concept, HeldLine, Identity, Staged, TableScope, Uid
 from inventory.models import ReportedDetail
 from inventory.models.analysis import as_range
 from inventory.models.names import Names
@@ -37,7 +37,7 @@ def stage_claims(staged: Staged, claims: Sequence[Claim], names: Names) -> None:
     claims = _without_doubled(claims, staged.scope)
     stated: dict[int, list[Identity]] = defaultdict(list)
     subjects: dict[int, Identity] = {}
-    known = _known(staged, claims, shipment_records(claims, names))
+    known = _known(staged, claims, names)
     for claim in claims:
         if id(claim) in known:
             subjects.setdefault(claim.row.line, (Concept.DELIVERY, known[id(claim)]))
@@ -109,12 +109,13 @@ def _content(claim: Claim) -> object:
     )
 
 
-def _known(staged: Staged, claims: Sequence[Claim], shipments: Mapping[Uid, Record]) -> dict[int, Uid]:
+def _known(staged: Staged, claims: Sequence[Claim], names: Names) -> dict[int, Uid]:
     """Return the lines that say just what claims without a key do, each for one claim, by the claim's id."""
     if not staged.scope.adds_only:
         return {}
     without_key = [claim for claim in claims if not claim.key]
-    references = {claim.event.uid: shipments[claim.event.uid].values["reference"] for claim in without_key}
+    shipments = shipment_records(without_key, names)
+    references = {uid: record.values["reference"] for uid, record in shipments.items()}
     held = load_contents(references)
     known: dict[int, Uid] = {}
     for claim in without_key if held else ():

@@ -138,6 +138,6 @@ def _is_alike(claim: Claim, held: HeldRow, *, is_running: bool) -> bool:
     is_same_shipment = bool(of_shipment) and all(of_shipment)
     if is_running or is_same_shipment:
         return is_same_document or is_same_shipment
-    is_same_count = as_range(claim.quantity.interval) == held.quantity
+    is_same_count = bool(as_range(claim.quantity.interval) == held.quantity)
     compared = [*of_shipment, is_same_count, *([is_same_document] if has_address else [])]
     return 2 * sum(compared) > len(compared)

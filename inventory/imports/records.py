@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
@@ -178,6 +179,8 @@ class Staged:
         self.rows.sort(key=attrgetter("line"))
 
 
+# What rows share is asked for once a row: a shipment, a publication, a report.
+@lru_cache(maxsize=20_000)
 def uid_for(*parts: object) -> Uid:
     """Return the identifier that belongs to a key, always the same one."""
     return str(uuid5(NAMESPACE, "|".join(str(part) for part in parts)))
