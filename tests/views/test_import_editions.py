@@ -1,6 +1,7 @@
 """Test by the walk that a person takes that rows are found again only where they are meant."""
 
 import pytest
+from django.urls import reverse
 
 from inventory.exports.whole_record import write_record
 from inventory.models import Estimate, ImportBatch, Publication, Report, ReportedDelivery, Shipment
@@ -232,3 +233,30 @@ def test_the_same_file_is_found_whole_and_is_another_table_only_when_told_so(wal
     assert of(again) == (0, 0, 2, 0)
     own = walk.say(again, None)
     assert of(own) == (0, 0, 2, 0)
+
+
+def test_the_page_asks_which_file_is_replaced_and_keeps_bad_answers(walk, django_assert_max_num_queries):
+    walk.enter("24a-before-correction")
+    batch = walk.map(walk.bring("24c-count-corrected"))
+    page = walk.client.get(batch.get_absolute_url()).content.decode()
+    assert "Does this file replace <strong>24a-before-correction.csv</strong>?" in page
+    assert "Apply as a new edition" in page
+    address = reverse("import-edition", args=[batch.uid])
+    with django_assert_max_num_queries(6):  # session; person; permissions; batch; earlier tables
+        page = walk.client.get(address)
+    assert page.context["form"]["edition_of"].value() == str(batch.edition_of.uid)
+    assert "24a-before-correction.csv, 2 rows, applied on" in page.content.decode()
+    for values, message in (
+        ({}, "This field is required."),
+        ({"edition_of": "none"}, "none is not one of the available choices."),
+        ({"edition_of": "own", "removes_gone": "on"}, "Choose the earlier file whose rows are to be removed."),
+    ):
+        answer = walk.client.post(address, values)
+        assert (answer.status_code, message in answer.content.decode()) == (400, True)
+    assert walk.client.put(address).status_code == 405
+    walk.say(batch, None)
+    page = walk.client.get(batch.get_absolute_url()).content.decode()
+    assert "Read as a separate table" in page
+    walk.apply(batch)
+    late = walk.client.post(address, {"edition_of": "own"}, follow=True)
+    assert "meanwhile the import is at “Applied”" in late.content.decode()
