@@ -24,6 +24,7 @@ from inventory.models import (
     Citation,
     EquipmentType,
     Estimate,
+    Publication,
     Report,
     ReportedDelivery,
     ReportedDetail,
@@ -149,6 +150,7 @@ class _Writer:
         self._touched.update(gone.left)
         ReportedDelivery.objects.filter(pk__in=gone.lines).delete()
         Report.objects.filter(pk__in=gone.reports).delete()
+        Publication.objects.filter(pk__in=gone.publications).delete()
         Estimate.objects.filter(shipment__in=gone.shipments).delete()
         Shipment.everything.filter(pk__in=gone.shipments).delete()
         self._estimated.update(gone.shipments)

@@ -6,7 +6,7 @@ The claims of one publication, shipment, speaker and stage are one report.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -21,7 +21,7 @@ from inventory.imports.claim_records import (
 )
 from inventory.imports.claims import Claim, line_uid, report_uid
 from inventory.imports.held_rows import load_contents, load_headlines, load_held_rows, load_lines_of
-from inventory.imports.records import Concept, HeldLine, Identity, Staged, TableScope, Uid
+from inventory.imports.records import Concept, Identity, Staged, TableScope, Uid
 from inventory.models import ReportedDetail
 from inventory.models.analysis import as_range
 from inventory.models.names import Names
@@ -29,13 +29,16 @@ from inventory.models.names import Names
 type Key = tuple[Any, ...]  # Shipment, publication, speaker and stage of a report.
 
 
-def stage_claims(staged: Staged, claims: Sequence[Claim], names: Names) -> None:
+def stage_claims(
+    staged: Staged, claims: Sequence[Claim], names: Names, present: Collection[Uid] = ()
+) -> None:
     """Add the records that the claims make, and what each row states.
 
     A claim without a key that a table of its own makes just as the record has it is not added again.
+    ``present`` are recorded lines that the file has a row for, also where that row claims nothing.
     """
     claims = _without_doubled(claims, staged.scope)
-    stated: dict[int, list[Identity]] = defaultdict(list)
+    records: dict[int, list[Identity]] = defaultdict(list)
     subjects: dict[int, Identity] = {}
     known = _known(staged, claims, names)
     for claim in claims:
@@ -44,7 +47,9 @@ def stage_claims(staged: Staged, claims: Sequence[Claim], names: Names) -> None:
     claims = [claim for claim in claims if id(claim) not in known]
     lines = [] if staged.scope.adds_only else load_lines_of(staged.scope.contexts)
     reports = list(_reports(claims, staged, {line.uid for line in lines}))
-    shipments = shipment_records(claims, names, _held_shipments(staged, reports, lines))
+    stated = {line_id(claim, report, staged.scope) for report, members in reports for claim in members}
+    staged.gone = [line for line in lines if line.uid not in stated and line.uid not in present]
+    shipments = shipment_records(claims, names, _held_shipments(staged, reports))
     for report, members in reports:
         first = members[0]
         shipment = staged.add(shipments[first.event.uid])
@@ -57,23 +62,19 @@ def stage_claims(staged: Staged, claims: Sequence[Claim], names: Names) -> None:
             staged.add(publication_record(claim))
             line = staged.add(line_record(claim, report, staged.scope))
             subjects.setdefault(claim.row.line, line)
-            stated[claim.row.line] += (shipment, publication, said, *details, line)
+            records[claim.row.line] += (shipment, publication, said, *details, line)
     for number, subject in subjects.items():
-        staged.add_row(number, subject, dict.fromkeys(stated[number]))
+        staged.add_row(number, subject, dict.fromkeys(records[number]))
 
 
-def _held_shipments(
-    staged: Staged, reports: Sequence[tuple[Uid, Sequence[Claim]]], lines: Sequence[HeldLine]
-) -> HeldShipments:
-    """Return what a new edition finds of its shipments, and note the ``lines`` of earlier ones that it lacks.
+def _held_shipments(staged: Staged, reports: Sequence[tuple[Uid, Sequence[Claim]]]) -> HeldShipments:
+    """Return what a new edition finds of its shipments. Runs no query for a table of its own, else one.
 
-    Of a report in which such rows stay, all details do. Runs no query for a table of its own, else one.
+    Of a report in which rows stay that the edition lacks, all details do.
     """
     scope = staged.scope
     if scope.adds_only:
         return HeldShipments()
-    stated = {line_id(claim, report, scope) for report, members in reports for claim in members}
-    staged.gone = [line for line in lines if line.uid not in stated]
     if not scope.removes_gone:
         staged.kept_details.update({line.report: set(ReportedDetail.Kind.values) for line in staged.gone})
     lacking = frozenset(line.shipment for line in staged.gone)

@@ -63,7 +63,8 @@ def find_edition(given: Given, batch: ImportBatch) -> ImportBatch | None:
     Runs three queries at most.
     """
     earlier = ImportBatch.objects.earlier_than(batch)
-    if same := earlier.filter(sha256=batch.sha256).first():
+    # Another sheet of a workbook is another table.
+    if same := earlier.filter(sha256=batch.sha256, reading=batch.reading).first():
         return same
     if given.mapping is None or not given.mapping.fields.keys() & {Field.KEY, Field.GROUP}:
         return None

@@ -66,6 +66,7 @@ def import_file(
     decisions = NameDecision.objects.for_source(source)
     given = Given(read_contents(path.name, content, reading), decisions, mapping)
     batch = ImportBatch(file_name=path.name, sha256=hashlib.sha256(content).hexdigest(), **edition)
+    batch.reading, batch.mapping = reading.to_json(), mapping and mapping.to_json()
     given = placed(given, batch)
     if dry_run:
         return outcome_of(given, plan_file(given), is_applied=False)
@@ -75,7 +76,6 @@ def import_file(
         if not (plan.problems or plan.is_empty):
             _keep_file(batch, path.name, content)
             batch.encoding, batch.source = given.contents.encoding, source
-            batch.reading, batch.mapping = reading.to_json(), mapping and mapping.to_json()
             batch.save()
             _note(batch, applied.planned)
             _enter(batch, applied)

@@ -105,7 +105,9 @@ class Plan:
         digest.update(repr(sorted(self.existing.withdrawn.items())).encode())
         digest.update(repr(self.existing.merged).encode())
         removals = self.removals
-        digest.update(repr((removals.lines, removals.reports, removals.shipments)).encode())
+        digest.update(
+            repr((removals.lines, removals.reports, removals.publications, removals.shipments)).encode()
+        )
         return digest.hexdigest()
 
 

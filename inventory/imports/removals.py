@@ -17,7 +17,7 @@ from inventory.imports.files import shown
 from inventory.imports.held_rows import FROM_KEYS
 from inventory.imports.moves import Move
 from inventory.imports.records import Concept, Staged, TableScope, Uid
-from inventory.models import Estimate, Report, ReportedDelivery, ReportedDetail, Shipment
+from inventory.models import Estimate, Publication, Report, ReportedDelivery, ReportedDetail, Shipment
 from inventory.models.arrays import one_of
 
 MOST_LISTED = 5  # rows that a note names
@@ -29,6 +29,7 @@ class Removals:
 
     lines: list[int] = field(default_factory=list)
     reports: list[int] = field(default_factory=list)
+    publications: list[int] = field(default_factory=list)
     shipments: list[int] = field(default_factory=list)
     left: set[int] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
@@ -97,26 +98,48 @@ def _find_empty(found: Removals, staged: Staged, moved: Collection[Uid], left: s
     )
     still_filled = set(filled)
     empty = [report for report in candidates if report.pk not in still_filled]
-    worked = _worked_on(empty)
-    found.reports = [report.pk for report in empty if report.pk not in worked]
+    worked = _worked_on(Report, empty) | _with_own_details(empty)
+    going = [report for report in empty if report.pk not in worked]
+    found.reports = [report.pk for report in going]
+    _find_empty_publications(found, staged, {report.publication_id for report in going})
     _find_empty_shipments(found, staged)
 
 
-def _worked_on(reports: Sequence[Report]) -> set[int]:
-    """Return the reports that people made, changed or refer to."""
-    pks = [report.pk for report in reports]
+def _find_empty_publications(found: Removals, staged: Staged, left: set[int]) -> None:
+    """Note the publications that imports made and that have no report left, of which people made nothing."""
+    filled = Report.objects.filter(publication__in=left).exclude(pk__in=found.reports)
+    others = left.difference(filled.values_list("publication_id", flat=True))
+    empty = [
+        one
+        for one in Publication.objects.filter(pk__in=others)
+        if (Concept.PUBLICATION, str(one.uid)) not in staged.records
+    ]
+    worked = _worked_on(Publication, empty)
+    going = [one for one in empty if one.pk not in worked]
+    found.publications = [one.pk for one in going]
+    found.notes += [
+        f"The publication {shown(one.title)} has no report left, and is removed." for one in going
+    ]
+
+
+def _worked_on[Row: (Report, Publication)](model: type[Row], rows: Sequence[Row]) -> set[int]:
+    """Return the rows that people made, changed or refer to."""
+    pks = [row.pk for row in rows]
     if not pks:
         return set()
-    worked = {report.pk for report in reports if report.uid.version != FROM_KEYS}
-    worked |= _referred(Report, pks)
-    details = ReportedDetail.objects.filter(report__in=pks).values_list("report_id", "uid")
-    worked |= {report for report, uid in details if uid.version != FROM_KEYS}
-    events: Any = Report.pgh_event_model  # type: ignore[attr-defined]
-    # Events are found by their shipment; what was done to a report elsewhere, its move here followed.
-    by_people = events.objects.filter(
-        shipment__in={report.shipment_id for report in reports}, pgh_obj__in=pks
-    ).exclude(pgh_context__metadata__has_any_keys=["batch", "undone", "format"])
+    worked = {row.pk for row in rows if row.uid.version != FROM_KEYS} | _referred(model, pks)
+    events: Any = model.pgh_event_model  # type: ignore[attr-defined]
+    by_people = events.objects.filter(pgh_obj__in=pks).exclude(
+        pgh_context__metadata__has_any_keys=["batch", "undone", "format"]
+    )
     return worked | set(by_people.values_list("pgh_obj_id", flat=True))
+
+
+def _with_own_details(reports: Sequence[Report]) -> set[int]:
+    """Return the reports of which people entered details."""
+    details = ReportedDetail.objects.filter(report__in=[report.pk for report in reports])
+    found = details.values_list("report_id", "uid")
+    return {report for report, uid in found if uid.version != FROM_KEYS}
 
 
 def _find_empty_shipments(found: Removals, staged: Staged) -> None:
@@ -143,6 +166,7 @@ def _find_empty_shipments(found: Removals, staged: Staged) -> None:
 PARTS: dict[type[Model], set[type[Model]]] = {
     ReportedDelivery: set(),
     Report: {ReportedDelivery, ReportedDetail},
+    Publication: {Report},
     Shipment: {Report, ReportedDelivery, ReportedDetail, Estimate},
 }
 

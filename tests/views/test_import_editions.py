@@ -249,7 +249,10 @@ def test_the_page_asks_which_file_is_replaced_and_keeps_bad_answers(walk, django
     for values, message in (
         ({}, "This field is required."),
         ({"edition_of": "none"}, "none is not one of the available choices."),
-        ({"edition_of": "own", "removes_gone": "on"}, "Choose the earlier file whose rows are to be removed."),
+        (
+            {"edition_of": "own", "removes_gone": "on"},
+            "Choose the earlier file whose rows are to be removed.",
+        ),
     ):
         answer = walk.client.post(address, values)
         assert (answer.status_code, message in answer.content.decode()) == (400, True)

@@ -64,7 +64,7 @@ def stage_mapped(mapping: TableMapping, table: Table, names: Names) -> Staged:
     found: dict[tuple[Kind, str], Thing] = {}
     for row in table.rows(staged.problems):
         claims += read_claims(MappedRow(row, mapping, names, found, table.scope), staged.notes, held)
-    stage_claims(staged, claims, names)
+    stage_claims(staged, claims, names, held)
     staged.complete_rows(line.number for line in table.lines)
     return staged
 
