@@ -10,7 +10,7 @@ from inventory.domain.spreadsheets import ERRORS
 from inventory.imports.cells import Problem, Row, check_header
 from inventory.imports.files import Contents, FileError, Line, shown
 from inventory.imports.lines import check_line, column_letters
-from inventory.imports.records import Staged
+from inventory.imports.records import REGISTER, Staged, TableScope
 from inventory.imports.texts import DELIMITERS, guess_delimiter, lines_of, read_lines, read_record
 from inventory.models.names import Names
 
@@ -39,7 +39,7 @@ class Table:
 
     ``delimiter`` stood between the cells, and is empty for a workbook or JSON; ``header_line`` is the line of
     the header; ``name`` is the file's. ``is_escaped`` says that texts like formulas have an apostrophe in
-    front, as our own exports of text write them.
+    front, as our own exports of text write them. ``scope`` says within what its rows are found again.
     """
 
     preamble: tuple[str, ...]
@@ -48,6 +48,7 @@ class Table:
     delimiter: str = ""
     header_line: int = 1
     name: str = ""
+    scope: TableScope = REGISTER
 
     @property
     def is_escaped(self) -> bool:

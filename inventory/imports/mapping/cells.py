@@ -13,6 +13,7 @@ from inventory.imports.cells import Row
 from inventory.imports.files import shown
 from inventory.imports.mapping.fields import Field
 from inventory.imports.mapping.mapping import DayOrder, TableMapping
+from inventory.imports.records import REGISTER, TableScope
 from inventory.models import Language, Modality, Stage
 from inventory.models.names import Kind, Names, Thing, UnknownNameError
 
@@ -61,13 +62,14 @@ CHOICES = {
 class MappedRow:
     """Read one row; a bad cell is refused at its column, or at its field where that is a constant.
 
-    ``found`` keeps what names stand for, for all rows that share it.
+    ``found`` keeps what names stand for, for all rows that share it. ``scope`` says which table it is of.
     """
 
     row: Row
     mapping: TableMapping
     names: Names
     found: dict[tuple[Kind, str], Thing] = field(default_factory=dict)
+    scope: TableScope = REGISTER
 
     def column(self, name: Field) -> str:
         """Return the column that a field is read from, for messages."""
@@ -84,6 +86,10 @@ class MappedRow:
         if given is None:
             return ""
         return self.row[given.column].strip() if given.column else given.constant
+
+    def is_open(self, name: Field) -> bool:
+        """Tell whether a field says nothing, so that what the record has of it is kept."""
+        return name not in self.mapping.fields or not (self.mapping.clears_blanks or self.text(name))
 
     def required(self, name: Field) -> str:
         """Return what a field says, which must not be empty."""

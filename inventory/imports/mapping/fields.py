@@ -57,7 +57,10 @@ HELP = {
     Field.GROUP: _(
         "A case or contract number of this table. Not given: supplier, recipient, place and date."
     ),
-    Field.KEY: _("A number that the table never changes: a corrected row is then found again by it."),
+    Field.KEY: _(
+        "A number that the table never changes: a corrected row is then found again by it. A column that "
+        "only counts the rows is not proposed."
+    ),
 }
 
 # Without each of these nothing can be recorded; of those in one line, one is enough.
