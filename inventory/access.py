@@ -168,6 +168,7 @@ ROUTES: dict[str, Route] = {
     "styleguide": PUBLIC,  # only where TRACKER_DEBUG is set
     "account": _OWN,
     "password-change": _OWN,
+    "password-change-in-admin": _OWN,
     "login": PUBLIC,
     "logout": PUBLIC,
     "set_language": PUBLIC,

@@ -1,10 +1,14 @@
-"""Read the name under which somebody signs in public."""
+"""Read what people change of their own accounts: the name under which they sign, and the password."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
+from django.contrib.auth import authenticate
+from django.contrib.auth.forms import PasswordChangeForm
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inventory.forms.records import ModelForm
@@ -36,3 +40,18 @@ class PublicNameForm(ModelForm):
             self.save()
         elif self.instance.pk:
             self.instance.delete()
+
+
+class PasswordForm(PasswordChangeForm[Any]):
+    """Read a new password from who knows the old one; guesses count as they do at signing in."""
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self) -> str:
+        """Ask for the old password as a sign-in does. Raises SignInPausedError after too many failures."""
+        given: str = self.cleaned_data["old_password"]
+        if authenticate(self.request, username=self.user.get_username(), password=given) is None:
+            raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return given

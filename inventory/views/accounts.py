@@ -13,7 +13,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from inventory.forms.people import PublicNameForm
+from inventory.forms.people import PasswordForm, PublicNameForm
 from inventory.models import PublicName
 from inventory.models.people import name_without
 
@@ -36,8 +36,13 @@ def account(request: HttpRequest) -> HttpResponse:
 class PasswordChange(PasswordChangeView):
     """Let whoever is signed in choose another password; sessions elsewhere end with the old one."""
 
+    form_class = PasswordForm
     template_name = "inventory/account/password.html"
     success_url = reverse_lazy("account")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Let the form count who guesses."""
+        return {**super().get_form_kwargs(), "request": self.request}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep the new password and say so."""

@@ -50,6 +50,20 @@ def test_what_is_wrong_is_told_and_nothing_changed(client, reader, values, words
     assert reader.check_password("correct horse")
 
 
+def test_old_passwords_are_guessed_no_more_often_than_by_signing_in(client, reader):
+    guesses = [client.post(URL, NEW | {"old_password": f"guess {number}"}) for number in range(6)]
+    assert [answer.status_code for answer in guesses] == [200] * 5 + [429]
+    assert int(guesses[-1]["Retry-After"]) > 0
+    assert client.post(URL, NEW).status_code == 429
+    assert (
+        Client().post("/accounts/login/", {"username": "ada", "password": "correct horse"}).status_code == 429
+    )
+
+
+def test_the_admin_leads_to_the_one_page_for_the_own_password(admin_client):
+    assert admin_client.get("/admin/password_change/")["Location"] == URL
+
+
 def test_a_visitor_is_asked_to_sign_in(client):
     assert client.get(URL)["Location"] == f"/accounts/login/?next={URL}"
 
