@@ -23,6 +23,7 @@ from inventory.imports.delivery_columns import (
 )
 from inventory.imports.delivery_counts import COUNT_COLUMNS, read_count
 from inventory.imports.files import shown
+from inventory.imports.no_values import without_no_values
 from inventory.imports.records import Concept, Identity, Record, Staged, Uid
 from inventory.imports.tables import Format, Table
 from inventory.models import Basis, Language, Modality, Report, ReportedDelivery, Stage
@@ -43,6 +44,9 @@ CHECKED_COLUMNS = (
     *("base_id", *ADDED_TO_LINES, "scope", "modality"),
 )
 TEXT_COLUMNS = ("label", "hedge", "quote")
+# Columns in which any text may stand, such as NULL.
+TEXTS = frozenset({*TEXT_COLUMNS, "phrase", "attribution_phrase", "report_hedge", "report_quote"})
+REQUIRED = frozenset({"shipment_reference", "shipment_title", "publication_title", "kind"})
 COUNT_CELLS = itemgetter("phrase", *COUNT_COLUMNS)
 MOST_COUNTS, MOST_CHECKED = 10_000, 4_000  # counts, and checked parts of lines, that are remembered
 LANGUAGES, STAGES, MODALITIES = (tuple(choices.values) for choices in (Language, Stage, Modality))
@@ -53,7 +57,8 @@ SCOPES = tuple(ReportedDelivery.Scope.values)
 def stage(table: Table, names: Names) -> Staged:
     """Return what an export states; rows on one shipment, publication or report must say the same of it."""
     staged = Staged()
-    reader = _Reader(staged, names, table.header)
+    table = without_no_values(table, TEXTS, REQUIRED)
+    reader = _Reader(staged, names, table)
     for number, cells in table.whole_lines(staged.problems):
         # Few rows have a cell that begins with this sign: it is looked for first.
         if table.is_escaped and "\n'" in "\n".join(("", *cells)):
@@ -77,7 +82,9 @@ class _Head:
 class _Reader:
     """Read rows into records."""
 
-    def __init__(self, staged: Staged, names: Names, header: Sequence[str]) -> None:
+    def __init__(self, staged: Staged, names: Names, table: Table) -> None:
+        header = table.header
+        self._evidence = table.evidence()
         self._staged = staged
         self._names = names
         self._pks: dict[tuple[Kind, str], int] = {}
@@ -113,7 +120,7 @@ class _Reader:
         """Stage a row's shipment, publication and report, unless the row before states just the same."""
         if self._head and self._head.cells == cells:
             return self._head
-        row = Row(number, dict(zip(HEAD_COLUMNS, cells, strict=True)), self._staged.problems)
+        row = Row(number, dict(zip(HEAD_COLUMNS, cells, strict=True)), self._staged.problems, self._evidence)
         before = len(row.problems)
         shipment, publication, report = (row.uid(column, is_required=True) for column in IDENTIFIERS)
         self._head = None
@@ -181,7 +188,7 @@ class _Reader:
             "asserter": asserter,
             "attribution": attribution,
             "attribution_phrase": row["attribution_phrase"],
-            "is_first_hand": row.choice("is_first_hand", ("true", "false"), "false") == "true",
+            "is_first_hand": row.flag("is_first_hand"),
             "stage": row.choice("stage", STAGES, ""),
             "modality": row.choice("report_modality", MODALITIES, Modality.REPORTED),
             "hedge": row["report_hedge"],
@@ -321,4 +328,11 @@ def _uid(row: Row, column: str, text: str) -> Uid | None:
     return Row(row.line, {column: text}, row.problems).uid(column, is_required=True)
 
 
-REPORTED_DELIVERIES = Format("reported deliveries", COLUMNS, stage, optional=[*ADDED, *COMPUTED])
+def name_header(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the columns as we write them; databases write them in capitals."""
+    return tuple(cell.strip().casefold() for cell in cells)
+
+
+REPORTED_DELIVERIES = Format(
+    "reported deliveries", COLUMNS, stage, optional=[*ADDED, *COMPUTED], head=name_header, drops_index=True
+)

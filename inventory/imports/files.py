@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
@@ -45,12 +46,16 @@ TEXT_SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Say how a file is to be read where that is not left to us; what is empty, or zero, is found out."""
+    """Say how a file is to be read where that is not left to us; what is empty, or zero, is found out.
+
+    ``edition`` is the day of a register that does not tell it, in ISO form.
+    """
 
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
     header_line: int = 0
+    edition: str = ""
 
     @classmethod
     def from_json(cls, stated: Mapping[str, Any]) -> Self:
@@ -62,6 +67,10 @@ class Reading:
             raise FileError(f"{shown(reading.encoding)} is none of the encodings {', '.join(ENCODINGS)}.")
         if reading.delimiter and reading.delimiter not in DELIMITERS:
             raise FileError(f"{shown(reading.delimiter)} cannot stand between cells.")
+        try:
+            date.fromisoformat(reading.edition or "2000-01-01")
+        except ValueError as error:
+            raise FileError(f"{shown(reading.edition)} is no day such as 2025-01-17.") from error
         return reading
 
     def to_json(self) -> dict[str, str | int]:

@@ -58,7 +58,8 @@ class Plan:
     """Hold what applying a file would do; with ``problems`` it cannot be applied.
 
     ``statuses`` holds the status of each row, in the file's order. ``created`` and ``updated`` list records
-    in the order in which they are written. ``skipped`` says of each row that is left out why.
+    in the order in which they are written. ``skipped`` says of each row that is left out why. ``stated`` are
+    all records of the file, and ``names`` what they name, so that it can be told what was read.
     """
 
     statuses: list[Status] = field(default_factory=list)
@@ -70,6 +71,8 @@ class Plan:
     updated: list[tuple[Record, tuple[str, ...]]] = field(default_factory=list)
     existing: Existing = field(default_factory=Existing)
     described: frozenset[int] = frozenset()
+    stated: Mapping[Identity, Record] = field(default_factory=dict)
+    names: Names | None = None
 
     def count(self, status: Status) -> int:
         """Return how many rows have a status."""
@@ -111,6 +114,8 @@ def make_plan(staged: Staged, names: Names) -> Plan:
         skipped=skipped,
         changes=list(staged.changes),
         notes=list(staged.notes),
+        stated=staged.records,
+        names=names,
     )
     plan.described = frozenset(change.line for change in staged.changes)
     by_concept = staged.by_concept()

@@ -34,6 +34,14 @@ class DayOrder(StrEnum):
     MONTH_FIRST = "month_first"
 
 
+class ShortYears(StrEnum):
+    """Say how 2009-10 is to be read."""
+
+    UNKNOWN = ""
+    MONTHS = "months"
+    SPANS = "spans"
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """Say where a field's value comes from: a column of the table, or a constant for all rows."""
@@ -52,6 +60,7 @@ class TableMapping:
     fields: Mapping[Field, Given] = field(default_factory=dict)
     day_order: DayOrder = DayOrder.UNKNOWN
     is_packed: bool = False
+    short_years: ShortYears = ShortYears.UNKNOWN
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -96,6 +105,8 @@ class TableMapping:
             stated["day_order"] = self.day_order.value
         if self.is_packed:
             stated["is_packed"] = True
+        if self.short_years:
+            stated["short_years"] = self.short_years.value
         return stated
 
     @classmethod
@@ -109,21 +120,24 @@ class TableMapping:
         problems = [
             f"A mapping has no {shown(str(name))}."
             for name in stated
-            if name not in ("fields", "day_order", "is_packed")
+            if name not in ("fields", "day_order", "is_packed", "short_years")
         ]
         fields = stated.get("fields", {})
         if not isinstance(fields, Mapping):
             raise MappingError([*problems, "The “fields” of a mapping are an object."])
         given = {name: _given(str(name), value, problems) for name, value in fields.items()}
         order, is_packed = stated.get("day_order", ""), stated.get("is_packed", False)
+        short_years = stated.get("short_years", "")
         if order not in list(DayOrder):
             problems.append(f"The “day_order” is day_first or month_first, not {shown(str(order))}.")
+        if short_years not in list(ShortYears):
+            problems.append(f"The “short_years” are months or spans, not {shown(str(short_years))}.")
         if not isinstance(is_packed, bool):
             problems.append("“is_packed” is true or false.")
         if problems:
             raise MappingError(problems)
         kept = {Field(name): value for name, value in given.items() if value != Given()}
-        return cls(kept, DayOrder(order), is_packed)
+        return cls(kept, DayOrder(order), is_packed, ShortYears(short_years))
 
 
 def _given(name: str, value: object, problems: list[str]) -> Given:

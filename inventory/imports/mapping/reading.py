@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from inventory.domain.no_value import names_nobody
+from inventory.imports.cells import Problem
 from inventory.imports.claims import Claim, Detail, Event, Paper, stage_claims
-from inventory.imports.mapping.cells import MappedRow
+from inventory.imports.lines import shown
+from inventory.imports.mapping.cells import MappedRow, Readings
 from inventory.imports.mapping.counts import read_count
 from inventory.imports.mapping.fields import Field
 from inventory.imports.mapping.mapping import TableMapping
+from inventory.imports.mapping.passing import why_passed_over
 from inventory.imports.packed import Item, split_list
 from inventory.imports.records import Staged
 from inventory.imports.tables import Format, Table, column_names
@@ -46,13 +50,19 @@ def mapped_format(mapping: TableMapping, name: str = FORMAT_NAME) -> Format:
 def stage_mapped(mapping: TableMapping, table: Table, names: Names) -> Staged:
     """Return what a table states: each row is a count line, or several where cells are packed.
 
-    Rows that share publication, shipment, speaker and stage are one report.
+    Rows that share publication, shipment, speaker and stage are one report. Rows that state no delivery, such
+    as totals, are passed over.
     """
     staged = Staged(finds_by_name=True, owns_details=True)
     claims: list[Claim] = []
-    found: dict[tuple[Kind, str], Thing] = {}
+    readings = Readings()
     for row in table.rows(staged.problems):
-        claims += read_claims(MappedRow(row, mapping, names, found), staged.notes)
+        mapped = MappedRow(row, mapping, names, readings)
+        if reason := why_passed_over(mapped):
+            staged.problems.append(Problem(row.line, "", reason, is_left_out=True))
+        else:
+            claims += read_claims(mapped, staged.notes)
+    staged.notes += readings.notes()
     stage_claims(staged, claims, names)
     staged.complete_rows(line.number for line in table.lines)
     return staged
@@ -125,13 +135,15 @@ def _paper(row: MappedRow) -> Paper | None:
 
 def _event(row: MappedRow, paper: Paper | None) -> tuple[Event | None, tuple[Detail, ...]]:
     """Return the shipment that a row is about, and what it says of it besides the count."""
-    parties = {name: _several(row, Kind.PARTY, name) for name in (*PARTIES, Field.RECIPIENT)}
-    places = {name: _several(row, Kind.PLACE, name) for name in PLACES}
+    before = len(row.row.problems)
     dates = {name: row.date(name) for name in DATES}
+    date = dates[Field.DATE] or dates[Field.ORDERED_ON]
+    parties = {name: _several(row, Kind.PARTY, name, date) for name in (*PARTIES, Field.RECIPIENT)}
+    places = {name: _several(row, Kind.PLACE, name, date) for name in PLACES}
     reference, group = row.text(Field.SHIPMENT_REFERENCE), row.text(Field.GROUP)
     says_whose = reference or group or any((*parties.values(), *places.values()))
-    if not says_whose:
-        row.refuse(_whose(row.mapping), "is empty, so that it is not known what shipment the row is about.")
+    if not says_whose and len(row.row.problems) == before:
+        _refuse_whose(row)
     if paper is None or not says_whose:
         return None, ()
     recipients, destinations = parties[Field.RECIPIENT], places[Field.DESTINATION]
@@ -149,16 +161,29 @@ def _event(row: MappedRow, paper: Paper | None) -> tuple[Event | None, tuple[Det
     return event, tuple(_details(row, parties, places, dates))
 
 
-def _whose(mapping: TableMapping) -> Field:
-    """Return the field at which a row without a shipment is refused."""
+def _refuse_whose(row: MappedRow) -> None:
+    """Refuse a row that says of no shipment that it is about it."""
     choices = (Field.SHIPMENT_REFERENCE, Field.GROUP, Field.RECIPIENT, Field.DESTINATION, Field.SUPPLIER)
-    return next((name for name in choices if name in mapping.fields), Field.RECIPIENT)
+    stated = [name for name in choices if name in row.mapping.fields]
+    full = next((name for name in stated if row.text(name)), None)
+    if full is None:
+        name = stated[0] if stated else Field.RECIPIENT
+        row.refuse(name, "is empty, so that it is not known what shipment the row is about.")
+    else:
+        row.refuse(
+            full,
+            f"{shown(row.text(full))} names nobody, and nothing else says what shipment the row is about: a"
+            " supplier, a recipient, a place or a group.",
+        )
 
 
-def _several(row: MappedRow, kind: Kind, name: Field) -> tuple[Thing, ...]:
-    """Return the things that a field names, each once, in order."""
-    words = [word.strip() for word in row.text(name).split(SEVERAL)]
-    found = [row.find(kind, name, word) for word in words if word]
+def _several(row: MappedRow, kind: Kind, name: Field, date: str) -> tuple[Thing, ...]:
+    """Return the things that a field names, each once, in order; what names nobody names none."""
+    text = row.text(name)
+    if not text or names_nobody(text):
+        return ()
+    words = [word.strip() for word in text.split(SEVERAL)]
+    found = [row.find(kind, name, word, date) for word in words if word]
     return tuple(dict.fromkeys(thing for thing in found if thing))
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from inventory.domain.dates import DateError, normalise_date, parse_edtf
+from inventory.domain.no_value import names_nobody
 from inventory.imports.cells import Row
 from inventory.imports.files import FileError, shown
 from inventory.imports.records import Change, Concept, Identity, Record, Staged, Uid, uid_for
@@ -23,7 +24,6 @@ SPAN = re.compile(r"year range '(?P<first>\d{4})' to '(?P<last>\d{4})'")
 GENERATED = re.compile(r"Data generated:\s*(?P<day>\d{1,2} [A-Z][a-z]{2} \d{4})\b")
 ADDRESS = "https://www.sipri.org/databases/armstransfers"
 SCHEME = "sipri"  # of aliases
-NOBODY = frozenset({"unknown supplier(s)", "unknown recipient(s)", "unknown country"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,8 @@ def _day(preamble: Sequence[str]) -> date:
             if days:
                 return days.first
     raise FileError(
-        "No line before the header says when the data was generated, such as “Data generated: 13 Oct 2024 …”,"
-        " so that the edition is not known."
+        "No line before the header says when the data was generated, such as “Data generated: 13 Oct 2024 …”."
+        " State the day of the edition under “How it is read”."
     )
 
 
@@ -289,7 +289,7 @@ def _identified(register: Register, deals: Mapping[int, Deal], taken: set[Uid]) 
 def find_party(row: Row, column: str, names: Names) -> Thing | None:
     """Return the party in a cell; None for one that SIPRI does not know, or that is refused."""
     name = row[column]
-    if name in NOBODY:
+    if names_nobody(name):
         return None
     try:
         return names.find(Kind.PARTY, name, SCHEME)

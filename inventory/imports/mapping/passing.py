@@ -1,0 +1,40 @@
+"""Pass over the rows of a table that state no delivery: totals, footnotes, headings, repeated heads."""
+
+from __future__ import annotations
+
+import re
+
+from inventory.imports.lines import shown
+from inventory.imports.mapping.cells import MappedRow
+from inventory.imports.mapping.fields import Field
+
+FEWEST_COLUMNS = 3  # of a table in which a row with one filled cell states nothing
+# Whole cells, in the languages of the counts; spreadsheets write "Mali Total" below each group.
+TOTAL = re.compile(
+    r"(?:(?:grand|sub|over-?all|general|running|annual)[ -]?)?totals?\b.*|.*\b(?:sub-?)?total[:.]?"
+    r"|sum|sums|somme|sous-total.*|total général.*|(?:gesamt|insgesamt|summe|zwischensumme)\b.*"
+    r"|(?:итого|всего|разом|усього)\b.*|(?:razem|suma|ogółem|łącznie)\b.*|(?:toplam|genel toplam)\b.*"
+    r"|(?:suma total|total geral|totale)\b.*|(?:المجموع|الإجمالي|مجموع).*",
+    re.IGNORECASE,
+)
+
+
+def why_passed_over(row: MappedRow) -> str:
+    """Return why a row states no delivery; empty where it may state one.
+
+    A row that names a type of equipment in a column of its own is never passed over.
+    """
+    cells = row.row.cells
+    filled = [(column, cell.strip()) for column, cell in cells.items() if cell.strip()]
+    if not filled:
+        return "holds nothing."
+    if all(column == text for column, text in filled):
+        return "repeats the head of the table."
+    given = row.mapping.fields[Field.EQUIPMENT_TYPE]
+    named = cells[given.column].strip() if given.column else given.constant
+    first = filled[0][1]
+    if TOTAL.fullmatch(first) and (not named or (named == first and given.column == filled[0][0])):
+        return f"is a total: {shown(first)}."
+    if len(filled) == 1 and len(cells) >= FEWEST_COLUMNS and (not named or named == first):
+        return f"holds nothing but {shown(first)}."
+    return ""
