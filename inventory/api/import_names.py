@@ -115,5 +115,10 @@ def _form(
     if decision.new_country:
         # No key is in quotation marks, so that a code that is none is refused as it was sent.
         values["new_country"] = keys.get(decision.new_country, f"“{decision.new_country}”")
-    asked = Asked(one.kind, one.name, is_learnt=batch.state == ImportBatch.State.REFUSED)
+    asked = Asked(
+        one.kind,
+        one.name,
+        is_learnt=batch.state == ImportBatch.State.REFUSED,
+        is_ended=names.had_ended(one.kind, one.name),
+    )
     return DecisionForm(values, asked=asked, names=names, countries=countries)

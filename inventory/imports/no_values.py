@@ -17,8 +17,8 @@ def without_no_values(table: Table, texts: Collection[str], required: Collection
     """Return one of our own exports with empty cells where a program has written something for no value.
 
     In a column of ``texts``, where it may be what the record holds, that is so if no cell is empty and
-    another column has it, in which it can mean nothing else; never in a ``required`` one. A file without any in
-    its first rows, each of which has empty cells in our exports, is returned as it is.
+    another column has it, in which it can mean nothing else; never in a ``required`` one. A file without any
+    in its first rows is returned as it is: each row of our exports has empty cells.
     """
     if not any(_is_missing(cell) for line in table.lines[:LOOKED_AT] for cell in line.cells if cell):
         return table

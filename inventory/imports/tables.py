@@ -12,7 +12,7 @@ from inventory.imports.cells import Problem, Row, check_header
 from inventory.imports.evidence import Evidence
 from inventory.imports.files import Contents, FileError, Line, shown
 from inventory.imports.fitting import as_wide, without_index
-from inventory.imports.heads import join_heads
+from inventory.imports.heads import NUMERIC, join_heads
 from inventory.imports.lines import check_line, column_letters
 from inventory.imports.records import Staged
 from inventory.imports.texts import DELIMITERS, guess_delimiter, lines_of, read_lines, read_record
@@ -203,7 +203,7 @@ def guess_table(contents: Contents) -> Table:
     """Return the table of a file of no known format: what most of its records look like.
 
     The header is the record that was asked for, or else the first that is as wide as most and for the greater
-    part filled, unlike a title. Raises FileError, with the line, for a table that is broken.
+    part filled, unlike a title; see ``_may_head``. Raises FileError, with the line, for a broken table.
     """
     starts = list(_starts(contents))
     delimiter = contents.asked.delimiter
@@ -212,12 +212,30 @@ def guess_table(contents: Contents) -> Table:
     starts = [start for start in starts if start.delimiter == delimiter and any(start.cells)]
     if not starts:
         raise FileError(f"{contents.name}: there is no header where it was looked for.")
-    widths = [len(start.cells) for start in starts]
+    widths = [_width(start.cells) for start in starts]
     width = max(widths, key=lambda cells: (widths.count(cells), cells))
-    wide = [start for start in starts if len(start.cells) == width]
-    start = next((start for start in wide if 2 * sum(map(bool, start.cells)) > width), wide[0])
+    wide = [start for start in starts if _width(start.cells) >= width]
+    start = next((start for start in starts if _may_head(start.cells, width)), wide[0])
     check_line(contents.name, Line(start.line, start.cells))
     return _table(contents, start, GUESSED)
+
+
+def _width(cells: Sequence[str]) -> int:
+    """Return the number of cells up to the last that holds something."""
+    return max((place for place, cell in enumerate(cells, start=1) if cell.strip()), default=0)
+
+
+def _may_head(cells: Sequence[str], width: int) -> bool:
+    """Tell whether a record may be the header of records that are so wide.
+
+    It is for the greater part filled. It may lack one cell, that of the names of rows, if all its others are
+    names.
+    """
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if _width(cells) >= width:
+        return 2 * len(filled) > width
+    are_names = len(set(filled)) == len(cells) and not any(map(NUMERIC.fullmatch, filled))
+    return width > FEWEST_SHARED and len(cells) == width - 1 and are_names
 
 
 def _starts(contents: Contents) -> Iterator[_Start]:

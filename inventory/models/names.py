@@ -164,6 +164,14 @@ class Names:
             return True
         return name.strip() not in MAY_BE_NONE and len(self._register(kind).bearing(name)) == 1
 
+    def had_ended(self, kind: Kind, name: str) -> bool:
+        """Tell whether a name that is asked about is that of a state, with the day by which it had ended."""
+        return bool(self._ended(kind, name))
+
+    def _ended(self, kind: Kind, name: str) -> list[Thing]:
+        borne, after, _last_day = name.rpartition(AFTER)
+        return [thing for thing in self._register(kind).bearing(borne) if thing.ended] if after else []
+
     def by_slug(self, kind: Kind, slug: str) -> Thing:
         """Return the thing with a slug, or else with that name; raises UnknownNameError with proposals."""
         thing = self._register(kind).by_slug.get(slug)
@@ -199,8 +207,7 @@ class Names:
 
     def _propose(self, kind: Kind, name: str) -> list[Thing]:
         register = self._register(kind)
-        borne, after, _last_day = name.rpartition(AFTER)
-        if after and (ended := [thing for thing in register.bearing(borne) if thing.ended]):
+        if ended := self._ended(kind, name):
             return self._after(kind, ended[0])
         found = [register.with_code(name), *self._states_with(kind, name), *register.bearing(name)]
         found += [one.thing for one in register.suggest(name)[:PROPOSALS]]

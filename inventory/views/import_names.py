@@ -88,6 +88,7 @@ def _questions(
                     one.name,
                     names.proposals(one.kind, one.name),
                     is_learnt=batch.state == ImportBatch.State.REFUSED,
+                    is_ended=names.had_ended(one.kind, one.name),
                 ),
             ),
         )

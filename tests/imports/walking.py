@@ -42,6 +42,8 @@ class Walk:
     def map(self, **changed: str):
         """Send the form of columns with what it shows, changed: a field's key names its column."""
         page = self.page("import-mapping")
+        if page.status_code != 200:  # There is no table, and the batch says why.
+            return page
         form = page.context["form"]
         shown = {name: form[name].value() for name in form.fields if form[name].value()}
         self.asked = shown | {

@@ -38,7 +38,7 @@ OF_C = re.compile(
     r"(?P<month>[a-z]{3}) +(?P<day>\d{1,2}) (?P<time>\d\d:\d\d:\d\d)(?: [a-z]{3,5})? (?P<year>\d{4})"
 )
 WEEKDAY = re.compile(
-    r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa|so)[a-z]{0,7}\.?,? +"
+    r"^(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa|so)[a-z]{0,7}\.?,? +"
     r"(?=\d|[a-z])"
 )
 NAMED = r"(?P<month>[^\W\d_]{3,}\.?)"

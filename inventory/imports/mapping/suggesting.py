@@ -77,7 +77,7 @@ def _likeness(name: Field, column: str) -> float:
 
 
 def _words(text: str) -> list[str]:
-    """Return the words of a name without case, accents, marks and the ending of the plural.
+    """Return the words of a name, each once, without case, accents, marks and the ending of the plural.
 
     >>> _words("Années_de  livraison (s)")
     ['annee', 'de', 'livraison']
@@ -85,7 +85,7 @@ def _words(text: str) -> list[str]:
     bare = unicodedata.normalize("NFKD", FOOTNOTES.sub("", text))
     letters = "".join(character for character in bare if not unicodedata.combining(character))
     words = (word.rstrip("s") for word in re.findall(r"[^\W_]+", letters.casefold()))
-    return [word for word in words if word]
+    return list(dict.fromkeys(word for word in words if word))
 
 
 def _suits(name: Field, cells: Sequence[str], least: float) -> bool:
