@@ -208,7 +208,7 @@ def _number_in(text: str) -> int | None:
     if WHOLE_NUMBER.fullmatch(text):
         return int(text)
     if match := WRITTEN_NUMBER.fullmatch(text):
-        return int(match["whole"]) * 10 ** int(match["zeros"] or 0)
+        return int(match["whole"] + "0" * int(match["zeros"] or 0))
     return int(re.sub(r"\D", "", text)) if GROUPED.fullmatch(text) else None
 
 

@@ -61,7 +61,9 @@ class Reading:
     def from_json(cls, stated: Mapping[str, Any]) -> Self:
         """Return the reading that ``to_json`` made such an object of. Raises FileError for any other."""
         reading = cls(**{name: stated[name] for name in cls.__slots__ if name in stated})
-        if stated.keys() - set(cls.__slots__) or not isinstance(reading.header_line, int):
+        kinds = {name: int if name == "header_line" else str for name in cls.__slots__}
+        are_known = all(isinstance(getattr(reading, name), kind) for name, kind in kinds.items())
+        if stated.keys() - set(cls.__slots__) or not are_known:
             raise FileError("How the file is to be read is stated in a way that is not known.")
         if reading.encoding and reading.encoding not in ENCODINGS:
             raise FileError(f"{shown(reading.encoding)} is none of the encodings {', '.join(ENCODINGS)}.")

@@ -25,7 +25,7 @@ def read_json(name: str, text: str) -> tuple[Line, ...]:
 
     Names come in the order in which they are first met; what an object leaves out, null and NaN are empty
     cells. Other values are texts, numbers, true or false. An object of columns, as data frames write it, is
-    read as its rows; objects are numbered where several stand on one line. Raises FileError, with the line and
+    read as its rows; objects are numbered if several stand on one line. Raises FileError, with the line and
     the name, for anything else.
     """
     objects = list(_objects(name, text))

@@ -294,10 +294,10 @@ def _table(contents: Contents, start: _Start, found: Format) -> Table:
     place = (start.delimiter, start.line, contents.name)
     if found.mend:
         return Table(preamble, found.head(start.cells), found.mend(records), *place)
-    cells, lines, notes = as_wide(start.cells, records)
+    cells, fitted, notes = as_wide(start.cells, records)
     if found.drops_index:
-        cells, lines = without_index(cells, lines)
-    return Table(preamble, found.head(cells), lines, *place, notes)
+        cells, fitted = without_index(cells, fitted)
+    return Table(preamble, found.head(cells), fitted, *place, notes)
 
 
 # What is made of a table of no known format.
