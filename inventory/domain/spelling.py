@@ -50,6 +50,7 @@ LETTERS_ALONE = re.compile(r"[^\W\d_]+")
 LATIN = re.compile("[a-z]")
 INVERTED = re.compile(r"(?P<name>[^,]+), *(?P<before>[^,]+)")
 IN_BRACKETS = re.compile(r"(?P<name>[^()]+?) *\((?P<before>[^()]+ (?:of|de|du))\)", re.IGNORECASE)
+ARTICLE_BEHIND = re.compile(r"(?P<name>[^()]+?) *\((?P<before>the|la|le|les)\)", re.IGNORECASE)
 ARTICLE = re.compile(r"(?:the|la|le|les) +(?=\w)|l['’](?=\w)", re.IGNORECASE)
 SAINT = re.compile(r"\bst(?:\.|\b)", re.IGNORECASE)
 
@@ -80,7 +81,7 @@ def _rewritten(name: str) -> Iterator[str]:
 
 def _turned(name: str) -> Iterator[str]:
     """Yield a name that was inverted for an alphabetical list as it is said."""
-    for pattern in (INVERTED, IN_BRACKETS):
+    for pattern in (INVERTED, IN_BRACKETS, ARTICLE_BEHIND):
         if match := pattern.fullmatch(name.strip()):
             yield f"{match['before']} {match['name']}"
 

@@ -166,7 +166,7 @@ class Row:
         try:
             if self.evidence is None:
                 return read_written(text).edtf
-            return read_written(text, self.evidence.habits((column,))).edtf
+            return read_written(text, self.evidence.habits(self.evidence.dates, column)).edtf
         except DateError as error:
             self.refuse(column, str(error))
             return ""

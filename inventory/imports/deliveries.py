@@ -46,6 +46,7 @@ CHECKED_COLUMNS = (
 TEXT_COLUMNS = ("label", "hedge", "quote")
 # Columns in which any text may stand, such as NULL.
 TEXTS = frozenset({*TEXT_COLUMNS, "phrase", "attribution_phrase", "report_hedge", "report_quote"})
+DATES = ("period", "published_on")
 REQUIRED = frozenset({"shipment_reference", "shipment_title", "publication_title", "kind"})
 COUNT_CELLS = itemgetter("phrase", *COUNT_COLUMNS)
 MOST_COUNTS, MOST_CHECKED = 10_000, 4_000  # counts, and checked parts of lines, that are remembered
@@ -84,7 +85,7 @@ class _Reader:
 
     def __init__(self, staged: Staged, names: Names, table: Table) -> None:
         header = table.header
-        self._evidence = table.evidence()
+        self._evidence = table.evidence(DATES)
         self._staged = staged
         self._names = names
         self._pks: dict[tuple[Kind, str], int] = {}

@@ -11,7 +11,7 @@ from inventory.domain.no_value import is_no_value
 from inventory.imports.lines import Line
 
 FLOAT = re.compile(r"\d+\.0+")
-CODES = re.compile(r"[A-Z]{2,3}")
+CODES = re.compile(r"[A-Z]{2,3}", re.IGNORECASE)
 NOT_AVAILABLE = "NA"  # What R writes for no value, and the code of Namibia
 DATE_FOR_COUNT = re.compile(
     r"\d{4}-\d\d?-\d\d?(?:[T ][\d:.]+)?|\d{1,2}/\d{1,2}/\d{2,4}(?: [\d:]+)?|\d{1,2}\.\d{1,2}\.\d{4}"
@@ -20,9 +20,13 @@ DATE_FOR_COUNT = re.compile(
 
 
 class Evidence:
-    """Hold the cells of a table by column; each question about a column is answered once."""
+    """Hold the cells of a table by column; each question about a column is answered once.
 
-    def __init__(self, header: Sequence[str], lines: Sequence[Line]) -> None:
+    ``dates`` are the columns of dates, of which one may tell what another leaves open.
+    """
+
+    def __init__(self, header: Sequence[str], lines: Sequence[Line], dates: Sequence[str] = ()) -> None:
+        self.dates = tuple(dates)
         self._places = {column: place for place, column in enumerate(header)}
         self._lines = lines
         self._texts: dict[str, frozenset[str]] = {}

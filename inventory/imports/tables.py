@@ -66,9 +66,12 @@ class Table:
         for number, cells in self.whole_lines(problems):
             yield Row(number, dict(zip(self.header, cells, strict=True)), problems, evidence)
 
-    def evidence(self) -> Evidence:
-        """Return what columns tell of their cells; nothing is gathered before it is asked for."""
-        return Evidence(self.header, self.lines)
+    def evidence(self, dates: Sequence[str] = ()) -> Evidence:
+        """Return what columns tell of their cells; nothing is gathered before it is asked for.
+
+        ``dates`` are the columns of dates.
+        """
+        return Evidence(self.header, self.lines, dates)
 
     def whole_lines(self, problems: list[Problem]) -> Iterator[Line]:
         """Yield each record; one with too few or too many cells is a problem, and is not yielded.
@@ -292,12 +295,12 @@ def _table(contents: Contents, start: _Start, found: Format) -> Table:
     if contents.asked.edition:
         preamble = (f"{EDITION}{date.fromisoformat(contents.asked.edition):%d %b %Y}", *preamble)
     place = (start.delimiter, start.line, contents.name)
-    if found.mend:
-        return Table(preamble, found.head(start.cells), found.mend(records), *place)
-    cells, fitted, notes = as_wide(start.cells, records)
+    cells, fitted, notes = start.cells, tuple(records), ()
+    if not found.mend:
+        cells, fitted, notes = as_wide(cells, fitted)
     if found.drops_index:
         cells, fitted = without_index(cells, fitted)
-    return Table(preamble, found.head(cells), fitted, *place, notes)
+    return Table(preamble, found.head(cells), found.mend(fitted) if found.mend else fitted, *place, notes)
 
 
 # What is made of a table of no known format.

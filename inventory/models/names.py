@@ -117,7 +117,7 @@ class Names:
 
     def _found(self, kind: Kind, name: str, scheme: str, *, is_code: bool) -> list[Thing]:
         register = self._register(kind)
-        state = register.with_code(name) if is_code else None
+        state = register.with_code(name.upper()) if is_code else None
         return [state] if state else register.bearing(name, scheme)
 
     def _refuse_unknown(self, kind: Kind, name: str) -> None:
@@ -209,7 +209,7 @@ class Names:
         register = self._register(kind)
         if ended := self._ended(kind, name):
             return self._after(kind, ended[0])
-        found = [register.with_code(name), *self._states_with(kind, name), *register.bearing(name)]
+        found = [register.with_code(name.upper()), *self._states_with(kind, name), *register.bearing(name)]
         found += [one.thing for one in register.suggest(name)[:PROPOSALS]]
         found += register.resembling(name, PROPOSALS)
         return list(dict.fromkeys(filter(None, found)))[:PROPOSALS]

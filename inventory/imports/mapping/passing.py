@@ -33,7 +33,7 @@ def why_passed_over(row: MappedRow) -> str:
     given = row.mapping.fields[Field.EQUIPMENT_TYPE]
     named = cells[given.column].strip() if given.column else given.constant
     first = filled[0][1]
-    if TOTAL.fullmatch(first) and (not named or (named == first and given.column == filled[0][0])):
+    if TOTAL.fullmatch(first) and (not named or not given.column or (named, given.column) == filled[0][::-1]):
         return f"is a total: {shown(first)}."
     if len(filled) == 1 and len(cells) >= FEWEST_COLUMNS and (not named or named == first):
         return f"holds nothing but {shown(first)}."

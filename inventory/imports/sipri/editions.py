@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from inventory.domain.dates import DateError, normalise_date, parse_edtf
-from inventory.domain.no_value import names_nobody
+from inventory.domain.no_value import is_no_value, names_nobody
 from inventory.imports.cells import Row
 from inventory.imports.files import FileError, shown
 from inventory.imports.records import Change, Concept, Identity, Record, Staged, Uid, uid_for
@@ -81,7 +81,7 @@ def stage_edition(register: Register, table: Table, names: Names) -> Staged:
     staged = Staged(finds_by_name=True, owns_details=True)
     deals = {}
     for row in table.rows(staged.problems):
-        row.cells = {column: " ".join(cell.split()) for column, cell in row.cells.items()}
+        row.cells = {column: _as_printed(cell) for column, cell in row.cells.items()}
         if deal := register.read(row, names):
             deals[row.line] = deal
     source = names.find(Kind.SOURCE, "SIPRI")
@@ -104,6 +104,19 @@ def stage_edition(register: Register, table: Table, names: Names) -> Staged:
         )
     staged.complete_rows(line.number for line in table.lines)
     return staged
+
+
+def _as_printed(cell: str) -> str:
+    """Return a cell as the register prints it, whatever a data frame has made of it since.
+
+    >>> [_as_printed(cell) for cell in (" L-39C  Albatros", "2010.0", "4.5", "NaN", "-")]
+    ['L-39C Albatros', '2010', '4.5', '', '-']
+    """
+    text = " ".join(cell.split())
+    if text and text[0] in "nN<" and is_no_value(text):
+        return ""
+    whole, point, fraction = text.partition(".")
+    return whole if point and whole.isdecimal() and not fraction.strip("0") else text
 
 
 def _day(preamble: Sequence[str]) -> date:
