@@ -12,9 +12,9 @@ NUMBER = re.compile(r"\d{1,9}")
 
 
 def as_wide(
-    header: Sequence[str], lines: Sequence[Line]
+    header: Sequence[str], lines: Sequence[Line], least: float
 ) -> tuple[tuple[str, ...], tuple[Line, ...], tuple[str, ...]]:
-    """Return the header, the records as wide as it, and notes.
+    """Return the header, the records as wide as it, and notes; a row has at least a share of the cells.
 
     Empty cells beyond the header go, and so do nameless columns behind it that are empty throughout.
     Spreadsheets leave delimiters out behind a record's last filled cell: what is missing there is empty, and
@@ -25,44 +25,44 @@ def as_wide(
     odd = [line for line in lines if len(line.cells) != width]
     if odd and len(odd) == len(lines) and _have_row_names(lines, width):
         return ("", *cells), tuple(lines), ()
-    short = [line.number for line in odd if len(line.cells) < width]
-    fitted = tuple(_fitted(line, width) for line in lines) if odd else tuple(lines)
-    while width and not cells[width - 1].strip() and not any(_filled(line, width) for line in fitted):
+    short = [line.number for line in odd if least * width <= len(line.cells) < width]
+    fitted = tuple(_fitted(line, width, least) for line in lines) if odd else tuple(lines)
+    notes = _notes(short, width)
+    while width and not cells[width - 1].strip() and not any(_reaches(line, width) for line in fitted):
         width -= 1
     if width < len(cells):
         cells, fitted = cells[:width], tuple(Line(line.number, line.cells[:width]) for line in fitted)
-    return cells, fitted, _notes(short, width)
+    return cells, fitted, notes
 
 
 def _have_row_names(lines: Sequence[Line], width: int) -> bool:
-    names = [line.cells[0] for line in lines]
-    return (
-        all(len(line.cells) == width + 1 for line in lines)
-        and len(set(names)) == len(names)
-        and any(line.cells[-1] for line in lines)
-    )
+    """Tell whether each record has one cell more than the header, and a name."""
+    if any(len(line.cells) != width + 1 for line in lines):
+        return False
+    return len({line.cells[0] for line in lines}) == len(lines) and any(line.cells[-1] for line in lines)
 
 
-def _fitted(line: Line, width: int) -> Line:
+def _fitted(line: Line, width: int, least: float) -> Line:
     """Return a record with the empty cells that it lacks and without those that it has too many."""
     cells = line.cells
-    if len(cells) < width:
+    if least * width <= len(cells) < width:
         return Line(line.number, (*cells, *[""] * (width - len(cells))))
     if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
         return Line(line.number, cells[:width])
     return line
 
 
-def _filled(line: Line, width: int) -> bool:
-    return len(line.cells) > width or bool(line.cells[width - 1].strip())
+def _reaches(line: Line, width: int) -> bool:
+    """Tell whether a record has something in its last cells, from the given one on."""
+    return any(cell.strip() for cell in line.cells[width - 1 :])
 
 
 def _notes(short: Sequence[int], width: int) -> tuple[str, ...]:
     if not short:
         return ()
     return (
-        f"{len(short):,} rows have fewer cells than the header, which has {width}, the first of them in line"
-        f" {short[0]}; what they lack at their end is read as empty.",
+        f"Rows with fewer cells than the header’s {width} ({len(short):,}, first line {short[0]}): what they"
+        " lack at their end is read as empty.",
     )
 
 

@@ -22,6 +22,7 @@ LONGEST_PREAMBLE = 40  # lines before the header
 LONGEST_HEADER = 20  # lines that one header may take up
 LOOKED_AT = 300  # lines by which the delimiter is guessed
 FEWEST_SHARED = 3  # columns that make a format the likely one
+LEAST_OF_KNOWN = 0.5  # of a known format's cells, without which a row is torn rather than short
 EDITION = "Data generated: "  # What a register's preamble has before its day
 
 
@@ -297,7 +298,7 @@ def _table(contents: Contents, start: _Start, found: Format) -> Table:
     place = (start.delimiter, start.line, contents.name)
     cells, fitted, notes = start.cells, tuple(records), ()
     if not found.mend:
-        cells, fitted, notes = as_wide(cells, fitted)
+        cells, fitted, notes = as_wide(cells, fitted, 0.0 if found.ignores_others else LEAST_OF_KNOWN)
     if found.drops_index:
         cells, fitted = without_index(cells, fitted)
     return Table(preamble, found.head(cells), found.mend(fitted) if found.mend else fitted, *place, notes)

@@ -44,6 +44,7 @@ WEEKDAY = re.compile(
 NAMED = r"(?P<month>[^\W\d_]{3,}\.?)"
 BETWEEN = r"[-/. ]"
 SHORT_YEAR = re.compile(r"(?P<year>\d{4}) ?(?P<mark>[-/–]) ?(?P<end>\d{2})")
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FIGURES = re.compile(r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})")
 
 EITHER_ORDER = "Day and month can be read either way; write {first} or {second}."
@@ -115,6 +116,8 @@ def habits_of(texts: Iterable[str]) -> DateHabits:
             may_be = _may_be(match)
             spans += may_be == (False, True)
             months += may_be == (True, False)
+        elif ISO_DAY.fullmatch(bare):
+            months += 1  # Who writes days so writes months so, too.
         elif match := DAY_NAMED.fullmatch(bare):
             is_year_first = is_year_first or int(match["day"]) > LAST_DAY
         elif (number := _whole(bare)) is not None:

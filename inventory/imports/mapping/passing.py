@@ -22,7 +22,7 @@ TOTAL = re.compile(
 def why_passed_over(row: MappedRow) -> str:
     """Return why a row states no delivery; empty where it may state one.
 
-    A row that names a type of equipment in a column of its own is never passed over.
+    A row that names a type of equipment beside anything else is never passed over.
     """
     cells = row.row.cells
     filled = [(column, cell.strip()) for column, cell in cells.items() if cell.strip()]
@@ -35,6 +35,7 @@ def why_passed_over(row: MappedRow) -> str:
     first = filled[0][1]
     if TOTAL.fullmatch(first) and (not named or not given.column or (named, given.column) == filled[0][::-1]):
         return f"is a total: {shown(first)}."
-    if len(filled) == 1 and len(cells) >= FEWEST_COLUMNS and (not named or named == first):
+    is_alone = len(filled) == 1 and len(cells) >= FEWEST_COLUMNS
+    if is_alone and (not named or (named == first and not row.text(Field.PUBLICATION_SOURCE))):
         return f"holds nothing but {shown(first)}."
     return ""
