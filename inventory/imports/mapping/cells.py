@@ -171,6 +171,8 @@ class MappedRow:
     def date(self, name: Field) -> str:
         """Return the EDTF date that a field says; empty when it says nothing, or that it is unknown."""
         text = self.text(name)
+        if not text:
+            return ""
         try:
             column = self.column(name)
             if column not in self.readings.habits:

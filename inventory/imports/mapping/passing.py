@@ -24,13 +24,17 @@ def why_passed_over(row: MappedRow) -> str:
 
     A row that names a type of equipment beside anything else is never passed over.
     """
-    cells = row.row.cells
+    cells, given = row.row.cells, row.mapping.fields[Field.EQUIPMENT_TYPE]
+    if given.column and cells[given.column] not in ("", given.column):
+        # Most rows name a type beside something else, and are looked at no further.
+        others = sum(1 for cell in cells.values() if cell and not cell.isspace())
+        if others > 1 and not cells[given.column].isspace():
+            return ""
     filled = [(column, cell.strip()) for column, cell in cells.items() if cell.strip()]
     if not filled:
         return "holds nothing."
     if all(column == text for column, text in filled):
         return "repeats the head of the table."
-    given = row.mapping.fields[Field.EQUIPMENT_TYPE]
     named = cells[given.column].strip() if given.column else given.constant
     first = filled[0][1]
     if TOTAL.fullmatch(first) and (not named or not given.column or (named, given.column) == filled[0][::-1]):
