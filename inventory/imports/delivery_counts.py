@@ -6,6 +6,7 @@ from inventory.domain.intervals import Interval
 from inventory.domain.quantities import Kind as CountKind
 from inventory.domain.quantities import Quantity, QuantityError, parse_quantity
 from inventory.imports.cells import Row
+from inventory.imports.evidence import numbers_of_date
 from inventory.imports.files import shown
 from inventory.models import ReportedDelivery
 
@@ -35,6 +36,9 @@ def _stated_count(row: Row, phrase: str) -> Quantity:
         row.refuse("low", f"is empty, though high is {high}.")
     elif low is None and kind != CountKind.UNKNOWN:
         row.refuse("low", f"is empty, which only an unknown count may be, not kind {shown(kind)}.")
+    elif low is not None and high is not None and {low, high} <= numbers_of_date(phrase.strip()):
+        # The words of a count are evidence; a date in their place is no change that anybody meant.
+        row.refuse("phrase", f"{shown(phrase)} is a date that a spreadsheet made of the count {low}-{high}.")
     elif high == 0 and kind != CountKind.NONE:
         row.refuse("kind", "a count of zero is a denial: kind none.")
     if len(row.problems) == before:

@@ -7,16 +7,43 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from inventory.domain.dates import DateHabits, habits_of
+from inventory.domain.dates.months import MONTHS
 from inventory.domain.no_value import is_no_value
+from inventory.domain.spelling import fold
 from inventory.imports.lines import Line
 
 FLOAT = re.compile(r"\d+\.0+")
 CODES = re.compile(r"[A-Z]{2,3}", re.IGNORECASE)
 NOT_AVAILABLE = "NA"  # What R writes for no value, and the code of Namibia
-DATE_FOR_COUNT = re.compile(
+IN_FIGURES = re.compile(
     r"\d{4}-\d\d?-\d\d?(?:[T ][\d:.]+)?|\d{1,2}/\d{1,2}/\d{2,4}(?: [\d:]+)?|\d{1,2}\.\d{1,2}\.\d{4}"
-    r"|\d{1,2}[-.](?:[^\W\d_]{3,4})\.?(?:-\d{2,4})?|(?:[^\W\d_]{3,4})\.?-\d{1,2}"
 )
+IN_WORDS = re.compile(r"(?:\d{1,2}[-. ])?(?P<month>[^\W\d_]{3,})\.?(?:-\d{1,4})?")
+
+
+def numbers_of_date(text: str) -> frozenset[int]:
+    """Return the numbers, that of a month in words among them, of a date that may have been a count.
+
+    >>> [sorted(numbers_of_date(text)) for text in ("10-Dec", "2025-12-10", "10-12")]
+    [[10, 12], [10, 12, 2025], []]
+    """
+    if not is_date_for_count(text):
+        return frozenset()
+    month = IN_WORDS.fullmatch(text)
+    named = {MONTHS[fold(month["month"])]} if month else set[int]()
+    return frozenset({int(digits) for digits in re.findall(r"[0-9]+", text)} | named)
+
+
+def is_date_for_count(text: str) -> bool:
+    """Tell whether a cell is a date as spreadsheets make one of a count such as 10-12.
+
+    >>> [is_date_for_count(text) for text in ("10-Dec", "Dec-10", "2025-12-10", "10-12", "BMP-3", "12")]
+    [True, True, True, False, False, False]
+    """
+    if IN_FIGURES.fullmatch(text):
+        return True
+    match = IN_WORDS.fullmatch(text)
+    return match is not None and any(map(str.isdigit, text)) and fold(match["month"]) in MONTHS
 
 
 class Evidence:
@@ -74,7 +101,7 @@ class Evidence:
         """Tell whether dates stand in a column, as spreadsheets make them of counts such as 10-12."""
         key = ("dates", column)
         if key not in self._answers:
-            self._answers[key] = any(map(DATE_FOR_COUNT.fullmatch, self.texts(column)))
+            self._answers[key] = any(map(is_date_for_count, self.texts(column)))
         return self._answers[key]
 
     def is_missing_as_na(self, columns: Collection[str]) -> bool:

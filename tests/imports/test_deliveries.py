@@ -256,6 +256,7 @@ def test_a_phrase_alone_is_read(written):
             {"asserter": "afp", "attribution": "unattributed"},
             "column asserter: is given, though attribution is",
         ),
+        ({"kind": "range", "low": "10", "high": "12", "phrase": "12-Oct"}, "made of the count 10-12"),
         ({"is_first_hand": "maybe"}, "column is_first_hand: “maybe” is neither true nor false."),
         ({"stage": "landed"}, "column stage: “landed” is none of"),
         ({"credibility": "7"}, "column credibility: 7 is no grade from 1 to 6."),

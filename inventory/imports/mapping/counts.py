@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from inventory.domain.intervals import Interval
 from inventory.domain.quantities import Kind, Quantity, QuantityError, count_text, parse_quantity
-from inventory.imports.evidence import DATE_FOR_COUNT
+from inventory.imports.evidence import is_date_for_count
 from inventory.imports.lines import shown
 from inventory.imports.mapping.cells import MappedRow
 from inventory.imports.mapping.fields import Field
@@ -50,7 +50,7 @@ def read_count(row: MappedRow, phrase: str, notes: list[str]) -> Quantity:
 
 def _fault_of_date(row: MappedRow, phrase: str) -> str:
     """Say that a date stands where a count should, or the number of its day beside some; else nothing."""
-    if DATE_FOR_COUNT.fullmatch(phrase):
+    if is_date_for_count(phrase):
         return f"{shown(phrase)}: {DATE}"
     evidence, number = row.row.evidence, phrase.partition(".")[0]
     if evidence is None or not number.isdecimal() or len(number) != DIGITS_OF_DAY:

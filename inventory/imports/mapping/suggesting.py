@@ -10,7 +10,7 @@ from itertools import product
 from inventory.domain.dates import habits_of, may_be_date
 from inventory.domain.no_value import is_no_value
 from inventory.domain.quantities import QuantityError, parse_quantity
-from inventory.imports.evidence import DATE_FOR_COUNT
+from inventory.imports.evidence import is_date_for_count
 from inventory.imports.mapping.cells import CHOICES, DATES
 from inventory.imports.mapping.fields import Field
 from inventory.imports.mapping.mapping import DayOrder, Given, TableMapping
@@ -100,7 +100,7 @@ def _share(test: Callable[[str], bool], cells: Sequence[str]) -> float:
 
 def _is_count(text: str) -> bool:
     """Tell whether a cell may state a count, be it one that a spreadsheet has made a date of."""
-    if DATE_FOR_COUNT.fullmatch(text):
+    if is_date_for_count(text):
         return True
     try:
         parse_quantity(text)
