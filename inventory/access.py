@@ -146,6 +146,7 @@ ROUTES: dict[str, Route] = {
     "import-file": _IMPORTING,
     "import-reading": _IMPORTING,
     "import-mapping": _IMPORTING,
+    "import-edition": _IMPORTING,
     "import-names": _IMPORTING,
     "import-name-forget": _IMPORTING,
     "whole-record": _IMPORTING,

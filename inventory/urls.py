@@ -13,6 +13,7 @@ from inventory.views import (
     drafts,
     equipment,
     health,
+    import_editions,
     import_names,
     import_readings,
     imports,
@@ -113,6 +114,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<uuid:uid>/file/", imports.import_file_download, name="import-file"),
     path("imports/<uuid:uid>/reading/", import_readings.import_reading, name="import-reading"),
     path("imports/<uuid:uid>/mapping/", import_readings.import_mapping, name="import-mapping"),
+    path("imports/<uuid:uid>/edition/", import_editions.import_edition, name="import-edition"),
     path("imports/<uuid:uid>/names/", import_names.import_names, name="import-names"),
     path(
         "imports/<uuid:uid>/names/<int:decision>/forget/",

@@ -49,6 +49,8 @@ def _values(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "encoding",
         "reading",
         "mapping",
+        "is_edition_stated",
+        "removes_gone",
         "fingerprint",
         "created_at",
         "imported_at",
@@ -57,6 +59,7 @@ def _values(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     return {name: getattr(batch, name) for name in plain} | {
         "state_words": batch.get_state_display(),
         "source": batch.source and batch.source.slug,
+        "edition_of": batch.edition_of and batch.edition_of.uid,
         "imported_by": batch.imported_by and batch.imported_by.get_username(),
         "undone_by": batch.undone_by and batch.undone_by.get_username(),
         "rows": RowCounts(**{name: getattr(batch, f"rows_{name}") for name in COUNTED}),

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Body, File, Form, Query, Router, Status, UploadedFile
 
 from inventory.api.batches import shown_batch, shown_detail, shown_finding
@@ -19,12 +20,13 @@ from inventory.api.schemas import (
     Batch,
     BatchDetail,
     Batches,
+    EditionIn,
     FindingKind,
     Findings,
     HowIn,
 )
 from inventory.forms.imports import TOO_LARGE, UploadForm
-from inventory.imports.files import LARGEST_FILE, Reading
+from inventory.imports.files import LARGEST_FILE, FileError, Reading
 from inventory.imports.mapping import TableMapping
 from inventory.imports.pipeline import ask_to_apply, ask_to_undo, give_up, read_again, receive
 from inventory.imports.requests import act, batch_of, person
@@ -43,7 +45,7 @@ DONE: dict[Any, Any] = {200: BatchDetail, 202: BatchDetail, **REFUSED}
 def import_list(request: HttpRequest, span: AskedSpan) -> Batches:
     """List imports, newest first."""
     # Two queries besides those of the sign-in: count; page.
-    batches = ImportBatch.objects.select_related("imported_by", "undone_by", "source")
+    batches = ImportBatch.objects.select_related("imported_by", "undone_by", "source", "edition_of")
     count, page = cut(batches, span)
     items: list[Batch] = [shown_batch(request, batch) for batch in page]
     return Batches(count=count, next=next_page(request, span, count), items=items)
@@ -90,7 +92,21 @@ def _stated(how: HowIn) -> dict[str, Any]:
         said["reading"] = Reading.from_json(stated.get("reading", {})).to_json()
     if "mapping" in how.model_fields_set:
         said["mapping"] = _mapping(stated["mapping"]) if how.mapping else None
+    if "edition" in how.model_fields_set:
+        said |= _edition(how.edition)
     return said
+
+
+def _edition(edition: EditionIn | None) -> dict[str, Any]:
+    """Return which table a file is, as a batch keeps it. Raises FileError where there is no such earlier one.
+
+    Runs one query where one is named.
+    """
+    of, removes_gone = (edition.of, edition.removes_gone) if edition else (None, False)
+    earlier = ImportBatch.objects.of_tables().filter(uid=of).first() if of else None
+    if of and earlier is None:
+        raise FileError(_("There is no import %(uid)s of a table in the record.") % {"uid": of})
+    return {"edition_of": earlier, "is_edition_stated": edition is not None, "removes_gone": removes_gone}
 
 
 def _mapping(stated: Any) -> dict[str, Any]:

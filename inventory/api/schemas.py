@@ -71,16 +71,27 @@ class MappingIn(Taken):
         default="", description="How 2009-10 is meant: October 2009, or 2009 to 2010."
     )
     is_packed: bool = Field(default=False, description="A cell lists several types with their counts.")
+    clears_blanks: bool = Field(
+        default=False, description="Blank cells of rows that are found again clear what is recorded."
+    )
+
+
+class EditionIn(Taken):
+    """Say which table a file is: a new edition of an earlier one, whose rows it finds again, or its own."""
+
+    of: UUID | None = Field(description="The import of the earlier edition; null: a table of its own.")
+    removes_gone: bool = Field(default=False, description="Rows that the new edition lacks are removed.")
 
 
 class HowIn(Taken):
-    """Say how a file is read and what its columns say.
+    """Say how a file is read, what its columns say, and which table it is.
 
-    Both may be left to us. When it is read again, what is left out stays, and null takes it back.
+    All may be left to us. When it is read again, what is left out stays, and null takes it back.
     """
 
     reading: ReadingIn | None = None
     mapping: MappingIn | None = None
+    edition: EditionIn | None = None
 
 
 class ApplyIn(Taken):
@@ -148,6 +159,11 @@ class Batch(Schema):
     source: str | None = Field(description="Slug of the source whose table it is.")
     reading: dict[str, Any]
     mapping: dict[str, Any] | None
+    edition_of: UUID | None = Field(
+        description="The import of which it is a new edition; null: a table of its own, or a register."
+    )
+    is_edition_stated: bool = Field(description="Somebody said so; else its rows show it.")
+    removes_gone: bool
     fingerprint: str = Field(description="Of the plan; applying needs it. Empty: there is no plan.")
     rows: RowCounts
     imported_by: str | None

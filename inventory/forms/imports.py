@@ -15,6 +15,7 @@ from inventory.models.names import Kind, Names
 
 PASTED_NAME = "pasted.tsv"
 TOO_LARGE = "too_large"  # code of the refusal of a file that is not read for its size
+SWITCHES = ("is_packed", "clears_blanks")
 LONGEST_CONSTANT = 500  # characters; as much as a mapping takes
 
 
@@ -158,6 +159,11 @@ class MappingForm(forms.Form):
         label=_("A cell lists several types with their counts, as in “CAESAR (19); Bohdana (18)”"),
         required=False,
     )
+    clears_blanks = forms.BooleanField(
+        label=_("Blank cells clear recorded values"),
+        required=False,
+        help_text=_("For rows found again in a new edition. If not ticked, blank cells change nothing."),
+    )
     title = forms.CharField(
         label=_("Save this mapping as"),
         required=False,
@@ -214,8 +220,7 @@ class MappingForm(forms.Form):
         for name in ("day_order", "short_years"):
             if self.cleaned_data[name]:
                 stated[name] = self.cleaned_data[name]
-        if self.cleaned_data["is_packed"]:
-            stated["is_packed"] = True
+        stated.update({name: True for name in SWITCHES if self.cleaned_data[name]})
         return stated
 
     @staticmethod
@@ -226,3 +231,30 @@ class MappingForm(forms.Form):
             for name, value in given.items():
                 initial[f"{key}-{name}"] = value
         return initial
+
+
+OWN_TABLE = "own"
+
+
+class EditionForm(forms.Form):
+    """Say which table a file is: a new edition of one that was imported, or one of its own."""
+
+    edition_of = forms.ChoiceField(label=_("Which earlier file does it replace?"), widget=forms.RadioSelect)
+    removes_gone = forms.BooleanField(
+        label=_("Remove rows missing from the new edition"),
+        required=False,
+        help_text=_("If not ticked, they stay and the plan lists them."),
+    )
+
+    def __init__(self, *args: Any, earlier: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
+        """Take the earlier tables of which it may be a new edition, by identifier."""
+        super().__init__(*args, **kwargs)
+        own = (OWN_TABLE, _("None: a separate table. Its rows are added, and recorded data stays unchanged"))
+        self.fields["edition_of"].choices = [own, *earlier]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Return the values. Raises ValidationError for a table of its own from which rows could be gone."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("edition_of") == OWN_TABLE and cleaned.get("removes_gone"):
+            self.add_error("removes_gone", _("Choose the earlier file whose rows are to be removed."))
+        return cleaned

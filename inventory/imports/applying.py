@@ -13,14 +13,23 @@ from django.db import connection
 
 from inventory.domain.tree import Taxonomy
 from inventory.imports.bulk_rows import copy_rows, tell_history, update_rows
-from inventory.imports.existing import CHUNK_SIZE
+from inventory.imports.held_rows import CHUNK_SIZE
 from inventory.imports.planned_rows import planned_rows
 from inventory.imports.planning import Plan
 from inventory.imports.progress import Step, Tell, silent
 from inventory.imports.records import Concept, Identity, Record, Uid
 from inventory.imports.schema import CARRY_SHIPMENT, SCHEMAS
 from inventory.imports.settling import quick_turns, settled
-from inventory.models import Citation, EquipmentType, Estimate, Report, ReportedDetail, Shipment
+from inventory.models import (
+    Citation,
+    EquipmentType,
+    Estimate,
+    Publication,
+    Report,
+    ReportedDelivery,
+    ReportedDetail,
+    Shipment,
+)
 from inventory.models.estimate_rows import write_estimates
 from inventory.models.shipment_estimates import EstimateComputer
 
@@ -34,11 +43,19 @@ def apply_plan(plan: Plan, tell: Tell = silent) -> None:
     Runs a few queries for each concept and each thousand records. The plan must have no problems.
     """
     with settled():
+        let_rows_change_places()
         writer = _Writer(plan)
         writer.withdraw()
         writer.update()
         writer.create(tell)
+        writer.remove()
         estimate_anew(writer.touched_shipments(), tell)
+
+
+def let_rows_change_places() -> None:
+    """Have what no two rows may share looked at once all rows are written, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS reporteddelivery_told_once, reporteddetail_unique DEFERRED")
 
 
 def estimate_anew(shipments: Collection[int], tell: Tell) -> None:
@@ -126,6 +143,17 @@ class _Writer:
         details = ReportedDetail.objects.filter(pk__in=self._plan.existing.withdrawn)
         self._touched.update(details.values_list("shipment_id", flat=True))
         details.delete()
+
+    def remove(self) -> None:
+        """Delete lines that the file no longer has, and what is empty without those that moved or went."""
+        gone = self._plan.removals
+        self._touched.update(gone.left)
+        ReportedDelivery.objects.filter(pk__in=gone.lines).delete()
+        Report.objects.filter(pk__in=gone.reports).delete()
+        Publication.objects.filter(pk__in=gone.publications).delete()
+        Estimate.objects.filter(shipment__in=gone.shipments).delete()
+        Shipment.everything.filter(pk__in=gone.shipments).delete()
+        self._estimated.update(gone.shipments)
 
     def touched_shipments(self) -> set[int]:
         """Return the shipments whose reports, lines, details or citations were written, if not estimated."""

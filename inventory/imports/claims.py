@@ -1,25 +1,22 @@
-"""Make shipments, publications, reports, lines and details of what the rows of a foreign table claim.
+"""Hold what the rows of a foreign table claim, and make the identifiers of what it is about.
 
-A claim is one count with all that a row says around it, its names found. The claims of one publication,
-shipment, speaker and stage are one report. Identifiers are made from what tells things apart, so that a
-second run finds the same records.
+A claim is one count with all that a row says around it, its names found. Identifiers are made from what tells
+things apart, so that a second run finds the same records; those of reports and lines within the table that
+they are of, so that another table never finds them.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from inventory.domain.quantities import Quantity
 from inventory.imports.cells import Row
-from inventory.imports.grouping import split_doubled
-from inventory.imports.headlines import Facts, headline
-from inventory.imports.records import Concept, Identity, Record, Staged, Uid, digits_of, uid_for
-from inventory.models import Modality, ReportedDelivery
-from inventory.models.analysis import as_range
-from inventory.models.names import Names, Thing
+from inventory.imports.held_rows import HeldRow
+from inventory.imports.records import TableScope, Uid, uid_for
+from inventory.models import ReportedDelivery
+from inventory.models.names import Thing
 
 TABLE = "table"  # Of identifiers made here.
 LONGEST_TITLE = 300  # characters
@@ -27,7 +24,7 @@ LONGEST_TITLE = 300  # characters
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Hold the publication that a row comes from, or names as its source."""
+    """Hold the publication that a row comes from, or names as its source; ``known`` is the recorded one."""
 
     source: Thing
     title: str = ""
@@ -35,6 +32,17 @@ class Paper:
     archived_url: str = ""
     published_on: str = ""
     language: str = ""
+    known: Uid = ""
+
+    @property
+    def shown_title(self) -> str:
+        """Return its title, or else what it is called without one."""
+        return (self.title or f"{self.source.name}, {self.published_on or 'undated'}")[:LONGEST_TITLE]
+
+    @property
+    def uid(self) -> Uid:
+        """Return its identifier."""
+        return self.known or uid_for(TABLE, "publication", *self.key)
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -47,6 +55,7 @@ class Event:
     """Hold what a row says of its shipment.
 
     ``reference`` is the tracker's own, or empty; then ``group`` tells it from the others of the table.
+    ``known`` is the recorded shipment of a row that says nothing else than the record of it.
     """
 
     group: tuple[str, ...] = ()
@@ -57,6 +66,22 @@ class Event:
     destinations: tuple[Thing, ...] = ()
     date: str = ""
     dataset: int | None = None  # of which it is a tally
+    known: Uid = ""
+
+    @property
+    def told(self) -> Mapping[str, tuple[Any, ...]]:
+        """Return by kind of detail what a row says of it: primary keys, or a date."""
+        return {
+            "supplier": tuple(thing.pk for thing in self.suppliers),
+            "recipient": tuple(thing.pk for thing in self.recipients),
+            "destination": tuple(thing.pk for thing in self.destinations),
+            "arrival": (self.date,) if self.date else (),
+        }
+
+    @property
+    def uid(self) -> Uid:
+        """Return its identifier."""
+        return self.known or uid_for(TABLE, "shipment", *self.key)
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -79,8 +104,10 @@ class Detail:
 class Claim:
     """Hold one count line of a row.
 
-    ``key`` tells the line from all others of its source; when empty, its report and its type do. ``columns``
-    say from which column a field came, for messages.
+    ``key`` tells the line from all others of its table; when empty, its report and its type do. ``columns``
+    say from which column a field came, for messages. ``held`` is what the record holds of it, by its key.
+    ``open`` are fields that the row leaves as they are recorded, ``kept_kinds`` such kinds of details, and
+    ``kept`` the recorded details of these kinds.
     """
 
     row: Row
@@ -99,6 +126,22 @@ class Claim:
     scope: str = ReportedDelivery.Scope.UNSPECIFIED.value
     details: tuple[Detail, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
+    held: HeldRow | None = None
+    open: frozenset[str] = frozenset()
+    kept_kinds: frozenset[str] = frozenset()
+    kept: tuple[Detail, ...] = ()
+
+    @property
+    def stays(self) -> bool:
+        """Tell whether it belongs to the report in which the record holds it."""
+        held = self.held
+        asserter = self.asserter.pk if self.asserter else None
+        return held is not None and (self.event.known, self.paper.known, asserter, self.stage) == (
+            held.shipment,
+            held.publication.uid,
+            held.asserter,
+            held.stage,
+        )
 
     @property
     def voice(self) -> tuple[str, ...]:
@@ -106,189 +149,11 @@ class Claim:
         return (self.asserter.slug if self.asserter else "", self.stage)
 
 
-def stage_claims(staged: Staged, claims: Sequence[Claim], names: Names) -> None:
-    """Add the records that the claims make, and what each row states."""
-    claims = _without_doubled(claims)
-    shipments = _shipments(claims, names)
-    stated: dict[int, list[Identity]] = defaultdict(list)
-    subjects: dict[int, Identity] = {}
-    for group in _reports(claims, staged):
-        first = group.claims[0]
-        shipment = staged.add(shipments[first.event.key])
-        publication = staged.add(_publication(first))
-        report = uid_for(TABLE, "report", shipment[1], publication[1], *first.voice, *group.number)
-        said = staged.add(_report(group.claims, report, shipment, publication))
-        details = [staged.add(record) for record in _details(group.claims, report)]
-        for claim in group.claims:
-            staged.add(_publication(claim))
-            line = staged.add(_line(claim, report))
-            subjects.setdefault(claim.row.line, line)
-            stated[claim.row.line] += (shipment, publication, said, *details, line)
-    for number, subject in subjects.items():
-        staged.add_row(number, subject, dict.fromkeys(stated[number]))
+def line_uid(scope: TableScope, source: Thing, key: str) -> Uid:
+    """Return the identifier of the line that has a key in a table; a register's are told apart by source."""
+    return uid_for(TABLE, "line", scope.key or source.slug, key)
 
 
-def _without_doubled(claims: Sequence[Claim]) -> list[Claim]:
-    """Return the claims, and refuse those whose key stands in a row before."""
-    first: dict[object, Claim] = {}
-    for claim in claims:
-        own = (claim.paper.source.slug, claim.key) if claim.key else _content(claim)
-        other = first.setdefault(own, claim)
-        if other is claim:
-            continue
-        if claim.key:
-            claim.row.refuse(claim.columns.get("key", ""), f"stands on line {other.row.line} already.")
-        else:
-            claim.row.refuse(
-                claim.columns.get("equipment_type", ""),
-                f"says just what line {other.row.line} says. If both count, name a column that tells them"
-                " apart.",
-            )
-    return list(first.values())
-
-
-def _content(claim: Claim) -> object:
-    return (
-        *(claim.event.key, claim.paper.key, claim.voice, claim.type.pk, claim.label),
-        *(claim.quantity, claim.quote, claim.note),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Hold the claims that make one report; ``number`` is empty but for a report beside another."""
-
-    claims: Sequence[Claim]
-    number: tuple[int, ...]
-
-
-def _reports(claims: Sequence[Claim], staged: Staged) -> Iterator[_Group]:
-    groups: dict[object, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        groups[claim.event.key, claim.paper.key, claim.voice].append(claim)
-    for group in groups.values():
-        split = split_doubled(group, lambda claim: claim.type.pk, lambda _: "")
-        for (_, number), members in split.items():
-            if number > 1:
-                staged.notes += [
-                    f"line {claim.row.line}: “{claim.type.name}” is counted again by the same voice on one"
-                    " shipment; it is kept as a report of its own, beside the first. If it is another"
-                    " delivery, name a column that tells shipments apart."
-                    for claim in members
-                ]
-            yield _Group(members, (number,) if number > 1 else ())
-
-
-def _shipments(claims: Sequence[Claim], names: Names) -> dict[tuple[str, ...], Record]:
-    by_event: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_event[claim.event.key].append(claim)
-    return {key: _shipment(key, members, names) for key, members in by_event.items()}
-
-
-def _shipment(key: tuple[str, ...], claims: Sequence[Claim], names: Names) -> Record:
-    first = claims[0]
-    events = [claim.event for claim in claims]
-    facts = Facts(
-        recipients=list(dict.fromkeys(thing for event in events for thing in event.recipients)),
-        suppliers=list(dict.fromkeys(thing for event in events for thing in event.suppliers)),
-        places=list(dict.fromkeys(thing for event in events for thing in event.destinations)),
-        dates=[event.date for event in events if event.date],
-        is_shared=any(len(event.suppliers) > 1 for event in events),
-    )
-    uid = uid_for(TABLE, "shipment", *key)
-    values = {
-        "reference": first.event.reference or f"{first.paper.source.slug[:20].upper()}-{digits_of(uid)[:10]}",
-        **headline(facts, names),
-    }
-    title = next((event.title for event in events if event.title), "")
-    values.update({"title": title} if title else {})
-    values.update({"dataset": first.event.dataset} if first.event.dataset else {})
-    columns = {"reference": "shipment_reference", "title": "shipment_title", "period": "date"}
-    return Record(Concept.SHIPMENT, uid, values, first.row.line, _columns(first, columns))
-
-
-def _columns(claim: Claim, others: Mapping[str, str]) -> dict[str, str]:
-    """Return the columns of the file for the fields of a record that bear other names in a claim."""
-    return {**claim.columns, **{name: claim.columns.get(other, "") for name, other in others.items()}}
-
-
-def _publication(claim: Claim) -> Record:
-    paper = claim.paper
-    title = paper.title or f"{paper.source.name}, {paper.published_on or 'undated'}"
-    values: dict[str, Any] = {
-        "source": paper.source.pk,
-        "title": title[:LONGEST_TITLE],
-        "url": paper.url,
-        "published_on": paper.published_on,
-    }
-    values.update({"archived_url": paper.archived_url} if paper.archived_url else {})
-    values.update({"language": paper.language} if paper.language else {})
-    columns = {
-        "source": "publication_source",
-        "title": "publication_title",
-        "url": "publication_url",
-    }
-    uid = uid_for(TABLE, "publication", *paper.key)
-    return Record(Concept.PUBLICATION, uid, values, claim.row.line, _columns(claim, columns))
-
-
-def _report(claims: Sequence[Claim], uid: Uid, shipment: Identity, publication: Identity) -> Record:
-    first = claims[0]
-    values = {
-        "shipment": shipment[1],
-        "publication": publication[1],
-        "asserter": first.asserter.pk if first.asserter else None,
-        "stage": first.stage,
-        "modality": Modality.REPORTED.value,
-        "note": "\n".join(dict.fromkeys(claim.note for claim in claims if claim.note)),
-    }
-    return Record(Concept.REPORT, uid, values, first.row.line, first.columns)
-
-
-def _line(claim: Claim, report: Uid) -> Record:
-    quantity = claim.quantity
-    uid = (
-        uid_for(TABLE, "line", claim.paper.source.slug, claim.key)
-        if claim.key
-        else uid_for(TABLE, "line", report, claim.type.slug)
-    )
-    values = {
-        "report": report,
-        "equipment_type": claim.type.pk,
-        "label": claim.label,
-        "phrase": quantity.phrase,
-        "kind": quantity.kind.value,
-        "quantity": as_range(quantity.interval),
-        "best": quantity.best,
-        "scope": claim.scope,
-        "modality": claim.modality,
-        "hedge": claim.hedge,
-        "quote": claim.quote,
-    }
-    columns = {"kind": "phrase", "quantity": "phrase"}
-    return Record(Concept.DELIVERY, uid, values, claim.row.line, _columns(claim, columns))
-
-
-def _details(claims: Sequence[Claim], report: Uid) -> list[Record]:
-    """Return what a report's rows say beside counts, each statement once."""
-    said: dict[tuple[str, str, Any], tuple[Detail, Claim]] = {}
-    for claim in claims:
-        for detail in claim.details:
-            said.setdefault((detail.kind, detail.name, detail.value), (detail, claim))
-    counts: dict[str, int] = defaultdict(int)
-    records = []
-    for detail, claim in said.values():
-        counts[detail.kind] += 1
-        empty = {"party": None, "place": None, "date": "", "text": ""}
-        values = {
-            "report": report,
-            "kind": detail.kind,
-            **empty,
-            detail.name: detail.value,
-            "hedge": detail.hedge,
-        }
-        uid = uid_for(TABLE, "detail", report, detail.kind, counts[detail.kind])
-        columns = dict.fromkeys((detail.name, "kind", "hedge"), detail.column)
-        records.append(Record(Concept.DETAIL, uid, values, claim.row.line, columns))
-    return records
+def report_uid(scope: TableScope, key: tuple[Any, ...], number: int) -> Uid:
+    """Return the identifier of a report in a table; ``number`` tells it from others with the same key."""
+    return uid_for(TABLE, "report", *scope.parts, *key, *((number,) if number > 1 else ()))

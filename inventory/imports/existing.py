@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
 from uuid import UUID
 
+from inventory.imports.held_rows import CHUNK_SIZE, FROM_KEYS
 from inventory.imports.records import Concept, Identity, Record, Staged, Uid
 from inventory.imports.schema import SCHEMAS, Schema
 from inventory.models import Report, ReportedDetail, Shipment
 from inventory.models.arrays import one_of
-
-CHUNK_SIZE = 5_000  # keys of a query
 
 
 @dataclass(slots=True)
@@ -23,6 +22,8 @@ class Existing:
 
     ``adopted`` maps records whose identifier the import made to the one that the database holds them under.
     So are shipments that were merged into others; ``merged`` has their references, and those of the others.
+    ``withdrawn`` are details that go, by primary key: the line and their words. ``kept_kinds`` counts by kind
+    those that stay since the file is silent on them, ``cleared_kinds`` those that go without another instead.
     ``taken`` says which row, by its key, holds values that must be unique. ``unknown`` are those that staged
     records refer to and that are neither staged nor held.
     """
@@ -33,6 +34,8 @@ class Existing:
     taken: dict[tuple[Concept, tuple[Any, ...]], Uid] = field(default_factory=dict)
     shipments: dict[Uid, int] = field(default_factory=dict)
     withdrawn: dict[int, tuple[int, str]] = field(default_factory=dict)
+    kept_kinds: Counter[str] = field(default_factory=Counter)
+    cleared_kinds: Counter[str] = field(default_factory=Counter)
     merged: dict[str, str] = field(default_factory=dict)
     unknown: set[Identity] = field(default_factory=set)
 
@@ -162,16 +165,26 @@ def _load_withdrawn(existing: Existing, staged: Staged) -> None:
         for record in staged.records.values()
         if record.concept is Concept.REPORT and len(record.values) > 1
     }
+    replaced = {
+        (record.values["report"], record.values["kind"])
+        for record in staged.records.values()
+        if record.concept is Concept.DETAIL
+    }
     withdrawn = set()
     for chunk in batched(reports, CHUNK_SIZE, strict=False):
         details = ReportedDetail.objects.filter(report__uid__in=chunk).select_related(
             "report", "party", "place"
         )
         for detail in details:
-            # Identifiers made from keys have version 5; those of what people entered have version 4.
-            if detail.uid.version == 5 and (Concept.DETAIL, str(detail.uid)) not in staged.records:
-                existing.withdrawn[detail.pk] = (reports[str(detail.report.uid)], str(detail))
-                withdrawn.add(str(detail.uid))
+            if detail.uid.version != FROM_KEYS or (Concept.DETAIL, str(detail.uid)) in staged.records:
+                continue
+            report = str(detail.report.uid)
+            if detail.kind in staged.kept_details.get(report, ()):
+                existing.kept_kinds[detail.kind] += 1
+                continue
+            existing.cleared_kinds[detail.kind] += (report, detail.kind) not in replaced
+            existing.withdrawn[detail.pk] = (reports[report], str(detail))
+            withdrawn.add(str(detail.uid))
     existing.taken = {values: uid for values, uid in existing.taken.items() if uid not in withdrawn}
 
 

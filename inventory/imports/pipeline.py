@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from inventory.imports.editions import placed, scope_of
 from inventory.imports.files import Contents, FileError, Reading, read_contents, read_file
 from inventory.imports.findings import keep_findings
 from inventory.imports.mapping import TableMapping
@@ -34,6 +35,7 @@ from inventory.imports.tables import RefusedTableError, UnknownTableError
 from inventory.imports.undoing import UndoError, undo_context
 from inventory.models import ImportBatch, ImportFile, NameDecision, Source
 from inventory.models.audit import note
+from inventory.models.batches import TABLE_FORMATS
 
 State = ImportBatch.State
 WORKING = 7_204_119  # With a batch's primary key, key of the lock of who works on it.
@@ -51,26 +53,29 @@ def import_file(
     source: Source | None = None,
     reading: Reading | None = None,
     mapping: TableMapping | None = None,
+    **edition: Any,
 ) -> Outcome:
     """Plan a file and, unless ``dry_run`` or the plan has problems, apply it as a batch of nobody's.
 
     ``source`` is whose table it is, ``reading`` and ``mapping`` say how to read it where that is not left to
-    us. Raises FileError, with nothing written, when the file as a whole cannot be taken.
+    us, ``edition`` which table it is, by the fields of a batch. Raises FileError, with nothing written, when
+    the file as a whole cannot be taken.
     """
     content = read_file(path)
     reading = reading or Reading()
     decisions = NameDecision.objects.for_source(source)
     given = Given(read_contents(path.name, content, reading), decisions, mapping)
+    batch = ImportBatch(file_name=path.name, sha256=hashlib.sha256(content).hexdigest(), **edition)
+    batch.reading, batch.mapping = reading.to_json(), mapping and mapping.to_json()
+    given = placed(given, batch)
     if dry_run:
         return outcome_of(given, plan_file(given), is_applied=False)
     with disk_watched(path.name), transaction.atomic():
-        uid = uuid4()
-        applied = apply_file(given, batch=uid)
+        applied = apply_file(given, batch=batch.uid)
         plan = applied.planned.plan
         if not (plan.problems or plan.is_empty):
-            batch = _new(path.name, content)
-            batch.uid, batch.encoding, batch.source = uid, given.contents.encoding, source
-            batch.reading, batch.mapping = reading.to_json(), mapping and mapping.to_json()
+            _keep_file(batch, path.name, content)
+            batch.encoding, batch.source = given.contents.encoding, source
             batch.save()
             _note(batch, applied.planned)
             _enter(batch, applied)
@@ -88,7 +93,8 @@ def receive(
     if not content:
         raise FileError(f"{name} is empty.")
     with disk_watched(name), transaction.atomic():
-        batch = _new(name, content)
+        batch = ImportBatch()
+        _keep_file(batch, name, content)
         batch.imported_by, batch.source = author, source
         for field, value in stated.items():
             setattr(batch, field, value)
@@ -100,7 +106,8 @@ def receive(
 def read_again(batch: ImportBatch, **changed: Any) -> None:
     """Have a batch that is not applied read and planned again, say after a decision on a name.
 
-    ``changed`` are new values of its ``reading``, ``mapping`` or ``source``. What it said before is let go.
+    ``changed`` are new values of its ``reading``, ``mapping``, ``source``, or of which table it is. What it
+    said before is let go.
     """
     _expect(batch, ImportBatch.OPEN | {State.CANCELLED})
     for name, value in changed.items():
@@ -226,7 +233,7 @@ def _take(batch: ImportBatch) -> bool:
 
 
 def _examine(batch: ImportBatch, tell: Tell) -> None:
-    given = given_of(batch)
+    given = placed(given_of(batch), batch)
     batch.encoding = given.contents.encoding
     planned = plan_file(given, tell)
     batch.fingerprint = planned.plan.fingerprint()
@@ -278,7 +285,8 @@ def _expect(batch: ImportBatch, states: Collection[str]) -> None:
 def given_of(batch: ImportBatch) -> Given:
     """Return what a batch's plan is made from. Raises FileError when its file is not kept, or damaged."""
     mapping = None if batch.mapping is None else TableMapping.from_json(batch.mapping)
-    return Given(contents_of(batch), NameDecision.objects.for_source(batch.source), mapping)
+    decisions = NameDecision.objects.for_source(batch.source)
+    return Given(contents_of(batch), decisions, mapping, scope_of(batch))
 
 
 def contents_of(batch: ImportBatch) -> Contents:
@@ -289,16 +297,18 @@ def contents_of(batch: ImportBatch) -> Contents:
     return read_contents(batch.file_name, content, Reading.from_json(batch.reading))
 
 
-def _new(name: str, content: bytes) -> ImportBatch:
-    """Return a batch, not saved yet, of a file that is kept from now on."""
-    file = ImportFile.objects.keep(content)
-    return ImportBatch(state=State.UPLOADED, file=file, file_name=name[:LONGEST_NAME], sha256=file.sha256)
+def _keep_file(batch: ImportBatch, name: str, content: bytes) -> None:
+    """Give a batch, not saved yet, its file, which is kept from now on."""
+    batch.state, batch.file = State.UPLOADED, ImportFile.objects.keep(content)
+    batch.file_name, batch.sha256 = name[:LONGEST_NAME], batch.file.sha256
 
 
 def _note(batch: ImportBatch, planned: Planned) -> None:
     """Write what a plan says onto its batch, and set how the batch stands."""
     plan = planned.plan
     batch.file_format = planned.format_name
+    if planned.format_name not in TABLE_FORMATS:
+        batch.scope, batch.edition_of = "", None
     for name, status in COUNTS.items():
         setattr(batch, name, plan.count(status))
     batch.rows_read = plan.rows_read

@@ -12,16 +12,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, URLValidator
-from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.db.models import CharField, Field, Model, TextField
 
 from inventory.domain.independence import find_cycle
 from inventory.domain.same_items import told_twice
+from inventory.imports.blanks import Blanks
 from inventory.imports.cells import Problem
+from inventory.imports.describing import changes_of
 from inventory.imports.existing import Existing, load_existing, unique_values
 from inventory.imports.files import shown
 from inventory.imports.leaving_out import leave_out
+from inventory.imports.moves import Move, tell_moves
 from inventory.imports.records import Change, Concept, Identity, Record, Staged
+from inventory.imports.removals import Removals, find_removals
 from inventory.imports.schema import SCHEMAS, Schema
 from inventory.models.input_rows import closed_interval
 from inventory.models.names import Kind, Names
@@ -58,8 +61,9 @@ class Plan:
     """Hold what applying a file would do; with ``problems`` it cannot be applied.
 
     ``statuses`` holds the status of each row, in the file's order. ``created`` and ``updated`` list records
-    in the order in which they are written. ``skipped`` says of each row that is left out why. ``stated`` are
-    all records of the file, and ``names`` what they name, so that it can be told what was read.
+    in the order in which they are written. ``skipped`` says of each row that is left out why. With
+    ``adds_only`` nothing that is held changes. ``stated`` are all records of the file, and ``names`` what
+    they name, so that it can be told what was read.
     """
 
     statuses: list[Status] = field(default_factory=list)
@@ -70,9 +74,12 @@ class Plan:
     created: list[Record] = field(default_factory=list)
     updated: list[tuple[Record, tuple[str, ...]]] = field(default_factory=list)
     existing: Existing = field(default_factory=Existing)
+    removals: Removals = field(default_factory=Removals)
+    blanks: Blanks = field(default_factory=Blanks)
     described: frozenset[int] = frozenset()
     stated: Mapping[Identity, Record] = field(default_factory=dict)
     names: Names | None = None
+    adds_only: bool = False
 
     def count(self, status: Status) -> int:
         """Return how many rows have a status."""
@@ -86,7 +93,7 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to write."""
-        return not (self.created or self.updated or self.existing.withdrawn)
+        return not (self.created or self.updated or self.existing.withdrawn or self.removals)
 
     def fingerprint(self) -> str:
         """Return a checksum of all that applying would write; a plan that would write else has another."""
@@ -100,6 +107,10 @@ class Plan:
             digest.update(repr((record.identity, told)).encode())
         digest.update(repr(sorted(self.existing.withdrawn.items())).encode())
         digest.update(repr(self.existing.merged).encode())
+        removals = self.removals
+        digest.update(
+            repr((removals.lines, removals.reports, removals.publications, removals.shipments)).encode()
+        )
         return digest.hexdigest()
 
 
@@ -116,6 +127,7 @@ def make_plan(staged: Staged, names: Names) -> Plan:
         notes=list(staged.notes),
         stated=staged.records,
         names=names,
+        adds_only=staged.scope.adds_only,
     )
     plan.described = frozenset(change.line for change in staged.changes)
     by_concept = staged.by_concept()
@@ -136,6 +148,7 @@ def make_plan(staged: Staged, names: Names) -> Plan:
         identity = record.identity
         touched[identity] = _compare(plan, record, identity, names)
     _withdraw(plan)
+    _tell_rest(plan, staged, names)
     plan.statuses = _statuses(plan, staged, touched)
     return plan
 
@@ -174,22 +187,39 @@ def _compare(plan: Plan, record: Record, identity: Identity, names: Names) -> St
     if identity not in existing.pks:
         plan.created.append(record)
         return Status.NEW
+    if plan.adds_only:
+        return Status.UNCHANGED
     held = existing.values[identity]
     links, adopted = SCHEMAS[record.concept].links, existing.adopted
     stated = {
         name: adopted.get((links[name], value), value) if name in links else value
         for name, value in record.values.items()
     }
-    differing = tuple(name for name, value in stated.items() if held[name] != value)
+    differing = tuple(
+        name for name, value in stated.items() if held[name] != value and name not in record.unstated
+    )
+    if record.unstated or differing:
+        plan.blanks.count(record, held, differing)
     if not differing:
         return Status.UNCHANGED
     plan.updated.append((record, differing))
-    if record.line in plan.described:
-        return Status.CHANGED
-    for name in differing:
-        old, new = (_words(record.concept, name, values[name], names) for values in (held, record.values))
-        plan.changes.append(Change(record.line, _subject(record), record.column(name), old, new))
+    if record.line not in plan.described:
+        plan.changes += changes_of(record, held, differing, names)
     return Status.CHANGED
+
+
+def _tell_rest(plan: Plan, staged: Staged, names: Names) -> None:
+    """Tell of rows that move, of what is empty then or gone, and of blank cells."""
+    moves = [
+        Move(record, plan.existing.values[record.identity]["report"])
+        for record, differing in plan.updated
+        if record.concept is Concept.DELIVERY and "report" in differing
+    ]
+    told = [move for move in moves if move.record.line not in plan.described]
+    plan.changes += tell_moves(told, staged, plan.existing, names)
+    plan.removals = find_removals(staged, moves)
+    plan.blanks.count_details(plan.existing, staged.kind_columns)
+    plan.notes += [*plan.removals.notes, *plan.blanks.notes()]
 
 
 def _withdraw(plan: Plan) -> None:
@@ -217,28 +247,6 @@ def _statuses(plan: Plan, staged: Staged, touched: Mapping[Identity, Status]) ->
         else:
             statuses.append(Status.UNCHANGED)
     return statuses
-
-
-def _subject(record: Record) -> str:
-    """Return how people call what a record is of."""
-    name = record.values.get("reference") or record.values.get("title") or record.values.get("label")
-    return f"{record.concept} {shown(str(name))}" if name else str(record.concept)
-
-
-def _words(concept: Concept, name: str, value: Any, names: Names) -> str:
-    """Return a value for people."""
-    if value is None or value == "":
-        return "nothing"
-    if isinstance(value, NumericRange):
-        if value.upper is None:
-            return f"{value.lower} or more"
-        high = value.upper - 1
-        return str(high) if high == value.lower else f"{value.lower}–{high}"
-    if name in SCHEMAS[concept].references:
-        return shown(names.by_pk(SCHEMAS[concept].references[name], value).name)
-    if name == "dataset":
-        return shown(next(dataset.name for dataset in names.datasets.values() if dataset.pk == value))
-    return shown(str(value))
 
 
 class _Checker:

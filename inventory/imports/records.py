@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
@@ -40,7 +41,8 @@ class Record:
 
     ``key`` is its public identifier (Uid), or the ends of a citation or repetition (a tuple). ``values`` are
     by field of the model and only those that the file states: other records by their identifier, reference
-    data by primary key. ``columns`` says from which column a field came, for messages.
+    data by primary key. ``columns`` says from which column a field came, for messages. ``unstated`` are the
+    fields that the file leaves open: their values are for a new row, and one that is there keeps its own.
     """
 
     concept: Concept
@@ -48,6 +50,7 @@ class Record:
     values: Mapping[str, Any]
     line: int = field(compare=False)
     columns: Mapping[str, str] = field(compare=False, default_factory=dict)
+    unstated: Collection[str] = field(compare=False, default=())
 
     @property
     def identity(self) -> Identity:
@@ -85,6 +88,40 @@ class StagedRow(NamedTuple):
     records: tuple[Identity, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TableScope:
+    """Hold which table a file is of, and so within what its rows are found again.
+
+    Identifiers of rows are made within ``key``, which is empty for a register. A table of its own
+    ``adds_only``: whatever the record holds already stays as it is. ``edition_of`` is the name of the file
+    whose new edition it is, ``contexts`` mark in the history what its editions wrote so far; rows of these
+    that it lacks go if it ``removes_gone``.
+    """
+
+    key: str = ""
+    adds_only: bool = False
+    edition_of: str = ""
+    contexts: tuple[UUID, ...] = ()
+    removes_gone: bool = False
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return what identifiers are made of because of it."""
+        return (self.key,) if self.key else ()
+
+
+class HeldLine(NamedTuple):
+    """Name a line of the record, and the report and the shipment that it is of."""
+
+    pk: int
+    uid: Uid
+    report: Uid
+    shipment: Uid
+
+
+REGISTER = TableScope()  # All files of a register are of one table.
+
+
 @dataclass(slots=True)
 class Staged:
     """Collect what a file states, in its order.
@@ -92,11 +129,17 @@ class Staged:
     ``finds_by_name`` says that the identifiers were made here: a shipment with the same reference, or a
     publication with the same address, is then the one that is meant.
     ``owns_details`` says that the details of a stated report which imports made before, and which the file no
-    longer states, are withdrawn.
+    longer states, are withdrawn; but not those of the report's kinds in ``kept_details``, on which it is
+    silent. ``kind_columns`` has the column of each kind of detail. ``scope`` says which table it is,
+    ``gone`` which lines of its earlier editions it lacks.
     """
 
     finds_by_name: bool = False
     owns_details: bool = False
+    scope: TableScope = REGISTER
+    kept_details: dict[Uid, set[str]] = field(default_factory=dict)
+    kind_columns: dict[str, str] = field(default_factory=dict)
+    gone: list[HeldLine] = field(default_factory=list)
     records: dict[Identity, Record] = field(default_factory=dict)
     rows: list[StagedRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -136,6 +179,8 @@ class Staged:
         self.rows.sort(key=attrgetter("line"))
 
 
+# What rows share is asked for once a row: a shipment, a publication, a report.
+@lru_cache(maxsize=20_000)
 def uid_for(*parts: object) -> Uid:
     """Return the identifier that belongs to a key, always the same one."""
     return str(uuid5(NAMESPACE, "|".join(str(part) for part in parts)))

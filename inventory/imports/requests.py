@@ -20,7 +20,7 @@ from inventory.models import ImportBatch
 
 def batch_of(uid: UUID) -> ImportBatch:
     """Return a batch without the bytes of its file. Raises Http404 where there is none."""
-    batches = ImportBatch.objects.select_related("imported_by", "undone_by", "source")
+    batches = ImportBatch.objects.select_related("imported_by", "undone_by", "source", "edition_of")
     return get_object_or_404(batches, uid=uid)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 import pghistory
@@ -20,7 +20,7 @@ from inventory.imports.mapping import TableMapping, mapped_format
 from inventory.imports.outcome import Outcome
 from inventory.imports.planning import Plan, make_plan
 from inventory.imports.progress import Step, Tell, silent
-from inventory.imports.records import Staged
+from inventory.imports.records import REGISTER, Staged, TableScope
 from inventory.imports.settling import settled
 from inventory.imports.tables import Format, Table, find_table
 from inventory.models.names import Kind, Names
@@ -37,17 +37,19 @@ class Given:
     """Hold what a plan is made from besides the database.
 
     ``decisions`` say what names mean, as ``Names`` takes them; ``mapping`` what the columns of a table of no
-    known format say.
+    known format say; ``scope`` within what its rows are found again.
     """
 
     contents: Contents
     decisions: Mapping[tuple[Kind, str], int | None] = field(default_factory=dict)
     mapping: TableMapping | None = None
+    scope: TableScope = REGISTER
 
     def find_table(self) -> tuple[Format, Table]:
         """Return the table and its format. Raises FileError, as the function of that name does."""
         formats = FORMATS if self.mapping is None else (mapped_format(self.mapping),)
-        return find_table(self.contents, formats)
+        found, table = find_table(self.contents, formats)
+        return found, replace(table, scope=self.scope)
 
     def stage(self, names: Names) -> tuple[str, Staged]:
         """Return the name of the format, and what the table states; its cells are let go."""

@@ -14,7 +14,7 @@ from inventory.imports.files import Contents, FileError, Line, shown
 from inventory.imports.fitting import as_wide, without_index
 from inventory.imports.heads import NUMERIC, join_heads
 from inventory.imports.lines import check_line, column_letters
-from inventory.imports.records import Staged
+from inventory.imports.records import REGISTER, Staged, TableScope
 from inventory.imports.texts import DELIMITERS, guess_delimiter, lines_of, read_lines, read_record
 from inventory.models.names import Names
 
@@ -45,7 +45,8 @@ class Table:
 
     ``delimiter`` stood between the cells, and is empty for a workbook or JSON; ``header_line`` is the line of
     the header; ``name`` is the file's. ``is_escaped`` says that texts like formulas have an apostrophe in
-    front, as our own exports of text write them. ``notes`` say what was made of its shape.
+    front, as our own exports of text write them. ``scope`` says within what its rows are found again,
+    ``notes`` what was made of its shape.
     """
 
     preamble: tuple[str, ...]
@@ -55,6 +56,7 @@ class Table:
     header_line: int = 1
     name: str = ""
     notes: tuple[str, ...] = ()
+    scope: TableScope = REGISTER
 
     @property
     def is_escaped(self) -> bool:
@@ -296,7 +298,8 @@ def _table(contents: Contents, start: _Start, found: Format) -> Table:
     if contents.asked.edition:
         preamble = (f"{EDITION}{date.fromisoformat(contents.asked.edition):%d %b %Y}", *preamble)
     place = (start.delimiter, start.line, contents.name)
-    cells, fitted, notes = start.cells, tuple(records), ()
+    cells, fitted = start.cells, tuple(records)
+    notes: tuple[str, ...] = ()
     if not found.mend:
         cells, fitted, notes = as_wide(cells, fitted, 0.0 if found.ignores_others else LEAST_OF_KNOWN)
     if found.drops_index:

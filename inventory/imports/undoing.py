@@ -13,8 +13,9 @@ from django.db.models import DO_NOTHING, ForeignKey, Model, Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from psycopg import sql
 
-from inventory.imports.applying import estimate_anew, shipments_drawing_on
+from inventory.imports.applying import estimate_anew, let_rows_change_places, shipments_drawing_on
 from inventory.imports.files import shown
 from inventory.imports.progress import Step, Tell
 from inventory.imports.records import Concept
@@ -37,18 +38,28 @@ SELECT pgh_obj_id AS id, min(pgh_id) AS first, max(pgh_id) AS last,
     (array_agg(pgh_label ORDER BY pgh_id DESC))[1] AS ended
 FROM {events} WHERE pgh_context_id = %s GROUP BY pgh_obj_id
 """
+# What became of rows after the import, unless they are again as it left them, as after another's undo.
 LATER = """
-SELECT DISTINCT ON (event.pgh_obj_id) event.pgh_obj_id, event.pgh_label, event.pgh_created_at,
-    coalesce(person.username, '')
-FROM {events} event JOIN {written} written ON written.id = event.pgh_obj_id AND event.pgh_id > written.last
+SELECT event.pgh_obj_id, event.pgh_label, event.pgh_created_at, coalesce(person.username, '')
+FROM (
+    SELECT DISTINCT ON (event.pgh_obj_id) event.*
+    FROM {events} event JOIN {written} written ON written.id = event.pgh_obj_id
+    WHERE event.pgh_id > written.last
+    ORDER BY event.pgh_obj_id, event.pgh_id DESC
+) event
+JOIN {written} written ON written.id = event.pgh_obj_id
+JOIN {events} old ON old.pgh_id = written.last
 LEFT JOIN pghistory_context context ON context.id = event.pgh_context_id
 LEFT JOIN auth_user person ON person.id::text = context.metadata ->> 'user'
-ORDER BY event.pgh_obj_id, event.pgh_id
+WHERE (event.pgh_label = 'delete') <> (written.ended = 'delete')
+    OR ({event_columns}) IS DISTINCT FROM ({old_columns})
+ORDER BY event.pgh_obj_id
 """
+# What the import itself moved onto its new rows goes back to where it was.
 REFERRING = """
 SELECT referring.id, referring.{column} FROM {table} referring
 JOIN {written} written ON written.id = referring.{column} AND written.began = 'insert'
-WHERE NOT EXISTS (SELECT FROM {own} own WHERE own.id = referring.id AND own.began = 'insert')
+WHERE NOT EXISTS (SELECT FROM {own} own WHERE own.id = referring.id)
 ORDER BY referring.id
 """
 REMOVE = (
@@ -67,8 +78,8 @@ WHERE {table}.id = old.pgh_obj_id
 """
 # The event before the import's, since one of a deletion may hold what the import had changed before it.
 RETURN = """
-INSERT INTO {table} (id, {columns})
-SELECT DISTINCT ON (old.pgh_obj_id) old.pgh_obj_id, {old_columns}
+INSERT INTO {table} (id, {columns}{computed})
+SELECT DISTINCT ON (old.pgh_obj_id) old.pgh_obj_id, {old_columns}{defaults}
 FROM {events} old JOIN {written} written ON written.id = old.pgh_obj_id AND old.pgh_id < written.first
 WHERE written.began <> 'insert' AND written.ended = 'delete'
 ORDER BY old.pgh_obj_id, old.pgh_id DESC
@@ -109,6 +120,7 @@ def undo_context(context: UUID, batch: UUID, tell: Tell) -> None:
             told.append(_("and %(count)d more.") % {"count": len(reasons) - len(told)})
         raise UndoError("\n".join([_("It cannot be undone, since others have worked on its rows:"), *told]))
     touched = _touched()
+    let_rows_change_places()
     try:
         with pghistory.context(undone=str(batch)):
             _take_back()
@@ -170,7 +182,7 @@ def _references(model: type[Model]) -> Iterator[str]:
         is_reference = isinstance(column, ForeignKey) and relation.on_delete is not DO_NOTHING
         if not is_reference or other in APART or isinstance(other, str):
             continue
-        own = _written(other) if other in MODELS else "(SELECT NULL::bigint AS id, '' AS began WHERE false)"
+        own = _written(other) if other in MODELS else "(SELECT NULL::bigint AS id WHERE false)"
         for pk, referred in _run(
             REFERRING, model, column=column.attname, table=other._meta.db_table, own=own
         ):
@@ -206,6 +218,22 @@ def _written(model: type[Model]) -> str:
     return f"written_{model._meta.db_table}"
 
 
+def _computed(model: type[Model], columns: Sequence[str]) -> dict[str, str]:
+    """Return the columns without a history that have to hold something, and what until it is computed."""
+    missing = [
+        field
+        for field in model._meta.concrete_fields
+        if not (field.generated or field.null or field.primary_key)
+        and connection.ops.quote_name(field.attname) not in columns
+    ]
+    names = [connection.ops.quote_name(field.attname) for field in missing]
+    defaults = [sql.Literal(field.get_default()).as_string() for field in missing]
+    return {
+        "computed": "".join(f", {name}" for name in names),
+        "defaults": "".join(f", {value}" for value in defaults),
+    }
+
+
 def _run(
     statement: str, model: type[Model], parameters: Sequence[UUID] = (), **parts: str
 ) -> list[tuple[Any, ...]]:
@@ -222,6 +250,8 @@ def _run(
         events=events._meta.db_table,
         columns=", ".join(columns),
         old_columns=", ".join(f"old.{column}" for column in columns),
+        event_columns=", ".join(f"event.{column}" for column in columns),
+        **_computed(model, columns),
     )
     with connection.cursor() as cursor:
         cursor.execute(filled, list(map(str, parameters)))

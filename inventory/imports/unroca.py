@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from inventory.imports.cells import Row
-from inventory.imports.claims import Claim, Detail, Event, Paper, stage_claims
+from inventory.imports.claim_staging import stage_claims
+from inventory.imports.claims import Claim, Detail, Event, Paper
 from inventory.imports.files import shown
 from inventory.imports.mapping.cells import MappedRow, Readings
 from inventory.imports.mapping.counts import read_count

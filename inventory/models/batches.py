@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import IntegrityError, connection, models, transaction
@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from inventory.models.names import Kind as NameKind
 from inventory.models.sources import Source
 
+# Formats of tables that people keep, and bring again when they have changed.
+TABLE_FORMATS = ("mapped table", "packed list")
 COPY_FILE = "COPY inventory_importfile (sha256, size, content, stored_at) FROM STDIN (FORMAT BINARY)"
 
 
@@ -57,6 +59,23 @@ class ImportFile(models.Model):
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+
+class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+    """Select imports."""
+
+    def of_tables(self) -> Self:
+        """Keep those in the record whose rows may be found again by a new edition, newest first."""
+        return self.filter(state=ImportBatch.State.APPLIED, file_format__in=TABLE_FORMATS)
+
+    def earlier_than(self, batch: ImportBatch) -> Self:
+        """Keep the tables of which a batch may be a new edition."""
+        return self.of_tables().exclude(pk=batch.pk)
+
+    def of_one_table(self, batch: ImportBatch) -> Self:
+        """Keep a batch and the others in the record that are of the same table."""
+        beside = models.Q(edition_of=batch) | models.Q(pk=batch.pk)
+        return self.of_tables().filter(models.Q(scope=batch.scope) if batch.scope else beside)
 
 
 class ImportBatch(models.Model):
@@ -112,6 +131,28 @@ class ImportBatch(models.Model):
     mapping = models.JSONField(
         null=True, blank=True, help_text=_("Which column says what. Empty: a known format.")
     )
+    scope = models.CharField(
+        max_length=36,
+        blank=True,
+        help_text=_(
+            "Identifier of the table within which rows are found again. Empty: a register, or an import from "
+            "before tables were distinguished."
+        ),
+    )
+    edition_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="editions",
+        help_text=_("The earlier import that it replaces. Empty: a separate table, which only adds."),
+    )
+    is_edition_stated = models.BooleanField(
+        default=False, help_text=_("A person chose whether it replaces another. If not, its rows show it.")
+    )
+    removes_gone = models.BooleanField(
+        default=False, help_text=_("Rows of the earlier edition that are missing from it are removed.")
+    )
     encoding = models.CharField(max_length=40, blank=True)
     fingerprint = models.CharField(
         max_length=64, blank=True, help_text=_("Checksum of the plan; one that differs is not applied.")
@@ -145,6 +186,8 @@ class ImportBatch(models.Model):
         default=0, help_text=_("Left out, since somebody decided so of a name.")
     )
     rows_wrong = models.PositiveIntegerField(default=0)
+
+    objects = ImportBatchQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = _("import batches")

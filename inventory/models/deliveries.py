@@ -145,6 +145,8 @@ class ReportedDelivery(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=("report", "equipment_type", "label", "phrase", "scope"),
+                # Rows of an import may change places.
+                deferrable=models.Deferrable.IMMEDIATE,
                 name="reporteddelivery_told_once",
                 violation_error_message=_(
                     "This report has that line already. Give the words of the other count, or its scope."

@@ -142,6 +142,8 @@ class ReportedDetail(models.Model):
             models.UniqueConstraint(
                 fields=("report", "kind", "party", "place", "date", "stage", "text"),
                 nulls_distinct=False,
+                # Rows of an import may change places.
+                deferrable=models.Deferrable.IMMEDIATE,
                 name="reporteddetail_unique",
                 violation_error_message=_("This report says that already."),
             ),

@@ -26,6 +26,7 @@ from inventory.imports.progress import Step
 from inventory.imports.requests import act_and_show, batch_of, person, posted
 from inventory.imports.tasks import has_worker, start
 from inventory.models import ImportBatch, ImportFinding, ImportProgress, Shipment
+from inventory.models.batches import TABLE_FORMATS
 from inventory.models.names import Names
 from inventory.models.pairs import LIKELY, find_pairs
 from inventory.tables.imports import FindingTable, ImportTable
@@ -84,8 +85,8 @@ def import_add(request: HttpRequest) -> HttpResponse:
 def import_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show a batch: how far it is, what its plan says, and what can be done.
 
-    Runs at most fourteen queries besides those of the sign-in: batch; progress; worker; earlier batches of
-    the same file; findings by kind; their number; page; six for likely pairs.
+    Runs at most fifteen queries besides those of the sign-in: batch; progress; worker; earlier batches of
+    the same file; earlier tables; findings by kind; their number; page; six for likely pairs.
     """
     batch = batch_of(uid)
     found = dict(batch.findings.order_by().values_list("kind").annotate(Count("pk")))
@@ -101,6 +102,8 @@ def import_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
         "kinds": [(one.value, one.label, found[one.value]) for one in ImportFinding.Kind if one in found],
         "kind": kind,
         "finding_count": sum(found.values()),
+        "has_changes": ImportFinding.Kind.CHANGE in found,
+        "asks_table": batch.is_open and batch.file_format in TABLE_FORMATS and _has_earlier(batch),
         "listing": listing,
         "table": listing.table,
         "twins": ImportBatch.objects.filter(sha256=batch.sha256).exclude(pk=batch.pk)[:5],
@@ -110,6 +113,11 @@ def import_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
     part = "#results" if HtmxDetails(request) else ""
     status = HTTPStatus.OK if listing.is_found else HTTPStatus.NOT_FOUND
     return render(request, f"inventory/imports/detail.html{part}", context, status=status)
+
+
+def _has_earlier(batch: ImportBatch) -> bool:
+    """Tell whether there is a table of which a batch may be a new edition. Runs one query."""
+    return ImportBatch.objects.earlier_than(batch).exists()
 
 
 def _pairs(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:

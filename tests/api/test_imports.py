@@ -57,6 +57,9 @@ def test_what_the_import_says_of_itself_is_complete(editor, planned):
         "file_format": "mapped table",
         "encoding": "UTF-8",
         "source": None,
+        "edition_of": None,
+        "is_edition_stated": False,
+        "removes_gone": False,
         "reading": {},
         "fingerprint": planned.fingerprint,
         "rows": {"read": 2, "new": 2, "changed": 0, "unchanged": 0, "skipped": 0, "wrong": 0},
@@ -378,3 +381,38 @@ def test_a_way_of_reading_that_is_not_known_changes_nothing(editor, planned, sen
 def test_the_file_keeps_the_name_that_it_came_with(editor):
     answer = editor.post(IMPORTS, {"file": SimpleUploadedFile("../../Ünïcode “x”.csv", FOREIGN)})
     assert answer.json()["file_name"] == "Ünïcode “x”.csv"
+
+
+TABLE = b"No;To;What;Count;Paper\nR-1;Bamako;Tanks;seven;RAIDS\n"
+KEYED = {"fields": {**MAPPING.to_json()["fields"], "key": {"column": "No"}}}
+
+
+def test_a_new_edition_replaces_only_what_it_is_said_to_replace(editor):
+    first = bring(editor, TABLE, how={"mapping": KEYED}).json()
+    applied(editor, first)
+    changed = TABLE.replace(b"seven", b"nine")
+    told = bring(editor, changed, how={"mapping": KEYED, "edition": {"of": None}}).json()
+    assert (told["edition_of"], told["is_edition_stated"], told["rows"]["new"]) == (None, True, 1)
+    of = {"of": first["uid"], "removes_gone": True}
+    told = post(editor, place_of(told, "read"), {"edition": of}).json()
+    assert (told["edition_of"], told["removes_gone"], told["rows"]["changed"]) == (first["uid"], True, 1)
+    told = post(editor, place_of(told, "read"), {"edition": None}).json()
+    assert (told["is_edition_stated"], told["removes_gone"]) == (False, False)
+    applied(editor, told)
+    assert [line.phrase for line in ReportedDelivery.objects.all()] == ["nine"]
+
+
+def test_an_edition_of_what_is_no_table_of_the_record_is_refused(editor, planned):
+    edition = {"of": str(planned.uid)}
+    answer = bring(editor, TABLE, how={"mapping": KEYED, "edition": edition})
+    assert answer.status_code == 422
+    assert answer.json()["message"] == f"There is no import {planned.uid} of a table in the record."
+
+
+def place_of(told, act):
+    return f"{told['links']['self']}/{act}"
+
+
+def applied(editor, told):
+    answer = post(editor, place_of(told, "apply"), {"fingerprint": told["fingerprint"]})
+    assert answer.json()["state"] == "applied", answer.json()

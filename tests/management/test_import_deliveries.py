@@ -178,3 +178,25 @@ def test_a_mapping_that_lacks_what_is_required_is_refused(path):
     MappingProfile.objects.create(title="Half", mapping={"fields": {}}, owner=factories.UserFactory())
     with pytest.raises(CommandError, match="The mapping “Half” cannot be used: Say which column or constant"):
         run(path, "--profile", "Half")
+
+
+def test_a_table_replaces_only_what_it_is_said_to_replace(tmp_path, path):
+    fields = {
+        "key": {"column": "No"},
+        "destination": {"column": "To"},
+        "equipment_type": {"column": "What"},
+        "phrase": {"column": "Count"},
+        "publication_source": {"constant": "RAIDS"},
+    }
+    MappingProfile.objects.create(title="Table", mapping={"fields": fields}, owner=factories.UserFactory())
+    factories.PlaceFactory(slug="bamako", name="Bamako")
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    first.write_text("No,To,What,Count\nR-1,Bamako,Tanks,7\nR-2,Bamako,Tanks,2\n")
+    second.write_text("No,To,What,Count\nR-1,Bamako,Tanks,9\n")
+    with pytest.raises(CommandError) as caught:
+        run(second, "--profile", "Table", "--replaces", "first.csv")
+    assert str(caught.value) == "No table “first.csv” was imported; there are: none."
+    run(first, "--profile", "Table")
+    assert "rows read 1 = 1 new" in run(second, "--profile", "Table", "--adds", "--dry-run")[-2]
+    run(second, "--profile", "Table", "--replaces", "first.csv", "--remove-gone")
+    assert [line.phrase for line in ReportedDelivery.objects.all()] == ["9"]

@@ -65,6 +65,7 @@ OF_A_BATCH = [
     "import-file",
     "import-reading",
     "import-mapping",
+    "import-edition",
     "import-names",
 ]
 

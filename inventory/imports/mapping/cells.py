@@ -13,6 +13,7 @@ from inventory.imports.evidence import NOT_AVAILABLE, Evidence
 from inventory.imports.lines import shown
 from inventory.imports.mapping.fields import Field
 from inventory.imports.mapping.mapping import DayOrder, ShortYears, TableMapping
+from inventory.imports.records import REGISTER, TableScope
 from inventory.models import Language, Modality, Stage
 from inventory.models.names import Kind, Names, Thing, UnknownNameError
 
@@ -100,13 +101,14 @@ class Readings:
 class MappedRow:
     """Read one row; a bad cell is refused at its column, or at its field where that is a constant.
 
-    ``readings`` are shared by all rows of the table.
+    ``readings`` are shared by all rows of the table. ``scope`` says which table it is of.
     """
 
     row: Row
     mapping: TableMapping
     names: Names
     readings: Readings = field(default_factory=Readings)
+    scope: TableScope = REGISTER
 
     def column(self, name: Field) -> str:
         """Return the column that a field is read from, for messages."""
@@ -144,6 +146,10 @@ class MappedRow:
         given = (self.mapping.fields.get(other) for other in UNNAMED)
         others = [one.column for one in given if one and one.column]
         return evidence.is_missing_as_na(others) and not evidence.is_of_codes(column)
+
+    def is_open(self, name: Field) -> bool:
+        """Tell whether a field says nothing, so that what the record has of it is kept."""
+        return name not in self.mapping.fields or not (self.mapping.clears_blanks or self.text(name))
 
     def required(self, name: Field) -> str:
         """Return what a field says, which must not be empty."""

@@ -5,38 +5,40 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from inventory.columns import deliveries as columns
+
 
 class Field(models.TextChoices):
     """Name what a column may say, in the order in which people are asked for it."""
 
-    EQUIPMENT_TYPE = "equipment_type", _("Equipment type")
-    LABEL = "label", _("Equipment as written")
-    PHRASE = "phrase", _("Count as written")
-    LOW = "low", _("At least")
-    HIGH = "high", _("At most")
-    BEST = "best", _("Best number")
-    SUPPLIER = "supplier", _("Supplier")
+    EQUIPMENT_TYPE = columns.EQUIPMENT_TYPE.name, _("Equipment type")
+    LABEL = columns.LABEL.name, _("Equipment as written")
+    PHRASE = columns.PHRASE.name, _("Count as written")
+    LOW = columns.LOW.name, _("At least")
+    HIGH = columns.HIGH.name, _("At most")
+    BEST = columns.BEST.name, _("Best number")
+    SUPPLIER = columns.SUPPLIER.name, _("Supplier")
     RECIPIENT = "recipient", _("Recipient")
     END_USER = "end_user", _("End user")
     ORIGIN = "origin", _("Origin")
     TRANSIT = "transit", _("Transit")
-    DESTINATION = "destination", _("Destination")
+    DESTINATION = columns.DESTINATION.name, _("Destination")
     DATE = "date", _("Date of delivery")
     ORDERED_ON = "ordered_on", _("Date of order")
-    STAGE = "stage", _("Stage")
-    PUBLICATION_SOURCE = "publication_source", _("Source")
-    PUBLICATION_TITLE = "publication_title", _("Title of the publication")
-    PUBLICATION_URL = "publication_url", _("Address of the publication")
-    ARCHIVED_URL = "archived_url", _("Archived address")
-    PUBLISHED_ON = "published_on", _("Date of publication")
-    LANGUAGE = "language", _("Language")
-    ASSERTER = "asserter", _("Who says it")
-    MODALITY = "modality", _("Certainty")
-    HEDGE = "hedge", _("Words of doubt")
-    QUOTE = "quote", _("Quote")
+    STAGE = columns.STAGE.name, _("Stage")
+    PUBLICATION_SOURCE = columns.PUBLICATION_SOURCE.name, _("Source")
+    PUBLICATION_TITLE = columns.PUBLICATION_TITLE.name, _("Title of the publication")
+    PUBLICATION_URL = columns.PUBLICATION_URL.name, _("Address of the publication")
+    ARCHIVED_URL = columns.ARCHIVED_URL.name, _("Archived address")
+    PUBLISHED_ON = columns.PUBLISHED_ON.name, _("Date of publication")
+    LANGUAGE = columns.LANGUAGE.name, _("Language")
+    ASSERTER = columns.ASSERTER.name, _("Who says it")
+    MODALITY = columns.MODALITY.name, _("Certainty")
+    HEDGE = columns.HEDGE.name, _("Words of doubt")
+    QUOTE = columns.QUOTE.name, _("Quote")
     NOTE = "note", _("Note")
-    SHIPMENT_REFERENCE = "shipment_reference", _("Reference of the shipment in this tracker")
-    SHIPMENT_TITLE = "shipment_title", _("Title of the shipment")
+    SHIPMENT_REFERENCE = columns.SHIPMENT_REFERENCE.name, _("Reference of the shipment in this tracker")
+    SHIPMENT_TITLE = columns.SHIPMENT_TITLE.name, _("Title of the shipment")
     GROUP = "group", _("What rows on one shipment share")
     KEY = "key", _("Number of the row")
 
@@ -55,7 +57,10 @@ HELP = {
     Field.GROUP: _(
         "A case or contract number of this table. Not given: supplier, recipient, place and date."
     ),
-    Field.KEY: _("A number that the table never changes: a corrected row is then found again by it."),
+    Field.KEY: _(
+        "A number that the table never changes: a corrected row is then found again by it. A column that "
+        "only counts the rows is not proposed."
+    ),
 }
 
 # Without each of these nothing can be recorded; of those in one line, one is enough.

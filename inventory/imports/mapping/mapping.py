@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from inventory.imports.lines import shown
 from inventory.imports.mapping.fields import REQUIRED, Field
 
+SWITCHES = ("is_packed", "clears_blanks")
 LONGEST_NAME = 500  # characters of a column's name or of a constant
 
 
@@ -55,11 +56,14 @@ class TableMapping:
     """Say what the columns of somebody's table mean.
 
     ``is_packed`` says that a cell lists several types with their counts: "CAESAR (19); Bohdana (18)".
+    ``clears_blanks`` says that a blank cell of a row that is found again clears what is recorded; else the
+    record keeps it.
     """
 
     fields: Mapping[Field, Given] = field(default_factory=dict)
     day_order: DayOrder = DayOrder.UNKNOWN
     is_packed: bool = False
+    clears_blanks: bool = False
     short_years: ShortYears = ShortYears.UNKNOWN
 
     @property
@@ -107,6 +111,8 @@ class TableMapping:
             stated["is_packed"] = True
         if self.short_years:
             stated["short_years"] = self.short_years.value
+        if self.clears_blanks:
+            stated["clears_blanks"] = True
         return stated
 
     @classmethod
@@ -120,24 +126,25 @@ class TableMapping:
         problems = [
             f"A mapping has no {shown(str(name))}."
             for name in stated
-            if name not in ("fields", "day_order", "is_packed", "short_years")
+            if name not in ("fields", "day_order", "short_years", *SWITCHES)
         ]
         fields = stated.get("fields", {})
         if not isinstance(fields, Mapping):
             raise MappingError([*problems, "The “fields” of a mapping are an object."])
         given = {name: _given(str(name), value, problems) for name, value in fields.items()}
-        order, is_packed = stated.get("day_order", ""), stated.get("is_packed", False)
-        short_years = stated.get("short_years", "")
+        order, short_years = stated.get("day_order", ""), stated.get("short_years", "")
+        switches = {name: stated.get(name, False) for name in SWITCHES}
         if order not in list(DayOrder):
             problems.append(f"The “day_order” is day_first or month_first, not {shown(str(order))}.")
         if short_years not in list(ShortYears):
             problems.append(f"The “short_years” are months or spans, not {shown(str(short_years))}.")
-        if not isinstance(is_packed, bool):
-            problems.append("“is_packed” is true or false.")
+        problems += [
+            f"“{name}” is true or false." for name, value in switches.items() if not isinstance(value, bool)
+        ]
         if problems:
             raise MappingError(problems)
         kept = {Field(name): value for name, value in given.items() if value != Given()}
-        return cls(kept, DayOrder(order), is_packed, ShortYears(short_years))
+        return cls(kept, DayOrder(order), short_years=ShortYears(short_years), **switches)
 
 
 def _given(name: str, value: object, problems: list[str]) -> Given:

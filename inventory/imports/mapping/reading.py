@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from inventory.domain.no_value import names_nobody
 from inventory.imports.cells import Problem
-from inventory.imports.claims import Claim, Detail, Event, Paper, stage_claims
+from inventory.imports.claim_staging import stage_claims
+from inventory.imports.claims import Claim, Detail, Event, Paper, line_uid
+from inventory.imports.held_rows import HeldRow, load_held_rows
 from inventory.imports.lines import shown
 from inventory.imports.mapping.cells import MappedRow, Readings
 from inventory.imports.mapping.counts import read_count
 from inventory.imports.mapping.fields import Field
+from inventory.imports.mapping.keeping import (
+    DATES,
+    DETAILS,
+    PARTIES,
+    PLACES,
+    Told,
+    kept_details,
+    paper_as_held,
+    told_as_held,
+)
 from inventory.imports.mapping.mapping import TableMapping
 from inventory.imports.mapping.passing import why_passed_over
 from inventory.imports.packed import Item, split_list
-from inventory.imports.records import Staged
+from inventory.imports.records import Staged, Uid
 from inventory.imports.tables import Format, Table, column_names
-from inventory.models import ReportedDetail
 from inventory.models.names import Kind, Names, Thing
 
 FORMAT_NAME = "mapped table"
 SEVERAL = ";"  # between names in one cell
-PARTIES = {Field.SUPPLIER: ReportedDetail.Kind.SUPPLIER, Field.END_USER: ReportedDetail.Kind.END_USER}
-PLACES = {
-    Field.ORIGIN: ReportedDetail.Kind.ORIGIN,
-    Field.TRANSIT: ReportedDetail.Kind.TRANSIT,
-    Field.DESTINATION: ReportedDetail.Kind.DESTINATION,
-}
-DATES = {Field.DATE: ReportedDetail.Kind.ARRIVAL, Field.ORDERED_ON: ReportedDetail.Kind.ORDERED}
+COUNTS = frozenset({Field.PHRASE, Field.LOW, Field.HIGH, Field.BEST})
 
 
 def mapped_format(mapping: TableMapping, name: str = FORMAT_NAME) -> Format:
@@ -50,34 +56,61 @@ def mapped_format(mapping: TableMapping, name: str = FORMAT_NAME) -> Format:
 def stage_mapped(mapping: TableMapping, table: Table, names: Names) -> Staged:
     """Return what a table states: each row is a count line, or several where cells are packed.
 
-    Rows that share publication, shipment, speaker and stage are one report. Rows that state no delivery, such
-    as totals, are passed over.
+    Rows that share publication, shipment, speaker and stage are one report. Of a row that is found again by
+    its key, what the table leaves open is taken from the record, so that it stays where it is. Rows that
+    state no delivery, such as totals, are passed over.
     """
-    staged = Staged(finds_by_name=True, owns_details=True)
+    staged = Staged(finds_by_name=True, owns_details=True, scope=table.scope)
+    staged.kind_columns = {
+        kind.value: mapping.fields[name].column for name, kind in DETAILS.items() if name in mapping.fields
+    }
+    held = _held_rows(mapping, table, names)
     claims: list[Claim] = []
     readings = Readings()
     for row in table.rows(staged.problems):
-        mapped = MappedRow(row, mapping, names, readings)
+        mapped = MappedRow(row, mapping, names, readings, table.scope)
         if reason := why_passed_over(mapped):
             staged.problems.append(Problem(row.line, "", reason, is_left_out=True))
         else:
-            claims += read_claims(mapped, staged.notes)
+            claims += read_claims(mapped, staged.notes, held)
     staged.notes += readings.notes()
-    stage_claims(staged, claims, names)
+    stage_claims(staged, claims, names, held)
     staged.complete_rows(line.number for line in table.lines)
     return staged
 
 
-def read_claims(row: MappedRow, notes: list[str]) -> list[Claim]:
+def _held_rows(mapping: TableMapping, table: Table, names: Names) -> Mapping[Uid, HeldRow]:
+    """Return the rows that the record holds under keys of the table; none for a table of its own."""
+    if table.scope.adds_only or Field.KEY not in mapping.fields:
+        return {}
+    readings = Readings()
+    rows = (MappedRow(row, mapping, names, readings, table.scope) for row in table.rows([]))
+    return load_held_rows(uid for row in rows for uid in _keyed(row))
+
+
+def _keyed(row: MappedRow) -> Iterator[Uid]:
+    """Yield the identifiers of the lines that a row has by its key."""
+    source = row.thing(Kind.SOURCE, Field.PUBLICATION_SOURCE)
+    if source is not None:
+        for _item, part in _items(row):
+            yield line_uid(row.scope, source, row.text(Field.KEY) + part)
+
+
+def read_claims(row: MappedRow, notes: list[str], held: Mapping[Uid, HeldRow]) -> list[Claim]:
     """Return what a row claims; nothing, with its problems collected, when a name in it is unknown."""
     before = len(row.row.problems)
-    paper = _paper(row)
-    event, details = _event(row, paper)
-    asserter = row.thing(Kind.SOURCE, Field.ASSERTER)
-    stage, modality = row.choice(Field.STAGE), row.choice(Field.MODALITY)
+    uids = _keyed(row) if held else ()
+    known = [held.get(uid) for uid in uids]
+    first = next((one for one in known if one), None)
+    paper = _paper(row, first)
+    event, details = _event(row, paper, first)
+    asserter, stage = _voice(row, first)
+    modality = row.choice(Field.MODALITY)
     columns = {name.value: row.column(name) for name in Field if name in row.mapping.fields}
+    is_open = _open_fields(row)
+    kept = tuple(kept_details(row, first)) if first else ()
     claims = []
-    for item, part in _items(row):
+    for number, (item, part) in enumerate(_items(row)):
         kind = row.find(Kind.EQUIPMENT_TYPE, Field.EQUIPMENT_TYPE, item.name)
         quantity = read_count(row, item.phrase, notes)
         key = row.text(Field.KEY)
@@ -102,14 +135,28 @@ def read_claims(row: MappedRow, notes: list[str]) -> list[Claim]:
                 note=row.text(Field.NOTE),
                 details=details,
                 columns=columns,
+                held=known[number] if known else None,
+                open=is_open,
+                kept_kinds=frozenset(kind.value for name, kind in DETAILS.items() if name in is_open),
+                kept=kept,
             )
         )
     return claims if len(row.row.problems) == before else []
 
 
+def _open_fields(row: MappedRow) -> frozenset[Field]:
+    """Return the fields of which a row says nothing; a table of its own has nothing to keep for them."""
+    if row.scope.adds_only:
+        return frozenset()
+    found = {name for name in Field if row.is_open(name)}
+    if row.mapping.is_packed or not found.issuperset(COUNTS):
+        found -= COUNTS
+    return frozenset(found)
+
+
 def _items(row: MappedRow) -> Iterator[tuple[Item, str]]:
     """Yield the types and counts of a row, each with what tells its key from those of the others."""
-    text = row.required(Field.EQUIPMENT_TYPE)
+    text = row.text(Field.EQUIPMENT_TYPE)
     if not row.mapping.is_packed:
         yield Item(text, row.text(Field.PHRASE)), ""
         return
@@ -117,13 +164,24 @@ def _items(row: MappedRow) -> Iterator[tuple[Item, str]]:
         yield item, f"/{item.name}"
 
 
-def _paper(row: MappedRow) -> Paper | None:
+def _voice(row: MappedRow, held: HeldRow | None) -> tuple[Thing | None, str]:
+    """Return who speaks, and of which stage; what the row leaves open is as the record has it."""
+    asserter, stage = row.thing(Kind.SOURCE, Field.ASSERTER), row.choice(Field.STAGE)
+    if held and row.is_open(Field.ASSERTER) and held.asserter is not None:
+        asserter = row.names.by_pk(Kind.SOURCE, held.asserter)
+    if held and row.is_open(Field.STAGE):
+        stage = held.stage
+    return asserter, stage
+
+
+def _paper(row: MappedRow, held: HeldRow | None) -> Paper | None:
+    row.required(Field.EQUIPMENT_TYPE)
     row.required(Field.PUBLICATION_SOURCE)
     source = row.thing(Kind.SOURCE, Field.PUBLICATION_SOURCE)
     published_on, language = row.date(Field.PUBLISHED_ON), row.choice(Field.LANGUAGE)
     if source is None:
         return None
-    return Paper(
+    paper = Paper(
         source,
         row.text(Field.PUBLICATION_TITLE),
         row.text(Field.PUBLICATION_URL),
@@ -131,34 +189,43 @@ def _paper(row: MappedRow) -> Paper | None:
         published_on,
         language,
     )
+    return paper if held is None else paper_as_held(row, paper, held)
 
 
-def _event(row: MappedRow, paper: Paper | None) -> tuple[Event | None, tuple[Detail, ...]]:
+def _event(
+    row: MappedRow, paper: Paper | None, held: HeldRow | None
+) -> tuple[Event | None, tuple[Detail, ...]]:
     """Return the shipment that a row is about, and what it says of it besides the count."""
     before = len(row.row.problems)
     dates = {name: row.date(name) for name in DATES}
-    date = dates[Field.DATE] or dates[Field.ORDERED_ON]
-    parties = {name: _several(row, Kind.PARTY, name, date) for name in (*PARTIES, Field.RECIPIENT)}
-    places = {name: _several(row, Kind.PLACE, name, date) for name in PLACES}
+    when = dates[Field.DATE] or dates[Field.ORDERED_ON]
+    things = {name: _several(row, Kind.PARTY, name, when) for name in PARTIES}
+    things |= {name: _several(row, Kind.PLACE, name, when) for name in PLACES}
+    details = _details(row, things, dates)
+    told = Told(things[Field.SUPPLIER], things[Field.RECIPIENT], things[Field.DESTINATION], dates[Field.DATE])
+    known = ""
+    if held is not None:
+        told, known = told_as_held(row, told, held)
     reference, group = row.text(Field.SHIPMENT_REFERENCE), row.text(Field.GROUP)
-    says_whose = reference or group or any((*parties.values(), *places.values()))
+    says_whose = known or reference or group or any((*told[:3], *things.values()))
     if not says_whose and len(row.row.problems) == before:
         _refuse_whose(row)
     if paper is None or not says_whose:
         return None, ()
-    recipients, destinations = parties[Field.RECIPIENT], places[Field.DESTINATION]
-    shared = (parties[Field.SUPPLIER], recipients, destinations)
-    own = ["+".join(thing.slug for thing in things) for things in shared]
+    own = ["+".join(thing.slug for thing in things) for things in told[:3]]
+    parts = (*row.scope.parts, group)
     event = Event(
-        group=(paper.source.slug, "group", group) if group else (paper.source.slug, *own, dates[Field.DATE]),
+        group=(paper.source.slug, "group", *parts) if group else (paper.source.slug, *own, told.date),
         reference=reference,
         title=row.text(Field.SHIPMENT_TITLE),
-        suppliers=parties[Field.SUPPLIER],
-        recipients=recipients,
-        destinations=destinations,
-        date=dates[Field.DATE],
+        suppliers=told.suppliers,
+        recipients=told.recipients,
+        destinations=told.destinations,
+        date=told.date,
     )
-    return event, tuple(_details(row, parties, places, dates))
+    if held and group and not reference and event.uid != held.shipment:
+        known = ""
+    return replace(event, known="" if reference else known), tuple(details)
 
 
 def _refuse_whose(row: MappedRow) -> None:
@@ -188,16 +255,11 @@ def _several(row: MappedRow, kind: Kind, name: Field, date: str) -> tuple[Thing,
 
 
 def _details(
-    row: MappedRow,
-    parties: dict[Field, tuple[Thing, ...]],
-    places: dict[Field, tuple[Thing, ...]],
-    dates: dict[Field, str],
+    row: MappedRow, things: Mapping[Field, tuple[Thing, ...]], dates: Mapping[Field, str]
 ) -> Iterator[Detail]:
-    kinds = {**PARTIES, Field.RECIPIENT: ReportedDetail.Kind.RECIPIENT}
-    for name, kind in kinds.items():
-        yield from (Detail(kind.value, "party", thing.pk, row.column(name)) for thing in parties[name])
-    for name, kind in PLACES.items():
-        yield from (Detail(kind.value, "place", thing.pk, row.column(name)) for thing in places[name])
+    for kinds, name_of in ((PARTIES, "party"), (PLACES, "place")):
+        for name, kind in kinds.items():
+            yield from (Detail(kind.value, name_of, thing.pk, row.column(name)) for thing in things[name])
     for name, kind in DATES.items():
         if dates[name]:
             yield Detail(kind.value, "date", dates[name], row.column(name))

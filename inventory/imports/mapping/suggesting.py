@@ -21,10 +21,23 @@ MOST_LOOKED_AT = 200  # rows
 LEAST_SHARE = 0.6  # of the cells that must look like what a column is taken for
 LEAST_NAMED = 0.3  # of those of a column that bears the very name
 NAMED = 9  # likeness above which a name is a usual one
+LONGEST_NUMBER = 10  # digits
 # These are taken by their very names alone: others that hold such words mean something else.
 EXACT_ONLY = frozenset({Field.GROUP, Field.KEY, Field.SHIPMENT_TITLE})
 FOOTNOTES = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§]+|\[\d+\]")  # marks that lead from a name to a note
 BOUNDS = frozenset({"min", "minimum", "max", "maximum"})
+
+
+def is_running_number(cells: Sequence[str]) -> bool:
+    """Tell whether cells only count the rows, as 1, 2, 3 do; that tells no row from another table's.
+
+    >>> is_running_number(["7", "8", "9"]), is_running_number(["1", "3"]), is_running_number(["R-1", "R-2"])
+    (True, False, False)
+    """
+    first = cells[0] if cells else ""
+    if not (_is_number(first) and len(first) < LONGEST_NUMBER):
+        return False
+    return list(cells) == [str(number) for number in range(int(first), int(first) + len(cells))]
 
 
 def suggest(header: Sequence[str], rows: Sequence[Sequence[str]]) -> TableMapping:
@@ -90,6 +103,8 @@ def _words(text: str) -> list[str]:
 
 def _suits(name: Field, cells: Sequence[str], least: float) -> bool:
     """Tell whether so many cells can be of a field; a column without any can be of each."""
+    if name is Field.KEY and is_running_number(cells):
+        return False
     test = TESTS.get(name)
     return test is None or not cells or _share(test, cells) >= least
 

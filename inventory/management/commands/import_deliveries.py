@@ -13,7 +13,7 @@ from inventory.imports.pipeline import import_file
 from inventory.imports.planning import Status
 from inventory.imports.statistics import renew_statistics
 from inventory.imports.texts import DELIMITER_NAMES, ENCODINGS
-from inventory.models import MappingProfile, Source
+from inventory.models import ImportBatch, MappingProfile, Source
 
 
 class Command(BaseCommand):
@@ -38,6 +38,23 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--source", metavar="SLUG", help="Whose table it is: what was decided of its names then holds."
+        )
+        table = parser.add_mutually_exclusive_group()
+        table.add_argument(
+            "--replaces",
+            metavar="FILE",
+            help="Name of the imported file, or identifier of its import, of which it is a new edition. "
+            "Default: found out.",
+        )
+        table.add_argument(
+            "--adds",
+            action="store_true",
+            help="It is a table of its own: rows are added, and nothing recorded is changed.",
+        )
+        parser.add_argument(
+            "--remove-gone",
+            action="store_true",
+            help="With --replaces: remove rows that the new edition lacks. Default: they stay.",
         )
         parser.add_argument("--encoding", choices=ENCODINGS, default="", help="Default: found out.")
         parser.add_argument(
@@ -70,7 +87,16 @@ class Command(BaseCommand):
         try:
             reading = Reading.from_json(stated)
             mapping = TableMapping.from_json(profile.mapping) if profile else None
-            outcome = import_file(file, dry_run=dry_run, source=source, reading=reading, mapping=mapping)
+            outcome = import_file(
+                file,
+                dry_run=dry_run,
+                source=source,
+                reading=reading,
+                mapping=mapping,
+                edition_of=self._earlier(options["replaces"]),
+                is_edition_stated=bool(options["replaces"] or options["adds"]),
+                removes_gone=options["remove_gone"],
+            )
         except MappingError as error:
             raise CommandError(f"The mapping “{options['profile']}” cannot be used: {error}") from error
         except FileError as error:
@@ -84,6 +110,18 @@ class Command(BaseCommand):
         if outcome.has_problems:
             count = len(outcome.plan.problems)
             raise CommandError(f"{count} {'problem' if count == 1 else 'problems'}; nothing was applied.")
+
+    @staticmethod
+    def _earlier(name: str | None) -> ImportBatch | None:
+        """Return the newest import of a table with a name or identifier; None where it was not given."""
+        if not name:
+            return None
+        tables = ImportBatch.objects.of_tables()
+        earlier = next((one for one in tables if name in (one.file_name, str(one.uid))), None)
+        if earlier is None:
+            known = ", ".join(dict.fromkeys(tables.values_list("file_name", flat=True))) or "none"
+            raise CommandError(f"No table “{name}” was imported; there are: {known}.")
+        return earlier
 
     @staticmethod
     def _named(model: type[Model], field: str, value: str | None) -> Any:

@@ -15,7 +15,7 @@ UPDATE inventory_namedecision SET plain_name = inventory_plain(name) WHERE inven
 
 
 class Migration(migrations.Migration):
-    dependencies = (("inventory", "0015_uids_of_judgements"),)
+    dependencies = (("inventory", "0016_tables_of_imports"),)
 
     operations = (
         migrations.RunSQL(LATEST, migrations.RunSQL.noop),

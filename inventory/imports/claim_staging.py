@@ -1,0 +1,211 @@
+"""Stage what claims make: which of them are one report, and which the record has already.
+
+The claims of one publication, shipment, speaker and stage are one report.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any
+
+from inventory.imports.claim_records import (
+    HeldShipments,
+    detail_records,
+    line_id,
+    line_record,
+    publication_record,
+    report_record,
+    shipment_records,
+)
+from inventory.imports.claims import Claim, line_uid, report_uid
+from inventory.imports.held_rows import load_contents, load_headlines, load_held_rows, load_lines_of
+from inventory.imports.records import Concept, Identity, Staged, TableScope, Uid
+from inventory.models import ReportedDetail
+from inventory.models.analysis import as_range
+from inventory.models.names import Names
+
+type Key = tuple[Any, ...]  # Shipment, publication, speaker and stage of a report.
+
+
+def stage_claims(
+    staged: Staged, claims: Sequence[Claim], names: Names, present: Collection[Uid] = ()
+) -> None:
+    """Add the records that the claims make, and what each row states.
+
+    A claim without a key that a table of its own makes just as the record has it is not added again.
+    ``present`` are recorded lines that the file has a row for, also where that row claims nothing.
+    """
+    claims = _without_doubled(claims, staged.scope)
+    records: dict[int, list[Identity]] = defaultdict(list)
+    subjects: dict[int, Identity] = {}
+    known = _known(staged, claims, names)
+    for claim in claims:
+        if id(claim) in known:
+            subjects.setdefault(claim.row.line, (Concept.DELIVERY, known[id(claim)]))
+    claims = [claim for claim in claims if id(claim) not in known]
+    lines = [] if staged.scope.adds_only else load_lines_of(staged.scope.contexts)
+    reports = list(_reports(claims, staged, {line.uid for line in lines}))
+    stated = {line_id(claim, report, staged.scope) for report, members in reports for claim in members}
+    staged.gone = [line for line in lines if line.uid not in stated and line.uid not in present]
+    shipments = shipment_records(claims, names, _held_shipments(staged, reports))
+    for report, members in reports:
+        first = members[0]
+        shipment = staged.add(shipments[first.event.uid])
+        publication = staged.add(publication_record(first))
+        said = staged.add(report_record(members, report, shipment, publication))
+        details = [staged.add(record) for record in detail_records(members, report)]
+        kept = {kind for claim in members for kind in claim.kept_kinds}
+        staged.kept_details.setdefault(report, set()).update(kept)
+        for claim in members:
+            staged.add(publication_record(claim))
+            line = staged.add(line_record(claim, report, staged.scope))
+            subjects.setdefault(claim.row.line, line)
+            records[claim.row.line] += (shipment, publication, said, *details, line)
+    for number, subject in subjects.items():
+        staged.add_row(number, subject, dict.fromkeys(records[number]))
+
+
+def _held_shipments(staged: Staged, reports: Sequence[tuple[Uid, Sequence[Claim]]]) -> HeldShipments:
+    """Return what a new edition finds of its shipments. Runs no query for a table of its own, else one.
+
+    Of a report in which rows stay that the edition lacks, all details do.
+    """
+    scope = staged.scope
+    if scope.adds_only:
+        return HeldShipments()
+    if not scope.removes_gone:
+        staged.kept_details.update({line.report: set(ReportedDetail.Kind.values) for line in staged.gone})
+    lacking = frozenset(line.shipment for line in staged.gone)
+    shipments = {claim.event.uid for _report, members in reports for claim in members}
+    if scope.removes_gone:
+        return HeldShipments(load_headlines(shipments), losing=lacking)
+    return HeldShipments(load_headlines(shipments), keeping=lacking)
+
+
+def _without_doubled(claims: Sequence[Claim], scope: TableScope) -> list[Claim]:
+    """Return the claims, and refuse those whose key stands in a row before."""
+    first: dict[object, Claim] = {}
+    for claim in claims:
+        own = line_uid(scope, claim.paper.source, claim.key) if claim.key else _content(claim)
+        other = first.setdefault(own, claim)
+        if other is claim:
+            continue
+        if claim.key:
+            claim.row.refuse(claim.columns.get("key", ""), f"stands on line {other.row.line} already.")
+        else:
+            claim.row.refuse(
+                claim.columns.get("equipment_type", ""),
+                f"says just what line {other.row.line} says. If both count, name a column that tells them"
+                " apart.",
+            )
+    return list(first.values())
+
+
+def _content(claim: Claim) -> object:
+    return (
+        *(claim.event.key, claim.paper.key, claim.voice, claim.type.pk, claim.label),
+        *(claim.quantity, claim.quote, claim.note),
+    )
+
+
+def _known(staged: Staged, claims: Sequence[Claim], names: Names) -> dict[int, Uid]:
+    """Return the lines that say just what claims without a key do, each for one claim, by the claim's id."""
+    if not staged.scope.adds_only:
+        return {}
+    without_key = [claim for claim in claims if not claim.key]
+    shipments = shipment_records(without_key, names)
+    references = {uid: record.values["reference"] for uid, record in shipments.items()}
+    held = load_contents(references)
+    known: dict[int, Uid] = {}
+    for claim in without_key if held else ():
+        paper, quantity = claim.paper, claim.quantity
+        lines = held.get(
+            (
+                *(claim.event.uid, paper.url or paper.shown_title, paper.source.pk, paper.published_on),
+                *(claim.asserter.pk if claim.asserter else None, claim.stage, claim.type.pk, claim.label),
+                *(quantity.phrase, quantity.kind.value, as_range(quantity.interval), claim.quote),
+            ),
+            [],
+        )
+        place = next((n for n, (_line, note) in enumerate(lines) if claim.note in note), None)
+        if place is not None:
+            known[id(claim)] = lines.pop(place)[0]
+    if known:
+        staged.notes.append(_not_again(len(known)))
+    return known
+
+
+def _not_again(rows: int) -> str:
+    if rows == 1:
+        return "1 row says just what the record has already, and is not added again."
+    return f"{rows:,} rows say just what the record has already, and are not added again."
+
+
+def _reports(
+    claims: Sequence[Claim], staged: Staged, lines: set[Uid]
+) -> Iterator[tuple[Uid, Sequence[Claim]]]:
+    """Yield each report with its claims, those that stay where the record has them first.
+
+    A second claim of one voice on one type of a shipment makes a report of its own. ``lines`` are those of
+    earlier editions.
+    """
+    groups: dict[Key, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        groups[claim.event.uid, claim.paper.uid, *claim.voice].append(claim)
+    recorded = _recorded_numbers(groups, staged.scope, lines)
+    for key, group in groups.items():
+        reports: dict[Uid, dict[int, Claim]] = {}
+        others = []
+        for claim in group:
+            held = reports.setdefault(claim.held.report, {}) if claim.held and claim.stays else None
+            if held is None or held.setdefault(claim.type.pk, claim) is not claim:
+                others.append(claim)
+        for claim in sorted(others, key=lambda claim: id(claim) not in recorded):
+            number = recorded.get(id(claim), 1)
+            while claim.type.pk in reports.setdefault(report_uid(staged.scope, key, number), {}):
+                number += 1
+            reports[report_uid(staged.scope, key, number)][claim.type.pk] = claim
+            if number > 1:
+                staged.notes.append(
+                    f"line {claim.row.line}: “{claim.type.name}” is counted again by the same voice on one"
+                    " shipment; it is kept as a report of its own, beside the first. If it is another"
+                    " delivery, name a column that tells shipments apart."
+                )
+        yield from ((uid, list(members.values())) for uid, members in reports.items())
+
+
+def _recorded_numbers(
+    groups: Mapping[Key, Sequence[Claim]], scope: TableScope, lines: set[Uid]
+) -> dict[int, int]:
+    """Return, by the claim's id, which of several reports on its type has its count already.
+
+    Rows without a key may so come in any order. Runs queries only where a voice counted a type twice.
+    """
+    places: dict[int, list[tuple[int, Uid]]] = {}
+    for key, group in groups.items():
+        for claim in group if lines else ():
+            numbered = [] if claim.key else list(_lines_in(claim, key, scope, lines))
+            if len(numbered) > 1:
+                places[id(claim)] = numbered
+    held = load_held_rows(uid for numbered in places.values() for _number, uid in numbered)
+    found: dict[int, int] = {}
+    for group in groups.values() if held else ():
+        for claim in group:
+            quantity = as_range(claim.quantity.interval)
+            for number, uid in places.get(id(claim), ()):
+                if uid in held and held[uid].quantity == quantity:
+                    found[id(claim)] = number
+                    del held[uid]
+                    break
+    return found
+
+
+def _lines_in(claim: Claim, key: Key, scope: TableScope, lines: set[Uid]) -> Iterator[tuple[int, Uid]]:
+    """Yield the lines on a claim's type that reports with its key have, with the report's number."""
+    for number in count(1):
+        uid = line_id(claim, report_uid(scope, key, number), scope)
+        if uid not in lines:
+            return
+        yield number, uid

@@ -1,0 +1,46 @@
+"""Say in words what a file changes of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import NumericRange
+
+from inventory.imports.files import shown
+from inventory.imports.records import Change, Concept, Record
+from inventory.imports.schema import SCHEMAS
+from inventory.models.names import Names
+
+
+def changes_of(
+    record: Record, held: Mapping[str, Any], differing: Collection[str], names: Names
+) -> Iterator[Change]:
+    """Yield what changes of a record, field by field; where a line moves is told by ``moves``."""
+    for name in differing:
+        if name == "report" and record.concept is Concept.DELIVERY:
+            continue
+        old, new = (_words(record.concept, name, values[name], names) for values in (held, record.values))
+        yield Change(record.line, subject_of(record), record.column(name), old, new)
+
+
+def subject_of(record: Record) -> str:
+    """Return how people call what a record is of."""
+    name = record.values.get("reference") or record.values.get("title") or record.values.get("label")
+    return f"{record.concept} {shown(str(name))}" if name else str(record.concept)
+
+
+def _words(concept: Concept, name: str, value: Any, names: Names) -> str:
+    """Return a value for people."""
+    if value is None or value == "":
+        return "nothing"
+    if isinstance(value, NumericRange):
+        if value.upper is None:
+            return f"{value.lower} or more"
+        high = value.upper - 1
+        return str(high) if high == value.lower else f"{value.lower}–{high}"
+    if name in SCHEMAS[concept].references:
+        return shown(names.by_pk(SCHEMAS[concept].references[name], value).name)
+    if name == "dataset":
+        return shown(next(dataset.name for dataset in names.datasets.values() if dataset.pk == value))
+    return shown(str(value))
