@@ -20,7 +20,7 @@ from inventory.imports.deciding import Undecided, can_be_read_again, keep_answer
 from inventory.imports.pipeline import read_again
 from inventory.imports.requests import batch_of, person
 from inventory.models import Country, ImportBatch, NameDecision
-from inventory.models.names import PROPOSALS, Names, plain_name
+from inventory.models.names import Names, plain_name
 
 router = Router(tags=["names"])
 
@@ -53,7 +53,7 @@ def _batch_and_names(uid: UUID) -> tuple[ImportBatch, Names]:
 
 
 def _shown(one: Undecided, names: Names) -> NameToDecide:
-    proposed = [found.thing for found in names.suggest(one.kind, one.name)[:PROPOSALS]]
+    proposed = names.proposals(one.kind, one.name)
     return NameToDecide(
         kind=one.kind.value,
         name=one.name,
@@ -115,5 +115,10 @@ def _form(
     if decision.new_country:
         # No key is in quotation marks, so that a code that is none is refused as it was sent.
         values["new_country"] = keys.get(decision.new_country, f"“{decision.new_country}”")
-    asked = Asked(one.kind, one.name, is_learnt=batch.state == ImportBatch.State.REFUSED)
+    asked = Asked(
+        one.kind,
+        one.name,
+        is_learnt=batch.state == ImportBatch.State.REFUSED,
+        is_ended=names.had_ended(one.kind, one.name),
+    )
     return DecisionForm(values, asked=asked, names=names, countries=countries)

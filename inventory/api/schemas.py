@@ -46,6 +46,7 @@ class ReadingIn(Taken):
     )
     sheet: Text = Field(default="", description="Name of a workbook's sheet.")
     header_line: int = Field(default=0, ge=0, le=100_000, description="Line of the column names, from 1.")
+    edition: Text = Field(default="", description="Day of a register that does not tell it: 2025-03-13.")
 
 
 class GivenIn(Taken):
@@ -65,6 +66,9 @@ class MappingIn(Taken):
     fields: dict[Text, GivenIn]
     day_order: Literal["", "day_first", "month_first"] = Field(
         default="", description="How 03/04/2025 is meant."
+    )
+    short_years: Literal["", "months", "spans"] = Field(
+        default="", description="How 2009-10 is meant: October 2009, or 2009 to 2010."
     )
     is_packed: bool = Field(default=False, description="A cell lists several types with their counts.")
     clears_blanks: bool = Field(

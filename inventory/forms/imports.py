@@ -92,6 +92,13 @@ class ReadingForm(forms.Form):
         label=_("Line of the column names"), required=False, min_value=1, max_value=100_000
     )
 
+    edition = forms.DateField(
+        label=_("Day of the edition"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Of a register whose lines above the column names do not say when it was made."),
+    )
+
     def __init__(
         self,
         *args: Any,
@@ -113,7 +120,10 @@ class ReadingForm(forms.Form):
 
     def stated(self) -> dict[str, str | int]:
         """Return what is stated, without what is left to be found out; the form is valid."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        stated = {name: value for name, value in self.cleaned_data.items() if value}
+        if edition := stated.get("edition"):
+            stated["edition"] = edition.isoformat()
+        return stated
 
 
 class MappedField(NamedTuple):
@@ -131,9 +141,18 @@ class MappingForm(forms.Form):
         label=_("How 03/04/2025 is meant"),
         required=False,
         choices=[
-            ("", _("not in this table, or refused")),
+            ("", _("as the other dates of the column tell, or refused")),
             ("day_first", _("3 April")),
             ("month_first", _("4 March")),
+        ],
+    )
+    short_years = forms.ChoiceField(
+        label=_("How 2009-10 is meant"),
+        required=False,
+        choices=[
+            ("", _("as the other dates of the column tell, or refused")),
+            ("months", _("October 2009")),
+            ("spans", _("2009 to 2010")),
         ],
     )
     is_packed = forms.BooleanField(
@@ -198,8 +217,9 @@ class MappingForm(forms.Form):
             elif constant := self.cleaned_data[f"{key}-constant"]:
                 fields[key] = {"constant": constant}
         stated: dict[str, Any] = {"fields": fields}
-        if self.cleaned_data["day_order"]:
-            stated["day_order"] = self.cleaned_data["day_order"]
+        for name in ("day_order", "short_years"):
+            if self.cleaned_data[name]:
+                stated[name] = self.cleaned_data[name]
         stated.update({name: True for name in SWITCHES if self.cleaned_data[name]})
         return stated
 

@@ -39,13 +39,15 @@ KINDS = {
 class Asked:
     """Hold the name that is asked about, and ``proposals`` of what it may mean.
 
-    ``is_learnt`` says that there are no rows to leave out, and that what it means is kept for everybody.
+    ``is_learnt`` says that there are no rows to leave out, and that what it means is kept for everybody;
+    ``is_ended`` that it is a state that had ended, whose name is known to everybody.
     """
 
     kind: Kind
     name: str
     proposals: Sequence[Thing] = ()
     is_learnt: bool = False
+    is_ended: bool = False
 
 
 class DecisionForm(NamesMixin, forms.Form):
@@ -77,9 +79,9 @@ class DecisionForm(NamesMixin, forms.Form):
         choices: list[tuple[str, Any]] = [(Choice.LATER, _("Decide later"))]
         choices += [(f"{IS}{thing.pk}", thing.name) for thing in asked.proposals]
         choices += [(Choice.OTHER, _("Another")), (Choice.NEW, _("A new one"))]
-        if asked.is_learnt:
+        if asked.is_learnt or asked.is_ended:
             del self.fields["for_everybody"]
-        else:
+        if not asked.is_learnt:
             choices.append((Choice.SKIP, _("Leave its rows out")))
         self.fields["choice"].choices = choices  # type: ignore[attr-defined]
         self.fields["new_kind"].choices = [("", "—"), *KINDS[kind]]  # type: ignore[attr-defined]
@@ -117,7 +119,7 @@ class DecisionForm(NamesMixin, forms.Form):
     @property
     def is_for_everybody(self) -> bool:
         """Tell whether the name is to be kept as another spelling of what it means; the form is valid."""
-        return self.is_learnt or bool(self.cleaned_data["for_everybody"])
+        return self.is_learnt or bool(self.cleaned_data.get("for_everybody"))
 
     @property
     def meaning(self) -> Any:

@@ -7,13 +7,57 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from inventory.domain.dates import DateError, parse_edtf
-from inventory.imports.files import FileError, shown
+from inventory.domain.dates import DateError, parse_edtf, read_written
+from inventory.domain.no_value import is_no_value
+from inventory.imports.evidence import NOT_AVAILABLE, Evidence
+from inventory.imports.lines import FileError, shown
 from inventory.models.names import Unknown, UnknownNameError
 
 MOST_LISTED = 20  # columns that a message names
 LARGEST_COUNT = 2_000_000_000  # items; an int4range holds no more than 2,147,483,647.
 WHOLE_NUMBER = re.compile(r"[0-9]{1,10}")  # Other scripts' digits are digits to Python, but not to us.
+# As data frames write whole numbers: 2.0, and 1e+05 in R. A spreadsheet's 1E+05 may have lost digits.
+WRITTEN_NUMBER = re.compile(r"(?P<whole>[0-9]{1,10})(?:[.,]0+)?(?:e\+(?P<zeros>[0-9]{2}))?")
+GROUPED = re.compile(r"[0-9]{1,3}(?:[, '’\u00a0\u202f][0-9]{3}){1,3}")
+# As spreadsheets, data frames and databases write them, in the languages of spreadsheets.
+YES = frozenset(
+    [
+        "true",
+        "t",
+        "yes",
+        "y",
+        "1",
+        "1.0",
+        "wahr",
+        "vrai",
+        "verdadero",
+        "verdadeiro",
+        "vero",
+        "prawda",
+        "doğru",
+        "истина",
+        "истина()",
+        "так",
+    ]
+)
+NO = frozenset(
+    [
+        "false",
+        "f",
+        "no",
+        "n",
+        "0",
+        "0.0",
+        "falsch",
+        "faux",
+        "falso",
+        "fałsz",
+        "yanlış",
+        "ложь",
+        "ложь()",
+        "ні",
+    ]
+)
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -21,13 +65,20 @@ UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 class Problem:
     """Say what is wrong, and where: the line from 1, and the column where it is one cell's fault.
 
-    ``unknown`` is the name that nobody knows, where that is the fault.
+    ``unknown`` is the name that nobody knows, where that is the fault. ``is_left_out`` says that the row
+    states no delivery, such as a total, and is passed over rather than wrong.
     """
 
     line: int
     column: str
     reason: str
     unknown: Unknown | None = field(default=None, compare=False)
+    is_left_out: bool = field(default=False, compare=False)
+
+    @property
+    def leaves_out(self) -> bool:
+        """Tell whether its row is passed over: somebody decided so of a name in it, or it states nothing."""
+        return self.is_left_out or (self.unknown is not None and self.unknown.is_skipped)
 
     def __str__(self) -> str:
         column = f", column {self.column}" if self.column else ""
@@ -36,11 +87,16 @@ class Problem:
 
 @dataclass(slots=True)
 class Row:
-    """Read the cells of one row; a bad cell is added to ``problems`` and read as empty."""
+    """Read the cells of one row; a bad cell is added to ``problems`` and read as empty.
+
+    What programs write is read as what it stands for: 2.0, TRUE, 17-Jan-25. ``evidence`` tells what a cell
+    alone leaves open.
+    """
 
     line: int
     cells: Mapping[str, str]
     problems: list[Problem] = field(repr=False)
+    evidence: Evidence | None = field(default=None, repr=False)
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
@@ -63,36 +119,57 @@ class Row:
     def choice(self, column: str, allowed: Collection[str], default: str | None = None) -> str:
         """Return the cell, one of the allowed words; without a default it must be given."""
         text = self.cells[column]
+        if text not in allowed:
+            text = "" if _is_missing(text) else text.strip().casefold()
         if not text and default is not None:
             return default
         if text not in allowed:
             words = ", ".join(word for word in allowed if word)
-            self.refuse(column, f"{shown(text)} is none of {words}." if text else "is empty.")
+            self.refuse(column, f"{shown(self.cells[column])} is none of {words}." if text else "is empty.")
         return text
+
+    def flag(self, column: str) -> bool:
+        """Return whether the cell says yes; an empty one says no."""
+        text = self.cells[column].strip().casefold()
+        if text in YES:
+            return True
+        if text not in NO and not _is_missing(self.cells[column]):
+            self.refuse(column, f"{shown(self.cells[column])} is neither true nor false.")
+        return False
 
     def number(self, column: str, largest: int = LARGEST_COUNT) -> int | None:
         """Return the whole number in the cell, zero or more; None when it is empty."""
         text = self.cells[column].strip()
-        if not text:
+        if _is_missing(text):
             return None
+        number = _number_in(text)
+        if number is not None and number <= largest:
+            return number
         if text.startswith("-") and text[1:].isdigit():
             self.refuse(column, f"{shown(text)}: a count cannot be negative.")
-        elif not WHOLE_NUMBER.fullmatch(text):
+        elif number is None:
             self.refuse(column, f"{shown(text)} is not a whole number written with the digits 0–9.")
-        elif int(text) > largest:
-            self.refuse(column, f"{text} is above {largest:,}, the largest number accepted.")
         else:
-            return int(text)
+            self.refuse(column, f"{text} is above {largest:,}, the largest number accepted.")
         return None
 
     def date(self, column: str) -> str:
-        """Return the EDTF date in the cell; empty when it is empty."""
+        """Return the EDTF date in the cell; empty when it is empty.
+
+        EDTF stays as it is; what a program made of it is read as the column's other dates tell.
+        """
         text = self.cells[column].strip()
-        fault = _fault_of_date(text) if text else ""
-        if fault:
-            self.refuse(column, fault)
+        if not text or _is_edtf(text):
+            return text
+        if _is_missing(text):
             return ""
-        return text
+        try:
+            if self.evidence is None:
+                return read_written(text).edtf
+            return read_written(text, self.evidence.habits(self.evidence.dates, column)).edtf
+        except DateError as error:
+            self.refuse(column, str(error))
+            return ""
 
     def uid(self, column: str, *, is_required: bool = False) -> str | None:
         """Return the identifier in the cell; None when it is empty."""
@@ -109,13 +186,30 @@ class Row:
 
 # Files give the same dates on many lines.
 @lru_cache(maxsize=10_000)
-def _fault_of_date(text: str) -> str:
-    """Say what is wrong with a date; empty when nothing is."""
+def _is_edtf(text: str) -> bool:
     try:
         parse_edtf(text)
-    except DateError as error:
-        return str(error)
-    return ""
+    except DateError:
+        return False
+    return True
+
+
+def _is_missing(text: str) -> bool:
+    """Tell whether a cell holds nothing, where NA is no name."""
+    return not text or is_no_value(text) or text.strip() == NOT_AVAILABLE
+
+
+def _number_in(text: str) -> int | None:
+    """Return the whole number that a program wrote; None for anything else.
+
+    >>> [_number_in(text) for text in ("7", "2.0", "1e+05", "1,200", "1E+05", "2.5", "1.200")]
+    [7, 2, 100000, 1200, None, None, None]
+    """
+    if WHOLE_NUMBER.fullmatch(text):
+        return int(text)
+    if match := WRITTEN_NUMBER.fullmatch(text):
+        return int(match["whole"] + "0" * int(match["zeros"] or 0))
+    return int(re.sub(r"\D", "", text)) if GROUPED.fullmatch(text) else None
 
 
 def uid_in(text: str) -> str | None:

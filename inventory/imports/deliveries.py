@@ -24,6 +24,7 @@ from inventory.imports.delivery_columns import (
 )
 from inventory.imports.delivery_counts import BOUNDS, COUNT_COLUMNS, read_count
 from inventory.imports.files import shown
+from inventory.imports.no_values import without_no_values
 from inventory.imports.records import Concept, Identity, Record, Staged, Uid
 from inventory.imports.stated_fields import read_fields, readings_of
 from inventory.imports.tables import Format, Table
@@ -40,6 +41,16 @@ HEAD_COLUMNS = names_of(columns.HEAD)
 PLAIN_TEXTS = (columns.LABEL, columns.HEDGE, columns.QUOTE)
 TEXT_COLUMNS = names_of(PLAIN_TEXTS)
 CHECKED_COLUMNS = names_of(one for one in columns.LINE if one.states and one not in PLAIN_TEXTS)
+# Columns in which any text may stand, such as NULL.
+TEXTS = frozenset(
+    names_of(
+        (*PLAIN_TEXTS, columns.PHRASE, columns.ATTRIBUTION_PHRASE, columns.REPORT_HEDGE, columns.REPORT_QUOTE)
+    )
+)
+DATES = names_of((columns.PERIOD, columns.PUBLISHED_ON))
+REQUIRED = frozenset(
+    names_of((columns.SHIPMENT_REFERENCE, columns.SHIPMENT_TITLE, columns.PUBLICATION_TITLE, columns.KIND))
+)
 # How the fields are read of which each has a cell of its own.
 SHIPMENT = readings_of((one for one in columns.SHIPMENT if one != columns.DATASET), Shipment)
 PUBLICATION = readings_of(columns.PUBLICATION, Publication)
@@ -53,7 +64,8 @@ GRADES = tuple(Report.Credibility.values)
 def stage(table: Table, names: Names) -> Staged:
     """Return what an export states; rows on one shipment, publication or report must say the same of it."""
     staged = Staged()
-    reader = _Reader(staged, names, table.header)
+    table = without_no_values(table, TEXTS, REQUIRED)
+    reader = _Reader(staged, names, table)
     for number, cells in table.whole_lines(staged.problems):
         # Few rows have a cell that begins with this sign: it is looked for first.
         if table.is_escaped and "\n'" in "\n".join(("", *cells)):
@@ -77,7 +89,9 @@ class _Head:
 class _Reader:
     """Read rows into records."""
 
-    def __init__(self, staged: Staged, names: Names, header: Sequence[str]) -> None:
+    def __init__(self, staged: Staged, names: Names, table: Table) -> None:
+        header = table.header
+        self._evidence = table.evidence(DATES)
         self._staged = staged
         self._names = names
         self._pks: dict[tuple[Kind, str], int] = {}
@@ -113,7 +127,7 @@ class _Reader:
         """Stage a row's shipment, publication and report, unless the row before states just the same."""
         if self._head and self._head.cells == cells:
             return self._head
-        row = Row(number, dict(zip(HEAD_COLUMNS, cells, strict=True)), self._staged.problems)
+        row = Row(number, dict(zip(HEAD_COLUMNS, cells, strict=True)), self._staged.problems, self._evidence)
         before = len(row.problems)
         shipment, publication, report = (row.uid(column, is_required=True) for column in IDENTIFIERS)
         self._head = None
@@ -278,4 +292,11 @@ def _uid(row: Row, column: str, text: str) -> Uid | None:
     return Row(row.line, {column: text}, row.problems).uid(column, is_required=True)
 
 
-REPORTED_DELIVERIES = Format("reported deliveries", COLUMNS, stage, optional=[*ADDED, *COMPUTED])
+def name_header(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the columns as we write them; databases write them in capitals."""
+    return tuple(cell.strip().casefold() for cell in cells)
+
+
+REPORTED_DELIVERIES = Format(
+    "reported deliveries", COLUMNS, stage, optional=[*ADDED, *COMPUTED], head=name_header, drops_index=True
+)

@@ -8,6 +8,7 @@ from inventory.domain.intervals import Interval
 from inventory.domain.quantities import Kind as CountKind
 from inventory.domain.quantities import Quantity, QuantityError, parse_quantity
 from inventory.imports.cells import Row
+from inventory.imports.evidence import numbers_of_date
 from inventory.imports.files import shown
 from inventory.models import ReportedDelivery
 
@@ -40,6 +41,9 @@ def _stated_count(row: Row, phrase: str) -> Quantity:
         row.refuse(LOW, f"is empty, though high is {high}.")
     elif low is None and kind != CountKind.UNKNOWN:
         row.refuse(LOW, f"is empty, which only an unknown count may be, not kind {shown(kind)}.")
+    elif low is not None and high is not None and {low, high} <= numbers_of_date(phrase.strip()):
+        # The words of a count are evidence; a date in their place is no change that anybody meant.
+        row.refuse(PHRASE, f"{shown(phrase)} is a date that a spreadsheet made of the count {low}-{high}.")
     elif high == 0 and kind != CountKind.NONE:
         row.refuse(KIND, "a count of zero is a denial: kind none.")
     if len(row.problems) == before:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
@@ -45,23 +46,33 @@ TEXT_SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Say how a file is to be read where that is not left to us; what is empty, or zero, is found out."""
+    """Say how a file is to be read where that is not left to us; what is empty, or zero, is found out.
+
+    ``edition`` is the day of a register that does not tell it, in ISO form.
+    """
 
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
     header_line: int = 0
+    edition: str = ""
 
     @classmethod
     def from_json(cls, stated: Mapping[str, Any]) -> Self:
         """Return the reading that ``to_json`` made such an object of. Raises FileError for any other."""
         reading = cls(**{name: stated[name] for name in cls.__slots__ if name in stated})
-        if stated.keys() - set(cls.__slots__) or not isinstance(reading.header_line, int):
+        kinds = {name: int if name == "header_line" else str for name in cls.__slots__}
+        are_known = all(isinstance(getattr(reading, name), kind) for name, kind in kinds.items())
+        if stated.keys() - set(cls.__slots__) or not are_known:
             raise FileError("How the file is to be read is stated in a way that is not known.")
         if reading.encoding and reading.encoding not in ENCODINGS:
             raise FileError(f"{shown(reading.encoding)} is none of the encodings {', '.join(ENCODINGS)}.")
         if reading.delimiter and reading.delimiter not in DELIMITERS:
             raise FileError(f"{shown(reading.delimiter)} cannot stand between cells.")
+        try:
+            date.fromisoformat(reading.edition or "2000-01-01")
+        except ValueError as error:
+            raise FileError(f"{shown(reading.edition)} is no day such as 2025-01-17.") from error
         return reading
 
     def to_json(self) -> dict[str, str | int]:

@@ -8,6 +8,7 @@ from django.db import connection
 
 from inventory.imports.planning import Plan
 from inventory.imports.records import Concept, Record
+from inventory.imports.telling import what_was_read
 from inventory.models import ImportBatch, ImportFinding
 
 MOST_ADDED = 10_000  # new rows that are listed; the rest are counted.
@@ -49,7 +50,8 @@ def _findings(plan: Plan) -> Iterator[Finding]:
         yield kinds.SKIPPED, problem.line, problem.column, "", "", "", problem.reason, *unknown
     lines = [record for record in plan.created if record.concept is Concept.DELIVERY][:MOST_ADDED]
     for record in lines:
-        yield kinds.ADDED, record.line, "", _subject(record), "", "", "", "", ""
+        read = what_was_read(record, plan.stated, plan.names) if plan.names else ""
+        yield kinds.ADDED, record.line, "", _subject(record), "", read, "", "", ""
 
 
 def _subject(record: Record) -> str:

@@ -23,26 +23,27 @@ def looks_like_json(name: str, text: str) -> bool:
 def read_json(name: str, text: str) -> tuple[Line, ...]:
     """Return the names as the first record, and the objects below, each with the line on which it starts.
 
-    All objects must have the same names, in any order; values are texts, numbers, true, false or null, which
-    is an empty cell. Raises FileError, with the line and the name, for anything else.
+    Names come in the order in which they are first met; what an object leaves out, null and NaN are empty
+    cells. Other values are texts, numbers, true or false. An object of columns, as data frames write it, is
+    read as its rows; objects are numbered if several stand on one line. Raises FileError, with the line and
+    the name, for anything else.
     """
-    objects = _objects(name, text)
-    number, first = next(objects, (0, {}))
-    if not first:
+    objects = list(_objects(name, text))
+    if not objects:
         raise FileError(f"{name} holds an empty list.")
-    columns = tuple(first)
-    lines = [Line(number, columns), Line(number, tuple(first.values()))]
-    for number, values in objects:
-        if values.keys() != first.keys():
-            raise FileError(f"{name}, line {number}: {_difference(columns, tuple(values))}")
-        lines.append(Line(number, tuple(values[column] for column in columns)))
+    columns = tuple(dict.fromkeys(column for _number, values in objects for column in values))
+    if len({number for number, _values in objects}) < len(objects):
+        # Several objects stand on a line: they are told apart by their place in the list.
+        objects = [(place, values) for place, (_number, values) in enumerate(objects, start=1)]
+    lines = [Line(objects[0][0], columns)]
+    lines += [Line(number, tuple(values.get(column, "") for column in columns)) for number, values in objects]
     return tuple(check_line(name, line) for line in lines)
 
 
 def _objects(name: str, text: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield each object with its line."""
     decoder = json.JSONDecoder(
-        object_pairs_hook=_Object, parse_int=str, parse_float=_number, parse_constant=_Constant
+        object_pairs_hook=_Object, parse_int=str, parse_float=_number, parse_constant=_constant
     )
     place = len(text) - len(text.lstrip())
     is_list = text[place] == "["
@@ -64,7 +65,25 @@ def _objects(name: str, text: str) -> Iterator[tuple[int, dict[str, str]]]:
             raise FileError(f"{name}, line {error.lineno}: this is no JSON: {error.msg}.") from error
         except RecursionError as error:
             raise FileError(f"{name}, line {number}: the object is nested too deeply.") from error
-        yield number, _flat(name, number, value)
+        for one in _rows_of(value):
+            yield number, _flat(name, number, one)
+
+
+def _rows_of(value: Any) -> list[Any]:
+    """Return the rows of an object of columns, or of one that wraps a list; else the value alone.
+
+    Data frames write ``{"To": {"0": "Mali", "1": "Niger"}}``, and ``{"schema": …, "data": [{…}, {…}]}``.
+    """
+    if not isinstance(value, _Object) or not value.pairs:
+        return [value]
+    wrapped = dict(value.pairs).get("data")
+    if isinstance(wrapped, list) and all(isinstance(one, _Object) for one in wrapped):
+        return wrapped
+    columns = [(name, dict(one.pairs)) for name, one in value.pairs if isinstance(one, _Object)]
+    if len(columns) < max(2, len(value.pairs)) or not columns[0][1]:
+        return [value]
+    places = dict.fromkeys(place for _name, cells in columns for place in cells)
+    return [_Object([(name, cells.get(place)) for name, cells in columns]) for place in places]
 
 
 def _end_of_gap(text: str, place: int) -> int:
@@ -84,6 +103,11 @@ class _Constant:
 
     def __init__(self, name: str) -> None:
         self.name = name
+
+
+def _constant(name: str) -> _Constant | None:
+    """Return a constant that is no JSON; NaN is what data frames hold where there is no value."""
+    return None if name == "NaN" else _Constant(name)
 
 
 def _number(text: str) -> str:
@@ -127,11 +151,3 @@ def _kind(value: Any) -> str:
     if isinstance(value, _Object):
         return "an object inside the object"
     return value.name if isinstance(value, _Constant) else "a single value"
-
-
-def _difference(columns: tuple[str, ...], others: tuple[str, ...]) -> str:
-    missing = [shown(column) for column in columns if column not in others][:5]
-    added = [shown(column) for column in others if column not in columns][:5]
-    parts = [f"lacks {', '.join(missing)}"] if missing else []
-    parts += [f"has {', '.join(added)}"] if added else []
-    return f"the object {' and '.join(parts)}, unlike the first one; all must have the same names."

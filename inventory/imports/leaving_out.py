@@ -1,4 +1,4 @@
-"""Leave out the rows that have a name of which somebody decided so, and nothing else."""
+"""Leave out the rows that state no delivery, and those with a name of which somebody decided so."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ def leave_out(staged: Staged) -> list[Problem]:
 
     What a row that stays states too, or refers to at any distance, stays.
     """
-    skipped = sorted(
-        problem for problem in staged.problems if problem.unknown is not None and problem.unknown.is_skipped
-    )
+    skipped = sorted(problem for problem in staged.problems if problem.leaves_out)
     lines = {problem.line for problem in skipped}
     if not lines:
         return []

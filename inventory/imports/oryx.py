@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from inventory.imports.records import Staged
 from inventory.imports.tables import Format, Table
-from inventory.models.names import Kind, Names, plain_name
+from inventory.models.names import Kind, Names
 
 LOSSES = (
     "this is a list of losses: what was seen destroyed, damaged, abandoned or captured. Nobody delivered it,"
@@ -137,5 +137,4 @@ def _newest(shape: _Shape, table: Table) -> Iterator[Cells]:
 
 def not_known(learnt: Sequence[LearntName], names: Names) -> list[LearntName]:
     """Return the names, in their order, that are neither names nor aliases of a type. Runs two queries."""
-    known = {name for name, _ in names.names_of(Kind.EQUIPMENT_TYPE)}
-    return [one for one in learnt if plain_name(one.name) not in known]
+    return [one for one in learnt if not names.knows(Kind.EQUIPMENT_TYPE, one.name)]

@@ -70,5 +70,11 @@ def stage(table: Table, names: Names) -> Staged:
 
 
 PACKED_LIST = Format(
-    "packed list", tuple(FIELDS), stage, tuple(OPTIONAL_FIELDS), has_preamble=True, head=name_header
+    "packed list",
+    tuple(FIELDS),
+    stage,
+    tuple(OPTIONAL_FIELDS),
+    has_preamble=True,
+    head=name_header,
+    drops_index=True,
 )

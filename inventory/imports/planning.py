@@ -62,7 +62,8 @@ class Plan:
 
     ``statuses`` holds the status of each row, in the file's order. ``created`` and ``updated`` list records
     in the order in which they are written. ``skipped`` says of each row that is left out why. With
-    ``adds_only`` nothing that is held changes.
+    ``adds_only`` nothing that is held changes. ``stated`` are all records of the file, and ``names`` what
+    they name, so that it can be told what was read.
     """
 
     statuses: list[Status] = field(default_factory=list)
@@ -76,6 +77,8 @@ class Plan:
     removals: Removals = field(default_factory=Removals)
     blanks: Blanks = field(default_factory=Blanks)
     described: frozenset[int] = frozenset()
+    stated: Mapping[Identity, Record] = field(default_factory=dict)
+    names: Names | None = None
     adds_only: bool = False
 
     def count(self, status: Status) -> int:
@@ -122,6 +125,8 @@ def make_plan(staged: Staged, names: Names) -> Plan:
         skipped=skipped,
         changes=list(staged.changes),
         notes=list(staged.notes),
+        stated=staged.records,
+        names=names,
         adds_only=staged.scope.adds_only,
     )
     plan.described = frozenset(change.line for change in staged.changes)

@@ -73,7 +73,7 @@ def _telling(column: str, field: Field[Any, Any]) -> Reading:
 
 
 _BY_KIND: dict[type[Field[Any, Any]], Callable[[str], Reading]] = {
-    BooleanField: lambda column: lambda row, _find: row.choice(column, ("true", "false"), "false") == "true",
+    BooleanField: lambda column: lambda row, _find: row.flag(column),
     IntegerField: lambda column: lambda row, _find: row.number(column),
     EdtfField: lambda column: lambda row, _find: row.date(column),
 }

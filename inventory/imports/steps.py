@@ -55,7 +55,7 @@ class Given:
         """Return the name of the format, and what the table states; its cells are let go."""
         found, table = self.find_table()
         staged = found.stage(table, names)
-        staged.notes[:0] = self.contents.notes
+        staged.notes[:0] = (*self.contents.notes, *table.notes)
         return found.name, staged
 
 

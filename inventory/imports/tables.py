@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice, pairwise
 
 from inventory.domain.spreadsheets import ERRORS
 from inventory.imports.cells import Problem, Row, check_header
+from inventory.imports.evidence import Evidence
 from inventory.imports.files import Contents, FileError, Line, shown
+from inventory.imports.fitting import as_wide, without_index
+from inventory.imports.heads import NUMERIC, join_heads
 from inventory.imports.lines import check_line, column_letters
 from inventory.imports.records import REGISTER, Staged, TableScope
 from inventory.imports.texts import DELIMITERS, guess_delimiter, lines_of, read_lines, read_record
@@ -18,6 +22,8 @@ LONGEST_PREAMBLE = 40  # lines before the header
 LONGEST_HEADER = 20  # lines that one header may take up
 LOOKED_AT = 300  # lines by which the delimiter is guessed
 FEWEST_SHARED = 3  # columns that make a format the likely one
+LEAST_OF_KNOWN = 0.5  # of a known format's cells, without which a row is torn rather than short
+EDITION = "Data generated: "  # What a register's preamble has before its day
 
 
 class UnknownTableError(FileError):
@@ -39,7 +45,8 @@ class Table:
 
     ``delimiter`` stood between the cells, and is empty for a workbook or JSON; ``header_line`` is the line of
     the header; ``name`` is the file's. ``is_escaped`` says that texts like formulas have an apostrophe in
-    front, as our own exports of text write them. ``scope`` says within what its rows are found again.
+    front, as our own exports of text write them. ``scope`` says within what its rows are found again,
+    ``notes`` what was made of its shape.
     """
 
     preamble: tuple[str, ...]
@@ -48,6 +55,7 @@ class Table:
     delimiter: str = ""
     header_line: int = 1
     name: str = ""
+    notes: tuple[str, ...] = ()
     scope: TableScope = REGISTER
 
     @property
@@ -57,8 +65,16 @@ class Table:
 
     def rows(self, problems: list[Problem]) -> Iterator[Row]:
         """Yield each record with its cells by column; see ``whole_lines``."""
+        evidence = self.evidence()
         for number, cells in self.whole_lines(problems):
-            yield Row(number, dict(zip(self.header, cells, strict=True)), problems)
+            yield Row(number, dict(zip(self.header, cells, strict=True)), problems, evidence)
+
+    def evidence(self, dates: Sequence[str] = ()) -> Evidence:
+        """Return what columns tell of their cells; nothing is gathered before it is asked for.
+
+        ``dates`` are the columns of dates.
+        """
+        return Evidence(self.header, self.lines, dates)
 
     def whole_lines(self, problems: list[Problem]) -> Iterator[Line]:
         """Yield each record; one with too few or too many cells is a problem, and is not yielded.
@@ -108,18 +124,15 @@ def column_names(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def as_read(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return records as they are."""
-    return tuple(lines)
-
-
 @dataclass(frozen=True, slots=True)
 class Format:
     """Describe a shape of file.
 
     ``columns`` must all be there, ``optional`` ones may; others may be there only if it ``ignores_others``.
     ``stage`` reads the table into records. ``head`` turns the header's cells into the names of columns,
-    ``mend`` repairs the records that the maker breaks. A ``refusal`` says why such a file is never imported.
+    ``mend`` repairs the records that the maker breaks; else what a row lacks at its end is empty.
+    Where it ``drops_index``, a nameless column that numbers the rows is none. A ``refusal`` says why such
+    a file is never imported.
     """
 
     name: str
@@ -128,8 +141,9 @@ class Format:
     optional: Sequence[str] = ()
     has_preamble: bool = False
     head: Callable[[Sequence[str]], tuple[str, ...]] = plain
-    mend: Callable[[Sequence[Line]], tuple[Line, ...]] = as_read
+    mend: Callable[[Sequence[Line]], tuple[Line, ...]] | None = None
     ignores_others: bool = False
+    drops_index: bool = False
     refusal: str = ""
 
     def shared(self, header: Sequence[str]) -> tuple[bool, int]:
@@ -147,6 +161,9 @@ class _Start:
     cells: tuple[str, ...]
     delimiter: str
     next_line: int
+
+
+NOTHING = _Start(0, (), "", 0)
 
 
 def find_table(contents: Contents, formats: Sequence[Format]) -> tuple[Format, Table]:
@@ -167,13 +184,12 @@ def find_table(contents: Contents, formats: Sequence[Format]) -> tuple[Format, T
     if likeliest is None or (not likeliest[0] and likeliest[1] < FEWEST_SHARED):
         raise _unknown(contents, formats)
     found, start = likeliest[3], likeliest[4]
-    header = found.head(start.cells)
+    table = _table(contents, start, found)
     try:
-        others = header if found.ignores_others else found.optional
-        check_header(contents.name, start.line, header, found.columns, others)
+        others = table.header if found.ignores_others else found.optional
+        check_header(contents.name, start.line, table.header, found.columns, others)
     except FileError as error:
         raise UnknownTableError(str(error)) from error
-    table = _table(contents, start, header, found.mend)
     if found.refusal:
         raise RefusedTableError(f"{contents.name}: {found.refusal}", found.name, table)
     return found, table
@@ -193,7 +209,7 @@ def guess_table(contents: Contents) -> Table:
     """Return the table of a file of no known format: what most of its records look like.
 
     The header is the record that was asked for, or else the first that is as wide as most and for the greater
-    part filled, unlike a title. Raises FileError, with the line, for a table that is broken.
+    part filled, unlike a title; see ``_may_head``. Raises FileError, with the line, for a broken table.
     """
     starts = list(_starts(contents))
     delimiter = contents.asked.delimiter
@@ -202,41 +218,76 @@ def guess_table(contents: Contents) -> Table:
     starts = [start for start in starts if start.delimiter == delimiter and any(start.cells)]
     if not starts:
         raise FileError(f"{contents.name}: there is no header where it was looked for.")
-    widths = [len(start.cells) for start in starts]
+    widths = [_width(start.cells) for start in starts]
     width = max(widths, key=lambda cells: (widths.count(cells), cells))
-    wide = [start for start in starts if len(start.cells) == width]
-    start = next((start for start in wide if 2 * sum(map(bool, start.cells)) > width), wide[0])
+    wide = [start for start in starts if _width(start.cells) >= width]
+    start = next((start for start in starts if _may_head(start.cells, width)), wide[0])
     check_line(contents.name, Line(start.line, start.cells))
-    return _table(contents, start, column_names(start.cells), as_read)
+    return _table(contents, start, GUESSED)
+
+
+def _width(cells: Sequence[str]) -> int:
+    """Return the number of cells up to the last that holds something."""
+    return max((place for place, cell in enumerate(cells, start=1) if cell.strip()), default=0)
+
+
+def _may_head(cells: Sequence[str], width: int) -> bool:
+    """Tell whether a record may be the header of records that are so wide.
+
+    It is for the greater part filled. It may lack one cell, that of the names of rows, if all its others are
+    names.
+    """
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if _width(cells) >= width:
+        return 2 * len(filled) > width
+    are_names = len(set(filled)) == len(cells) and not any(map(NUMERIC.fullmatch, filled))
+    return width > FEWEST_SHARED and len(cells) == width - 1 and are_names
 
 
 def _starts(contents: Contents) -> Iterator[_Start]:
-    """Yield each record that may be the header, for each delimiter that may stand between cells."""
+    """Yield each record that may be the header, for each delimiter that may stand between cells.
+
+    A head of two rows comes before its first row alone.
+    """
+    records = _starts_of_text(contents) if contents.records is None else _starts_of_records(contents)
+    for start, below in records:
+        if joined := join_heads(start.cells, below.cells):
+            yield replace(start, cells=joined, next_line=below.next_line)
+        yield start
+
+
+def _starts_of_records(contents: Contents) -> Iterator[tuple[_Start, _Start]]:
+    """Yield each record of a workbook or JSON that may be the header, and the one below it."""
+    records = contents.records or ()
+    starts = [
+        _Start(record.number, record.cells, "", number)
+        for number, record in enumerate(records[: LONGEST_PREAMBLE + 1], start=1)
+    ]
+    for start, below in pairwise([*starts, NOTHING]):
+        if contents.asked.header_line in (0, start.line) and start.next_line <= LONGEST_PREAMBLE:
+            yield start, below
+
+
+def _starts_of_text(contents: Contents) -> Iterator[tuple[_Start, _Start]]:
+    """Yield each record of text that may be the header, and the one below it, for each delimiter."""
     asked = contents.asked
-    if contents.records is not None:
-        for number, record in enumerate(contents.records[:LONGEST_PREAMBLE]):
-            if asked.header_line in (0, record.number):
-                yield _Start(record.number, record.cells, "", number + 1)
-        return
     most = asked.header_line or LONGEST_PREAMBLE
-    head = list(islice(lines_of(contents.text), most + LONGEST_HEADER))
-    delimiters = (asked.delimiter,) if asked.delimiter else DELIMITERS
-    for number in range(1, min(most, len(head)) + 1):
-        if asked.header_line in (0, number):
-            for delimiter in delimiters:
-                cells, taken = read_record(head[number - 1 : number - 1 + LONGEST_HEADER], delimiter)
-                yield _Start(number, tuple(cells), delimiter, number + taken)
+    head = list(islice(lines_of(contents.text), most + 2 * LONGEST_HEADER))
+    for number in range(asked.header_line or 1, min(most, len(head)) + 1):
+        for delimiter in (asked.delimiter,) if asked.delimiter else DELIMITERS:
+            start = _record_at(head, number, delimiter)
+            yield start, _record_at(head, start.next_line, delimiter)
 
 
-def _table(
-    contents: Contents,
-    start: _Start,
-    header: tuple[str, ...],
-    mend: Callable[[Sequence[Line]], tuple[Line, ...]],
-) -> Table:
+def _record_at(head: Sequence[str], line: int, delimiter: str) -> _Start:
+    cells, taken = read_record(list(head[line - 1 : line - 1 + LONGEST_HEADER]), delimiter)
+    return _Start(line, tuple(cells), delimiter, line + taken)
+
+
+def _table(contents: Contents, start: _Start, found: Format) -> Table:
     """Return the table below a header."""
     if contents.records is not None:
-        above = contents.records[: start.next_line - 1]
+        above = [line for line in contents.records if line.number < start.line]
         preamble = tuple(", ".join(filter(None, line.cells)) for line in above)
         records: Sequence[Line] = contents.records[start.next_line :]
     else:
@@ -244,4 +295,17 @@ def _table(
         preamble = tuple(line.rstrip("\r\n;") for line in islice(lines, start.line - 1))
         below = islice(lines, start.next_line - start.line, None)
         records = list(read_lines(contents.name, below, start.next_line, start.delimiter))
-    return Table(preamble, header, mend(records), start.delimiter, start.line, contents.name)
+    if contents.asked.edition:
+        preamble = (f"{EDITION}{date.fromisoformat(contents.asked.edition):%d %b %Y}", *preamble)
+    place = (start.delimiter, start.line, contents.name)
+    cells, fitted = start.cells, tuple(records)
+    notes: tuple[str, ...] = ()
+    if not found.mend:
+        cells, fitted, notes = as_wide(cells, fitted, 0.0 if found.ignores_others else LEAST_OF_KNOWN)
+    if found.drops_index:
+        cells, fitted = without_index(cells, fitted)
+    return Table(preamble, found.head(cells), found.mend(fitted) if found.mend else fitted, *place, notes)
+
+
+# What is made of a table of no known format.
+GUESSED = Format("", (), lambda table, names: Staged(), head=column_names, ignores_others=True)

@@ -15,7 +15,7 @@ from inventory.imports.cells import Row
 from inventory.imports.claim_staging import stage_claims
 from inventory.imports.claims import Claim, Detail, Event, Paper
 from inventory.imports.files import shown
-from inventory.imports.mapping.cells import MappedRow
+from inventory.imports.mapping.cells import MappedRow, Readings
 from inventory.imports.mapping.counts import read_count
 from inventory.imports.mapping.fields import Field
 from inventory.imports.mapping.mapping import Given, TableMapping
@@ -90,7 +90,8 @@ def stage(table: Table, names: Names) -> Staged:
     staged = Staged(finds_by_name=True, owns_details=True)
     columns = {name: column for name, column in READ_AS.items() if column in table.header}
     mapping = TableMapping({name: Given(column=column) for name, column in columns.items()})
-    rows = [MappedRow(row, mapping, names) for row in table.rows(staged.problems)]
+    readings = Readings()
+    rows = [MappedRow(row, mapping, names, readings) for row in table.rows(staged.problems)]
     counts = Counter(_place(row.row) for row in rows)
     dataset = Dataset.objects.key_of(names.find(Kind.SOURCE, SOURCE).pk)
     claims = [
@@ -147,8 +148,11 @@ def _read(row: MappedRow, notes: list[str], *, is_alone: bool) -> Claim | None:
 def _parties(row: MappedRow) -> _Parties | None:
     """Return the states; the one that submits must be the exporter or the importer."""
     names = [row.required(name) for name in (Field.SUPPLIER, Field.RECIPIENT, Field.ASSERTER)]
-    exporter, importer = row.thing(Kind.PARTY, Field.SUPPLIER), row.thing(Kind.PARTY, Field.RECIPIENT)
-    reporter = row.thing(Kind.PARTY, Field.ASSERTER)
+    text = row.text(Field.DATE)
+    year = text if A_YEAR.fullmatch(text) else ""
+    exporter, importer, reporter = (
+        row.thing(Kind.PARTY, name, year) for name in (Field.SUPPLIER, Field.RECIPIENT, Field.ASSERTER)
+    )
     if not all(names) or exporter is None or importer is None or reporter is None:
         return None
     if reporter not in (exporter, importer):
@@ -208,4 +212,12 @@ def _details(parties: _Parties, year: str, origin: Thing | None, via: Thing | No
     return details + ([Detail(kinds.TRANSIT.value, "place", via.pk, VIA)] if via else [])
 
 
-UNROCA = Format("UNROCA submissions", COLUMNS, stage, optional=OPTIONAL, has_preamble=True, head=name_header)
+UNROCA = Format(
+    "UNROCA submissions",
+    COLUMNS,
+    stage,
+    optional=OPTIONAL,
+    has_preamble=True,
+    head=name_header,
+    drops_index=True,
+)

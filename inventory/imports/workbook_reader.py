@@ -29,6 +29,7 @@ HIGHEST_RATIO = 200  # of a part's size to its packed size; sheets of real workb
 SMALL_PART = 1024**2  # bytes; a part below this may have any ratio.
 MOST_PARTS = 10_000
 MOST_CELLS = 10_000_000
+MOST_ROWS = 1_048_576  # of a sheet
 LONGEST_TEXT = 400 * 1024**2  # characters of all cells
 CHUNK_SIZE = 1024**2  # bytes
 COMPOUND = b"\xd0\xcf\x11\xe0"  # first bytes of Excel's workbooks before 2007, and encrypted ones since
@@ -39,6 +40,9 @@ CELL = re.compile(rb"<(?:\w+:)?c\s(?P<attributes>[^>]*?)(?:/>|>(?P<inside>.*?)</
 REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
 FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>(?P<formula>[^<]*)</")
 VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>(?P<value>[^<]*)</")
+ROW = re.compile(rb"<(?:\w+:)?row\s([^>]*)>")
+COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
+HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
 RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 LARGEST_WHOLE = 10**15  # Above it a floating-point number is no exact count.
@@ -82,7 +86,17 @@ def read_sheet(content: bytes, asked: str) -> tuple[dict[str, Any], Iterator[tup
     hidden = hidden_values(content, names.index(name))
     merged = [*(sheet.merged_cell_ranges or []), *hidden.merged]
     tall = [found for found in merged if found[0][0] != found[1][0]]
-    return {"sheets": names, "sheet": name, "merged": len(tall)}, _rows(sheet, tall, hidden.values)
+    told = {
+        "sheets": names,
+        "hidden_sheets": [
+            one.name for one in book.sheets_metadata if one.visible != SheetVisibleEnum.Visible
+        ],
+        "sheet": name,
+        "merged": len(tall),
+        "hidden_rows": hidden.rows,
+        "hidden_columns": hidden.columns,
+    }
+    return told, _rows(sheet, tall, hidden.values)
 
 
 def _first_shown(book: CalamineWorkbook) -> str:
@@ -229,10 +243,15 @@ def _unpacked(packed: memoryview, *, is_packed: bool) -> Iterator[bytes]:
 
 @dataclass(slots=True)
 class Hidden:
-    """Hold what the reader does not give: texts of cells, by place, and cells that are merged."""
+    """Hold what the reader does not give: texts of cells, by place, and cells that are merged.
+
+    ``rows`` are the numbers of those that people do not see, ``columns`` says how many columns these are.
+    """
 
     values: dict[Place, str] = field(default_factory=dict)
     merged: list[tuple[Place, Place]] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    columns: int = 0
 
 
 def hidden_values(content: bytes, index: int) -> Hidden:
@@ -246,7 +265,21 @@ def hidden_values(content: bytes, index: int) -> Hidden:
     if "content.xml" in archive.namelist():
         return _hidden_in_open_document(archive.read("content.xml"), index)
     part = _part_of_sheet(archive, index)
-    return Hidden(_hidden_in_sheet(archive.read(part))) if part else Hidden()
+    if not part:
+        return Hidden()
+    sheet = archive.read(part)
+    return Hidden(_hidden_in_sheet(sheet), [], *_unseen_in_sheet(sheet))
+
+
+def _unseen_in_sheet(sheet: bytes) -> tuple[list[int], int]:
+    """Return the numbers of the rows of a sheet that are hidden or filtered out, and how many columns are."""
+    if b"hidden=" not in sheet:
+        return [], 0
+    rows = [tag for tag in ROW.findall(sheet) if HIDDEN.search(tag)]
+    columns = [tag for tag in COLUMN.findall(sheet) if HIDDEN.search(tag)]
+    numbers = [int(found[1]) for tag in rows if (found := re.search(rb"\br=[\"'](\d{1,7})[\"']", tag))]
+    spans = [[int(end) for end in re.findall(rb"\b(?:min|max)=[\"'](\d{1,5})[\"']", tag)] for tag in columns]
+    return numbers, sum(max(ends) - min(ends) + 1 for ends in spans if ends)
 
 
 def _hidden_in_sheet(sheet: bytes) -> dict[Place, str]:
@@ -267,7 +300,8 @@ def _hidden_in_sheet(sheet: bytes) -> dict[Place, str]:
 
 def _hidden_in_open_document(content: bytes, index: int) -> Hidden:
     hidden = Hidden()
-    if not any(mark in content for mark in (b'"error"', b":formula=", b":number-rows-spanned=")):
+    marks = (b'"error"', b":formula=", b":number-rows-spanned=", b":visibility=")
+    if not any(mark in content for mark in marks):
         return hidden
     # Entities, by which such a text could grow without bounds, were refused before.
     sheet = list(ElementTree.fromstring(content).iter(f"{TABLE}table"))[index]  # noqa: S314
@@ -277,7 +311,10 @@ def _hidden_in_open_document(content: bytes, index: int) -> Hidden:
         for cell in record:
             _note_cell(hidden, cell, (row, column))
             column += int(cell.get(f"{TABLE}number-columns-repeated", "1"))
-        row += int(record.get(f"{TABLE}number-rows-repeated", "1"))
+        repeated = int(record.get(f"{TABLE}number-rows-repeated", "1"))
+        if record.get(f"{TABLE}visibility") in ("collapse", "filter"):
+            hidden.rows += range(row + 1, row + 1 + min(repeated, MOST_ROWS))
+        row += repeated
     return hidden
 
 

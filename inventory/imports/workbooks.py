@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from inventory.imports.lines import FileError, Line, check_line
 
 READER = Path(__file__).with_name("workbook_reader.py")
 LONGEST_WAIT = 120  # seconds
+MOST_NAMED = 10  # sheets of a note
 PACKED = b"PK\x03\x04"  # Office Open XML and OpenDocument, which are ZIP archives
 COMPOUND = b"\xd0\xcf\x11\xe0"  # Excel's workbooks before 2007, and encrypted ones since
 KINDS = {
@@ -51,7 +53,7 @@ def read_workbook(name: str, content: bytes, asked: str = "") -> Sheet:
     if not lines:
         raise FileError(f"{name}: the sheet “{told['sheet']}” is empty.")
     kind = kind_of(content)
-    return Sheet(told["sheet"], tuple(told["sheets"]), kind, lines, tuple(_notes(told["merged"], kind)))
+    return Sheet(told["sheet"], tuple(told["sheets"]), kind, lines, tuple(_notes(told, kind, lines)))
 
 
 def kind_of(content: bytes) -> str:
@@ -91,10 +93,25 @@ def _without_margin(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(line for line in kept if any(line.cells))
 
 
-def _notes(merged: int, kind: str) -> list[str]:
+def _notes(told: Mapping[str, Any], kind: str, lines: Sequence[Line]) -> list[str]:
+    """Return what people should know of how the sheet was read, and of what they do not see of it."""
     notes = []
-    if merged:
-        notes.append(f"Cells that are merged over several rows ({merged}) say the same in each of them.")
+    if others := [name for name in told["sheets"] if name != told["sheet"]]:
+        hidden = set(told["hidden_sheets"])
+        listed = ", ".join(f"“{name}”{' (hidden)' if name in hidden else ''}" for name in others[:MOST_NAMED])
+        more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
+        notes.append(f"The sheet “{told['sheet']}” was read. The workbook has other sheets: {listed}{more}.")
+    unseen = sorted(set(told["hidden_rows"]) & {line.number for line in lines})
+    if unseen:
+        notes.append(
+            f"Rows that are hidden in the sheet ({len(unseen)}, first line {unseen[0]}) are read, too."
+        )
+    if told["hidden_columns"]:
+        notes.append(f"Columns that are hidden in the sheet ({told['hidden_columns']}) are read, too.")
+    if told["merged"]:
+        notes.append(
+            f"Cells that are merged over several rows ({told['merged']}) say the same in each of them."
+        )
     if kind == KINDS[".xls"]:
         notes.append("In a workbook of this age, cells that hold an error, such as #REF!, are read as empty.")
     return notes

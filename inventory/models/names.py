@@ -1,34 +1,41 @@
-"""Find what a name stands for: an exact name or alias, whatever its case. Nothing is guessed or created.
+"""Find what a name stands for: a name or alias, however it is spelt. Nothing is guessed or created.
 
-What a name may have been meant to be is only ever proposed.
+What a name may have been meant to be is only ever proposed. A state that had ended before the days in
+question is asked about, too.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db import models
-
+from inventory.domain.dates import DayInterval
+from inventory.domain.spelling import plain
 from inventory.models.datasets import Dataset
-from inventory.models.equipment import EquipmentAlias, EquipmentType
-from inventory.models.reference import Party, PartyAlias, Place, PlaceAlias
-from inventory.models.sources import Source, SourceAlias
+from inventory.models.name_register import FARTHEST, MODELS, Kind, Register, Suggestion, Thing, words_of
+from inventory.models.successors import successors_of
+
+__all__ = [
+    "MODELS",
+    "PROPOSALS",
+    "Kind",
+    "Names",
+    "Suggestion",
+    "Thing",
+    "Unknown",
+    "UnknownNameError",
+    "plain_name",
+]
 
 PROPOSALS = 3
-LEAST_LIKENESS = 0.2  # of pg_trgm, from 0 to 1
-MOST_PROPOSED = 50  # names of one file that get proposals, each of which costs a query.
-FARTHEST = 9  # of what looks alike and no more
 MOST_SUGGESTED = 8  # names below what is being typed
 SHOWN_LENGTH = 80  # characters of an offending name
-NOT_LETTERS = re.compile(r"[\W_]+")
+AFTER = ", after "  # between a name and the last day on which what bears it existed
+MAY_BE_NONE = frozenset({"NA"})  # The code of Namibia, and what R writes for no value
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,91 +59,118 @@ class UnknownNameError(ValueError):
         self.is_ambiguous = is_ambiguous
 
 
-class Kind(StrEnum):
-    """Name what a name may stand for."""
-
-    SOURCE = "source"
-    PLACE = "place"
-    PARTY = "party"
-    EQUIPMENT_TYPE = "equipment type"
-
-    # Names are looked up several times a line of a file; an enumeration's own hash is a function of Python.
-    __hash__ = str.__hash__
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """Hold a named thing. ``kind`` and ``country`` are empty for what has none."""
-
-    pk: int
-    slug: str
-    name: str
-    kind: str = ""
-    country: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Propose a thing for what is being typed. ``spelling`` is the alias that it was found by, or empty.
-
-    ``nearness`` is the place in the order of what fits, 0 for the very name; see ``_nearness``.
-    """
-
-    thing: Thing
-    spelling: str
-    nearness: int
-
-
-MODELS: dict[Kind, tuple[type[models.Model], type[models.Model], str]] = {
-    Kind.SOURCE: (Source, SourceAlias, "source"),
-    Kind.PLACE: (Place, PlaceAlias, "place"),
-    Kind.PARTY: (Party, PartyAlias, "party"),
-    Kind.EQUIPMENT_TYPE: (EquipmentType, EquipmentAlias, "equipment_type"),
-}
-
-
 class Names:
     """Hold the names of sources, places, parties and types; two queries load each kind when needed."""
 
     def __init__(self, decisions: Mapping[tuple[Kind, str], int | None] | None = None) -> None:
         """Take what people decided of names, in their plain form: a primary key, or None to leave it out."""
         self._decisions = decisions or {}
-        self._registers: dict[Kind, _Register] = {}
+        self._registers: dict[Kind, Register] = {}
         self._proposed: dict[tuple[Kind, str], list[Thing]] = {}
         self._rows: dict[Kind, dict[Any, Any]] = {}
 
-    def find(self, kind: Kind, name: str, scheme: str = "") -> Thing:
+    def find(
+        self,
+        kind: Kind,
+        name: str,
+        scheme: str = "",
+        *,
+        days: DayInterval | None = None,
+        is_code: bool = False,
+    ) -> Thing:
         """Return the thing that a name stands for.
 
-        A scheme's own spelling goes before a name, a name before a spelling in common use, and that before
-        other schemes' spellings. Raises UnknownNameError with up to three proposals.
+        ``days`` are those of which it is said, if any: of several states of one name it is the one that still
+        was. ``is_code`` says that the name stands among codes of ISO 3166. Raises UnknownNameError
+        with up to three proposals, also for a state that had ended before the days.
         """
+        if (decided := self._decided(kind, name)) is not None:
+            return self._still_there(decided, name, kind, days)
+        found = self._found(kind, name, scheme, is_code=is_code)
+        if len(found) > 1 and days is not None:
+            found = [thing for thing in found if not _had_ended(thing, days)] or found
+        if not found:
+            self._refuse_unknown(kind, name)
+        if len(found) > 1:
+            slugs = ", ".join(thing.slug for thing in found)
+            raise UnknownNameError(
+                f"{_shown(name)} is the name of several: {slugs}.",
+                Unknown(kind, name),
+                found,
+                is_ambiguous=True,
+            )
+        return self._still_there(found[0], name, kind, days)
+
+    def find_asked(self, kind: Kind, name: str) -> Thing:
+        """Return what somebody decided that a name means which may as well be none.
+
+        Raises UnknownNameError with up to three proposals as long as nothing is decided.
+        """
+        if (decided := self._decided(kind, name)) is not None:
+            return decided
+        proposals = self.proposals(kind, name)
+        raise UnknownNameError(
+            f"{_shown(name)} may be a name or stand for no value{_ending(proposals)}",
+            Unknown(kind, name),
+            proposals,
+        )
+
+    def _found(self, kind: Kind, name: str, scheme: str, *, is_code: bool) -> list[Thing]:
         register = self._register(kind)
-        unknown = Unknown(kind, name)
-        if self._decisions and (decision := (kind, plain_name(name))) in self._decisions:
-            decided = self._decisions[decision]
-            if decided is None:
-                skipped = replace(unknown, is_skipped=True)
-                raise UnknownNameError(f"{_shown(name)} is left out, as somebody decided.", skipped)
-            return register.by_pk[decided]
-        ranks = register.ranks(name, scheme)
-        if not ranks:
-            alike = self._alike(kind, name)
-            raise UnknownNameError(
-                f"{_shown(name)} is not the name of a known {kind}{_ending(alike)}", unknown, alike
-            )
-        if len(ranks) > 1:
-            ranks.sort(key=lambda thing: thing.slug)
-            slugs = ", ".join(thing.slug for thing in ranks)
-            raise UnknownNameError(
-                f"{_shown(name)} is the name of several: {slugs}.", unknown, ranks, is_ambiguous=True
-            )
-        return ranks[0]
+        state = register.with_code(name.upper()) if is_code else None
+        return [state] if state else register.bearing(name, scheme)
+
+    def _refuse_unknown(self, kind: Kind, name: str) -> None:
+        proposals = self.proposals(kind, name)
+        raise UnknownNameError(
+            f"{_shown(name)} is not the name of a known {kind}{_ending(proposals)}",
+            Unknown(kind, name),
+            proposals,
+        )
+
+    def _decided(self, kind: Kind, name: str) -> Thing | None:
+        """Return what somebody decided that a name means; None where nothing was decided."""
+        if not self._decisions or (decision := (kind, plain_name(name))) not in self._decisions:
+            return None
+        decided = self._decisions[decision]
+        if decided is None:
+            skipped = Unknown(kind, name, is_skipped=True)
+            raise UnknownNameError(f"{_shown(name)} is left out, as somebody decided.", skipped)
+        return self._register(kind).by_pk[decided]
+
+    def _still_there(self, thing: Thing, name: str, kind: Kind, days: DayInterval | None) -> Thing:
+        """Return a thing, or what was decided of one that had ended before the days."""
+        if thing.ended is None or days is None or not _had_ended(thing, days):
+            return thing
+        asked = f"{name}{AFTER}{thing.ended - ONE_DAY}"
+        if (decided := self._decided(kind, asked)) is not None:
+            return decided
+        proposals = self._after(kind, thing)
+        raise UnknownNameError(
+            f"{_shown(name)} ended on {thing.ended - ONE_DAY}, before {days}{_ending(proposals)}",
+            Unknown(kind, asked),
+            proposals,
+        )
+
+    def _after(self, kind: Kind, thing: Thing) -> list[Thing]:
+        """Return the states that followed one that ended, and that one itself."""
+        register = self._register(kind)
+        followed = filter(None, map(register.with_code, successors_of(register.code_of(thing))))
+        return [*followed, thing]
 
     def knows(self, kind: Kind, name: str) -> bool:
         """Tell whether a name stands for one thing, or is left out. Nothing is proposed for it."""
-        is_decided = (kind, plain_name(name)) in self._decisions
-        return is_decided or len(self._register(kind).ranks(name, "")) == 1
+        if (kind, plain_name(name)) in self._decisions:
+            return True
+        return name.strip() not in MAY_BE_NONE and len(self._register(kind).bearing(name)) == 1
+
+    def had_ended(self, kind: Kind, name: str) -> bool:
+        """Tell whether a name that is asked about is that of a state, with the day by which it had ended."""
+        return bool(self._ended(kind, name))
+
+    def _ended(self, kind: Kind, name: str) -> list[Thing]:
+        borne, after, _last_day = name.rpartition(AFTER)
+        return [thing for thing in self._register(kind).bearing(borne) if thing.ended] if after else []
 
     def by_slug(self, kind: Kind, slug: str) -> Thing:
         """Return the thing with a slug, or else with that name; raises UnknownNameError with proposals."""
@@ -149,22 +183,43 @@ class Names:
 
     def state_of(self, country: int | None) -> Thing | None:
         """Return the place that is a whole country; None where there is none."""
-        return self._register(Kind.PLACE).countries.get(country)
+        return self._register(Kind.PLACE).states.get(country)
 
-    def _register(self, kind: Kind) -> _Register:
-        if kind not in self._registers:
-            self._registers[kind] = _Register(kind)
-        return self._registers[kind]
+    def is_code(self, kind: Kind, name: str) -> bool:
+        """Tell whether a name is a code of ISO 3166."""
+        return self._register(kind).with_code(name) is not None
 
     def suggest(self, kind: Kind, text: str) -> list[Suggestion]:
-        """Return what a name that is being typed may become, nearest first; see ``_nearness``.
+        """Return what a name that is being typed may become, nearest first.
 
         Where nothing fits, names that look alike are proposed, as far from it as can be.
         """
         found = self._register(kind).suggest(text)
-        if found or not plain_name(text):
+        if found or not plain(text):
             return found[:MOST_SUGGESTED]
-        return [Suggestion(thing, "", FARTHEST) for thing in self._alike(kind, text)]
+        return [Suggestion(thing, "", FARTHEST) for thing in self.proposals(kind, text)]
+
+    def proposals(self, kind: Kind, name: str) -> list[Thing]:
+        """Return up to three things that a name may mean that stands for none, or for one that had ended."""
+        if (kind, name) not in self._proposed:
+            self._proposed[kind, name] = self._propose(kind, name)
+        return self._proposed[kind, name]
+
+    def _propose(self, kind: Kind, name: str) -> list[Thing]:
+        register = self._register(kind)
+        if ended := self._ended(kind, name):
+            return self._after(kind, ended[0])
+        found = [register.with_code(name.upper()), *self._states_with(kind, name), *register.bearing(name)]
+        found += [one.thing for one in register.suggest(name)[:PROPOSALS]]
+        found += register.resembling(name, PROPOSALS)
+        return list(dict.fromkeys(filter(None, found)))[:PROPOSALS]
+
+    def _states_with(self, kind: Kind, name: str) -> list[Thing]:
+        """Return the state in which the place lies that a name stands for, where a party is looked for."""
+        if kind is not Kind.PARTY:
+            return []
+        places = self._register(Kind.PLACE).bearing(name)
+        return [state for place in places if (state := self._register(kind).states.get(place.country))]
 
     def row(self, kind: Kind, pk: int) -> Any:
         """Return the row of a thing; the first of a kind reads all of that kind."""
@@ -178,130 +233,24 @@ class Names:
         rows = Dataset.objects.values_list("pk", "slug", "name")
         return {slug: Thing(pk, slug, name) for pk, slug, name in rows}
 
-    def names_of(self, kind: Kind) -> Iterable[tuple[str, int]]:
-        """Return every plain name and alias of a kind with the key of what it stands for."""
-        return self._register(kind).spellings()
-
-    def _alike(self, kind: Kind, name: str) -> list[Thing]:
-        """Return up to three things whose names look alike."""
-        if (kind, name) not in self._proposed:
-            if len(self._proposed) >= MOST_PROPOSED:
-                return []
-            register = self._register(kind)
-            self._proposed[kind, name] = [register.by_pk[pk] for pk in _alike(kind, name)]
-        return self._proposed[kind, name]
-
-
-class _Register:
-    """Hold all names of one kind of thing."""
-
-    def __init__(self, kind: Kind) -> None:
-        self._kind = kind
-        things: models.Manager[Any] = MODELS[kind][0]._default_manager
-        columns = ["pk", "slug", "name"]
-        if kind in (Kind.PLACE, Kind.PARTY):
-            columns += ["kind", "country_id"]
-        self.by_pk = {row[0]: Thing(*row) for row in things.values_list(*columns)}
-        self.by_slug = {thing.slug: thing for thing in self.by_pk.values()}
-        self.countries = {
-            thing.country: thing for thing in self.by_pk.values() if thing.kind == Place.Kind.COUNTRY
-        }
-
-    @cached_property
-    def _named(self) -> dict[str, set[int]]:
-        """Return the keys of the things that bear a plain name; files may give none but slugs."""
-        named: dict[str, set[int]] = defaultdict(set)
-        for thing in self.by_pk.values():
-            named[plain_name(thing.name)].add(thing.pk)
-        return named
-
-    @cached_property
-    def _aliases(self) -> dict[str, list[tuple[str, int]]]:
-        """Return the schemes and keys of the things that have a plain name as an alias. Runs one query.
-
-        Things that were added since theirs are left out.
-        """
-        _model, alias, owner = MODELS[self._kind]
-        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        aliases: models.Manager[Any] = alias._default_manager
-        columns = [owner, "name", "scheme"] if self._kind is Kind.EQUIPMENT_TYPE else [owner, "name"]
-        for pk, name, *scheme in aliases.values_list(*columns):
-            if pk in self.by_pk:
-                found[plain_name(name)].append((scheme[0] if scheme else "", pk))
-        return found
-
-    def spellings(self) -> Iterator[tuple[str, int]]:
-        """Yield every plain name and alias with the key of what it stands for."""
-        for name, keys in self._named.items():
-            yield from ((name, pk) for pk in keys)
-        for name, owners in self._aliases.items():
-            yield from ((name, pk) for _, pk in owners)
-
-    def suggest(self, text: str) -> list[Suggestion]:
-        """Return the things with a name or alias that the text may become, nearest first."""
-        plain = plain_name(text)
-        if not plain:
-            return []
-        best: dict[int, tuple[int, str]] = {}
-        for spelling, pk in self.spellings():
-            nearness = _nearness(plain, spelling)
-            if nearness is not None and nearness < best.get(pk, (FARTHEST, ""))[0]:
-                best[pk] = nearness, spelling
-        found = [
-            Suggestion(
-                self.by_pk[pk], "" if spelling == plain_name(self.by_pk[pk].name) else spelling, nearness
-            )
-            for pk, (nearness, spelling) in best.items()
-        ]
-        return sorted(found, key=lambda one: (one.nearness, len(one.thing.name), one.thing.name))
-
-    def ranks(self, name: str, scheme: str) -> list[Thing]:
-        """Return the things of the best rank that bear the name, maybe none."""
-        plain = plain_name(name)
-        aliases = self._aliases.get(plain, [])
-        candidates: Iterable[set[int]] = (
-            {pk for of, pk in aliases if of == scheme and scheme},
-            self._named.get(plain, set()),
-            {pk for of, pk in aliases if not of},
-            {pk for _, pk in aliases},
-        )
-        best = next((found for found in candidates if found), set())
-        return [self.by_pk[pk] for pk in best]
-
-
-def _nearness(plain: str, spelling: str) -> int | None:
-    """Return how near a spelling is to what was typed; None where it does not fit.
-
-    >>> [_nearness("t72", name) for name in ("t72", "t-72", "t72b", "t-72b3", "obr t72", "kt72", "d-30")]
-    [0, 1, 2, 3, 4, 5, None]
-    """
-    squeezed, other = NOT_LETTERS.sub("", plain), NOT_LETTERS.sub("", spelling)
-    fits = (
-        spelling == plain,
-        bool(squeezed) and other == squeezed,
-        spelling.startswith(plain),
-        bool(squeezed) and other.startswith(squeezed),
-        f" {plain}" in spelling,
-        plain in spelling,
-    )
-    return next((place for place, is_fit in enumerate(fits) if is_fit), None)
+    def _register(self, kind: Kind) -> Register:
+        if kind not in self._registers:
+            self._registers[kind] = Register(kind)
+        return self._registers[kind]
 
 
 def plain_name(name: str) -> str:
-    """Return the form in which names are compared: case folded, white space simple."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    """Return the form in which names are compared; that of mere marks is the marks themselves."""
+    return plain(name) or words_of(name)
+
+
+def _had_ended(thing: Thing, days: DayInterval) -> bool:
+    return thing.ended is not None and thing.ended <= days.first
 
 
 def _shown(name: str) -> str:
     """Return a name in quotation marks for a message, cut if it is long."""
     return f"“{name}”" if len(name) <= SHOWN_LENGTH else f"“{name[:SHOWN_LENGTH]}…”"
-
-
-def _alike(kind: Kind, name: str) -> list[int]:
-    """Return the keys of things whose names look alike, most alike first. Runs one query."""
-    things: models.Manager[Any] = MODELS[kind][0]._default_manager
-    alike = things.annotate(likeness=TrigramSimilarity("name", name)).filter(likeness__gte=LEAST_LIKENESS)
-    return list(alike.order_by("-likeness", "name").values_list("pk", flat=True)[:PROPOSALS])
 
 
 def _ending(proposals: Iterable[Thing]) -> str:

@@ -112,7 +112,9 @@ class FindingTable(BaseTable):
         return record.get_kind_display()
 
     def render_text(self, record: ImportFinding) -> str | SafeString:
-        """Return the finding; of a change, old and new."""
+        """Return the finding; of a change, old and new; of a new row, what was read."""
+        if record.kind == ImportFinding.Kind.ADDED and record.new:
+            return gettext("Read as: %(read)s") % {"read": record.new}
         if record.kind != ImportFinding.Kind.CHANGE:
             return record.text or ("" if record.subject else gettext("a row"))
         return format_html("<del>{}</del> → <ins>{}</ins>", record.old, record.new)

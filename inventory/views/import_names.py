@@ -22,7 +22,7 @@ from inventory.imports.deciding import Undecided, can_be_read_again, keep_answer
 from inventory.imports.requests import batch_of, person, posted, read_again_and_show
 from inventory.models import Country, ImportBatch, NameDecision
 from inventory.models.mappings import MEANINGS
-from inventory.models.names import PROPOSALS, Kind, Names, plain_name
+from inventory.models.names import Kind, Names, plain_name
 
 NAMES_A_PAGE = 20
 KIND_LABELS = {
@@ -86,8 +86,9 @@ def _questions(
                 asked=Asked(
                     one.kind,
                     one.name,
-                    [found.thing for found in names.suggest(one.kind, one.name)[:PROPOSALS]],
+                    names.proposals(one.kind, one.name),
                     is_learnt=batch.state == ImportBatch.State.REFUSED,
+                    is_ended=names.had_ended(one.kind, one.name),
                 ),
             ),
         )

@@ -68,7 +68,8 @@ def import_mapping(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """Say which column of a table holds what: guessed, as it was saved before, or as a person chooses."""
     batch = batch_of(uid)
     try:
-        table = guess_table(contents_of(batch))
+        contents = contents_of(batch)
+        table = guess_table(contents)
     except FileError as error:
         messages.error(request, str(error))
         return redirect(batch)
@@ -86,7 +87,13 @@ def import_mapping(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         for problem in mapping.problems(table.header):
             form.add_error(None, problem)
     if not form.is_valid():
-        context = _mapping_context(form, table) | {"section": "imports", "batch": batch, "profile": profile}
+        context = {
+            **_mapping_context(form, table),
+            "section": "imports",
+            "batch": batch,
+            "profile": profile,
+            "notes": (*contents.notes, *table.notes),
+        }
         status = HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
         return render(request, "inventory/imports/mapping.html", context, status=status)
     if title := form.cleaned_data["title"]:

@@ -55,6 +55,7 @@ SENTENCES = (
     gettext_noop("No positive count fits this; write “none” for a denial."),
     gettext_noop("Zero cannot be approximate; write “none” for a denial."),
     gettext_noop("“Nearly” needs one number after it, such as nearly 100."),
+    gettext_noop("A margin stands beside one number of items alone, such as 50 ± 5."),
     gettext_noop("Write numbers with digits, such as 12; “%(character)s” is %(name)s."),
     gettext_noop("A count above %(number)s is not accepted."),
     gettext_noop("A count phrase has at most %(number)s characters."),
@@ -88,6 +89,20 @@ SENTENCES = (
     gettext_noop("Day and month can be read either way; write %(first)s or %(second)s."),
     gettext_noop("There is no “%(ordinal)s %(unit)s” of a year."),
     gettext_noop("A winter ends in the year after the one in which it begins."),
+    gettext_noop(
+        "This can be read as a month or as a span of years; write %(month)s as a month in words, or %(span)s."
+    ),
+    gettext_noop(
+        "The year is missing: a spreadsheet shows this for a day of a year that it hides. "
+        "Write the whole date."
+    ),
+    gettext_noop(
+        "This looks like a number of days, which is %(spreadsheet)s in a spreadsheet and %(unix)s in R; "
+        "write the date itself."
+    ),
+    gettext_noop("This number is no date that can be read; write it as 2025-01-17, 2025-01 or 2025."),
+    gettext_noop("There is no week %(week)s in %(year)s."),
+    gettext_noop("The year is missing."),
 )
 GAP = re.compile(r"%\((\w+)\)s")
 

@@ -226,7 +226,7 @@ def test_a_phrase_alone_is_read(written):
         ({"delivery_id": ""}, "column delivery_id: is empty."),
         ({"report_id": "R1"}, "column report_id: “R1” is no identifier such as"),
         ({"shipment_reference": ""}, "column shipment_reference: is empty."),
-        ({"period": "soon"}, "column period: “soon”: This is no EDTF date"),
+        ({"period": "soon"}, "column period: “soon”: This is no date that can be read"),
         ({"published_on": "2025-13"}, "column published_on: “2025-13”: Month “13” does not exist."),
         (
             {"publication_url": "javascript:alert(1)"},
@@ -256,7 +256,8 @@ def test_a_phrase_alone_is_read(written):
             {"asserter": "afp", "attribution": "unattributed"},
             "column asserter: is given, though attribution is",
         ),
-        ({"is_first_hand": "yes"}, "column is_first_hand: “yes” is none of true, false."),
+        ({"kind": "range", "low": "10", "high": "12", "phrase": "12-Oct"}, "made of the count 10-12"),
+        ({"is_first_hand": "maybe"}, "column is_first_hand: “maybe” is neither true nor false."),
         ({"stage": "landed"}, "column stage: “landed” is none of"),
         ({"credibility": "7"}, "column credibility: 7 is no grade from 1 to 6."),
         ({"credibility": "A"}, "column credibility: “A” is not a whole number"),

@@ -37,8 +37,8 @@ def test_a_list_of_objects_is_read_with_the_line_of_each():
             "x.jsonl, line 2, column “a”: holds a list; a text or a number is expected.",
         ),
         ('{"a": {"b": 1}}', "x.jsonl, line 1, column “a”: holds an object inside the object"),
-        ('{"a": NaN}', "x.jsonl, line 1, column “a”: holds NaN"),
-        ('{"a": 1}\n{"b": 1}', "x.jsonl, line 2: the object lacks “a” and has “b”, unlike the first one"),
+        ('{"a": Infinity}', "x.jsonl, line 1, column “a”: holds Infinity"),
+        ('{"a": {"0": {"b": 1}}, "b": {"0": 2}}', "x.jsonl, line 1, column “a”: holds an object inside"),
         ('{"a": 1, "a": 2}', "x.jsonl, line 1, column “a”: stands twice."),
         ('{"": 1}', "line 1, column “”: a column has no name."),
         ("{}", "x.jsonl, line 1: the object is empty."),
@@ -54,6 +54,24 @@ def test_what_is_no_table_is_refused_with_line_and_name(text, message):
     with pytest.raises(FileError) as caught:
         read_json("x.jsonl", text)
     assert message in str(caught.value)
+
+
+def test_fields_that_are_left_out_are_empty():
+    text = '{"a": 1}\n{"b": 2, "a": NaN}\n{"b": 3}\n'
+    cells = [line.cells for line in read_json("x.jsonl", text)]
+    assert cells == [("a", "b"), ("1", ""), ("", "2"), ("", "3")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a": {"0": 1, "1": 2}, "b": {"0": "x", "1": null}}',
+        '{"schema": {"fields": []}, "data": [{"a": 1, "b": "x"}, {"a": 2, "b": null}]}',
+    ],
+)
+def test_what_a_data_frame_writes_as_one_object_is_read_as_its_rows(text):
+    cells = [line.cells for line in read_json("x.json", text)]
+    assert cells == [("a", "b"), ("1", "x"), ("2", "")]
 
 
 def test_what_the_file_holds_decides_whether_it_is_json():

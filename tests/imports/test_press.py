@@ -269,7 +269,7 @@ def test_a_shipment_with_the_reference_is_the_one_that_is_meant(press):
         ({"url": ""}, "column url: is empty."),
         ({"url": "javascript:alert(1)"}, "column url: “javascript:alert(1)”: Enter a valid URL."),
         ({"lang": "xx"}, "column lang: “xx” is none of ar, en"),
-        ({"published": "17 January"}, "column published: “17 January”: This is no EDTF date"),
+        ({"published": "17 January"}, "column published: “17 January”: The year is missing"),
         ({"event_date": "2025-02-30"}, "column event_date: “2025-02-30”: This day does not exist."),
         ({"event_date": "2025-01"}, "column date_precision: “day” does not fit event_date “2025-01”."),
         ({"event_date": ""}, "column event_date: is empty, which does not fit date_precision “day”."),

@@ -46,7 +46,10 @@ def test_cells_are_read_as_people_see_them():
     )
     assert (contents.encoding, contents.sheet) == ("Excel workbook", "Deliveries")
     assert contents.sheets == ("Deliveries", "Other", "Nothing")
-    assert contents.notes == ("Cells that are merged over several rows (1) say the same in each of them.",)
+    assert contents.notes == (
+        "The sheet “Deliveries” was read. The workbook has other sheets: “Other”, “Nothing”.",
+        "Cells that are merged over several rows (1) say the same in each of them.",
+    )
 
 
 def test_a_sheet_can_be_asked_for():
@@ -66,6 +69,31 @@ def test_a_hidden_sheet_is_not_the_first():
         book["Deliveries"].sheet_state = "hidden"
 
     assert read_contents("x.xlsx", excel(hide)).sheet == "Other"
+
+
+def test_hidden_rows_columns_and_sheets_are_told_and_rows_are_read():
+    def fill(book):
+        sheet = book.active
+        for number in range(1, 6):
+            sheet.append(["T-72", number, "x"])
+        sheet.row_dimensions[2].hidden = sheet.row_dimensions[4].hidden = True
+        sheet.column_dimensions["C"].hidden = True
+        book.create_sheet("Old").sheet_state = "hidden"
+
+    contents = read_contents("x.xlsx", excel(fill))
+    assert len(contents.records) == 5
+    assert contents.notes == (
+        "The sheet “Sheet” was read. The workbook has other sheets: “Old” (hidden).",
+        "Rows that are hidden in the sheet (2, first line 2) are read, too.",
+        "Columns that are hidden in the sheet (1) are read, too.",
+    )
+    rows = "".join(
+        f'<table:table-row{hidden}><table:table-cell office:value-type="string"><text:p>{number}</text:p>'
+        "</table:table-cell></table:table-row>"
+        for number, hidden in enumerate(["", ' table:visibility="filter"', ' table:visibility="collapse"'])
+    )
+    notes = read_contents("x.ods", open_document(f'<table:table table:name="A">{rows}</table:table>')).notes
+    assert notes == ("Rows that are hidden in the sheet (2, first line 2) are read, too.",)
 
 
 def test_formulas_are_text_and_errors_stay_to_be_refused():

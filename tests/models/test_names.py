@@ -2,7 +2,7 @@
 
 import pytest
 
-from inventory.models import EquipmentAlias
+from inventory.models import EquipmentAlias, NameDecision
 from inventory.models.names import Kind, Names, UnknownNameError
 from tests import factories
 
@@ -35,6 +35,23 @@ def test_a_name_of_several_is_refused_with_all_of_them():
         Names().find(TYPE, "tiger")
     assert caught.value.is_ambiguous
     assert [thing.slug for thing in caught.value.proposals] == ["tiger-a", "tiger-b"]
+
+
+def test_of_several_of_one_spelling_the_letter_decides():
+    for slug, name in (("aml-60", "AML-60"), ("aml", "AML 60")):
+        factories.EquipmentTypeFactory(name=name, slug=slug)
+    assert Names().find(TYPE, "aml-60").slug == "aml-60"
+    assert Names().find(TYPE, "AML 60").slug == "aml"
+    with pytest.raises(UnknownNameError, match="name of several: aml, aml-60"):
+        Names().find(TYPE, "AML60")
+
+
+def test_a_decision_holds_for_every_spelling_of_its_name(tanks):
+    decision = NameDecision.objects.create(kind=TYPE, name="Čhar-X", means_equipment_type=tanks)
+    assert decision.plain_name == "charx"
+    names = Names(NameDecision.objects.for_source(None))
+    assert names.find(TYPE, "CHAR X").pk == tanks.pk
+    assert not names.knows(TYPE, "char y")
 
 
 def test_suggestions_come_nearest_first_with_the_alias_that_fits(tanks):

@@ -15,6 +15,8 @@ from inventory.models import (
     ReportedDelivery,
     SourceAlias,
 )
+from inventory.models.names import Kind as NameKind
+from inventory.models.names import Names
 from inventory.models.search import Kind, having_words, search, suggest, texts
 from tests import factories
 
@@ -92,6 +94,19 @@ def test_names_are_found_in_any_spelling_and_by_alias():
     factories.EquipmentTypeFactory(name="T-80")
     for typed in ("T72B3M", "t-72 b3m", "Т-72Б3М", "improved", "72B3"):
         assert found(typed)["equipment"] == ["T-72B3M"], typed
+
+
+def test_search_forms_and_imports_find_a_name_under_the_same_spellings():
+    factories.EquipmentTypeFactory(name="BMP-3")
+    country = factories.CountryFactory(name="Trinidad and Tobago")
+    factories.PartyFactory(name="Trinidad and Tobago", country=country, kind="state")
+    names = Names()
+    for typed in ("ВМР-3", "БМП 3", "bmp–3", "BMP\u200b-3"):
+        assert found(typed)["equipment"] == ["BMP-3"], typed
+        assert [str(one.rows[0].thing) for one in suggest(read_query(typed))] == ["BMP-3"], typed
+        assert names.find(NameKind.EQUIPMENT_TYPE, typed).name == "BMP-3"
+    assert found("Trinidad & Tobago")["destinations"] == ["Trinidad and Tobago"]
+    assert names.find(NameKind.PARTY, "TRINIDAD & TOBAGO").country == country.pk
 
 
 def test_every_bearer_of_names_is_found_by_an_alias():

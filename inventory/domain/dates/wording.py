@@ -6,23 +6,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from inventory.domain.dates.months import MONTHS
 from inventory.domain.dates.parsing import LONGEST_DATE, DateError, parse_edtf
 
-MONTH_NAMES = [
-    "january jan janvier janv",
-    "february feb fevrier fevr fev",
-    "march mar mars",
-    "april apr avril avr",
-    "may mai",
-    "june jun juin",
-    "july jul juillet juil",
-    "august aug aout",
-    "september sept sep septembre",
-    "october oct octobre",
-    "november nov novembre",
-    "december dec decembre",
-]
-MONTHS = {name: number for number, names in enumerate(MONTH_NAMES, 1) for name in names.split()}
 SEASONS = {"spring": 21, "printemps": 21, "summer": 22, "ete": 22, "autumn": 23, "fall": 23, "automne": 23}
 ORDINALS = {
     **dict.fromkeys(("first", "1st", "premier", "1er"), 1),
@@ -49,7 +35,7 @@ ABOUT = re.compile(
     r"|(?:le )?(?:debut|mi|fin)(?: de)?)(?:\s+|-)(?=\S)"
 )
 BRACKETED = re.compile(r"\s*\((?:(?P<part>early|mid|late)|weekend|week-end)\)$")
-UNKNOWN = re.compile(r"(?:date )?(?:unknown|undated|not known|n/a|inconnue?|sans date|no date)")
+UNKNOWN = re.compile(r"(?:date )?(?:unknown|none|undated|not known|n/a|inconnue?|sans date|no date)")
 EDTF_LIKE = re.compile(r"[?~%]?[0-9x]{4}[-0-9x?~%./]*")
 RANGE_JOIN = re.compile(r"(?<=[0-9])-(?=[a-z])|\s*–\s*|\s+-\s+|\s+(?:to|until|till|and|au|a|et)\s+")
 RANGE_LEAD = re.compile(r"^(?:from|between|du|de|entre)\s+")

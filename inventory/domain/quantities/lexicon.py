@@ -20,7 +20,7 @@ from inventory.domain.quantities.hedges import Hedge
 from inventory.domain.quantities.quantity import Unit
 from inventory.domain.quantities.tokens import Token, one_spelling, tokens_of
 
-LEXICON_VERSION = "2026.1"
+LEXICON_VERSION = "2026.2"
 HUNDRED, THOUSAND = 100, 1_000
 SIGNS = "signs"  # the file of what all languages share
 

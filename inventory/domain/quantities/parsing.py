@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from inventory.domain.intervals import Interval
+from inventory.domain.no_value import is_no_value
 from inventory.domain.quantities.counts import Reading, read_phrase
 from inventory.domain.quantities.phrases import languages_of, mark_words
 from inventory.domain.quantities.quantity import Kind, Quantity, QuantityError
-from inventory.domain.quantities.refusals import AMBIGUOUS, BACKWARDS, RefusalError
+from inventory.domain.quantities.refusals import AMBIGUOUS, BACKWARDS, MARGIN, RefusalError
+from inventory.domain.quantities.tables import margin_of, written_out
 from inventory.domain.quantities.tokens import LONGEST_PHRASE, clean_phrase, tokens_of
 
 LARGEST_COUNT = 2_000_000_000  # items; an int4range holds no more than 2,147,483,647.
@@ -17,7 +19,6 @@ STATED = re.compile(
     r"(?P<kind>[a-z]+(?: [a-z]+)?) \((?:(?P<low>\d{1,10})(?:[–-](?P<high>\d{1,10}))?|≥ (?P<least>\d{1,10}))"
     r"(?:, best (?P<best>\d{1,10}))?\)"
 )
-PROGRAM_NONE = "None"  # What Python writes for no value; people write "none".
 
 
 def parse_quantity(phrase: str, *, base: Interval | None = None) -> Quantity:
@@ -57,6 +58,9 @@ def parse_quantity(phrase: str, *, base: Interval | None = None) -> Quantity:
     more_than ≥ 3001
     at_most 1–20
     more_than ≥ 101
+    >>> read("50+/-5", "1000s")
+    approximate 45–55, best 50
+    vague 2000–9999
     >>> read("20-30", "от 20 до 30 БТР", "two or three dozen", "about 50", "(12)", "20-odd", "prawie 60")
     range 20–30
     range 20–30
@@ -110,10 +114,23 @@ def parse_quantity(phrase: str, *, base: Interval | None = None) -> Quantity:
 
 
 def _read(text: str, base: Interval | None) -> Reading:
-    if text == PROGRAM_NONE:
+    if is_no_value(text):
         return Reading(Kind.UNKNOWN, None)
     if text.endswith(")") and (stated := _read_stated(text)):
         return stated
+    text, margin = margin_of(text)
+    reading = _read_words(written_out(text), base)
+    if not margin:
+        return reading
+    if reading.kind is not Kind.EXACT or reading.interval is None:
+        raise RefusalError(MARGIN)
+    number = reading.interval.low
+    return Reading(
+        Kind.APPROXIMATE, Interval(max(0, number - margin), number + margin), number, reading.measure
+    )
+
+
+def _read_words(text: str, base: Interval | None) -> Reading:
     tokens = tokens_of(text.rstrip(",;:! "))
     readings: list[Reading] = []
     refusals: list[RefusalError] = []

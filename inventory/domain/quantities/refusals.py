@@ -32,6 +32,7 @@ TWO_BOUNDS = "The phrase bounds its number twice; keep one bound, such as at lea
 BOUND_RANGE = "A range has two ends already; leave out the words that bound it again."
 NO_BASE = "A share needs a base line: say which count it is a part of, or type the number."
 SHARE_LIMITS = "A share lies between 1 and 100 %."
+MARGIN = "A margin stands beside one number of items alone, such as 50 ± 5."
 AMBIGUOUS = "The words mean different counts in different languages: {first} or {second}. Type the number."
 NOT_POSITIVE = "No positive count fits this; write “none” for a denial."
 ZERO_ABOUT = "Zero cannot be approximate; write “none” for a denial."

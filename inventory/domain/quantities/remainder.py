@@ -140,7 +140,7 @@ def _read_figure(rest: Remainder, place: int, item: Item) -> int:
     items = rest.phrase.items
     before = items[place - 1] if place > rest.start else None
     after = items[place + 1] if place + 1 < len(items) else None
-    if before is not None and rest.phrase.is_name(before):
+    if before is not None and rest.phrase.is_name(before) and not _starts_anew(item, before, after):
         is_longer = after is not None and after.text == "-" and place + 2 < len(items)
         return place + 3 if is_longer else place + 1  # "Mirage 2000-5"
     if _is_date(rest, place, item.number, before, after):
@@ -148,6 +148,12 @@ def _read_figure(rest: Remainder, place: int, item: Item) -> int:
     if rest.counted is None:
         raise RefusalError(MISPLACED)
     raise RefusalError(SECOND_NUMBER.format(word=item.text))
+
+
+def _starts_anew(item: Item, before: Item, after: Item | None) -> bool:
+    """Return whether digits behind a name count what follows them: 70 Pistols 40 Machine Guns."""
+    is_followed = after is not None and after.shape is Shape.WORD
+    return is_followed and before.text.endswith("s") and item.number not in YEARS
 
 
 def _is_date(

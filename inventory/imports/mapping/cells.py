@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from inventory.domain.dates import DateError, normalise_date, parse_edtf
+from inventory.domain.dates import DateError, DateHabits, Remark, WrittenDate, parse_edtf, read_written
+from inventory.domain.no_value import is_no_value
 from inventory.imports.cells import Row
-from inventory.imports.files import shown
+from inventory.imports.evidence import NOT_AVAILABLE, Evidence
+from inventory.imports.lines import shown
 from inventory.imports.mapping.fields import Field
-from inventory.imports.mapping.mapping import DayOrder, TableMapping
+from inventory.imports.mapping.mapping import DayOrder, ShortYears, TableMapping
 from inventory.imports.records import REGISTER, TableScope
 from inventory.models import Language, Modality, Stage
 from inventory.models.names import Kind, Names, Thing, UnknownNameError
-
-FIGURES = re.compile(r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})")
-UNDATED = "XXXX"  # What words such as "date unknown" are read as
-WITH_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(:\d{2})?.*")
 
 # Words that tables write for what we have codes for, besides the codes themselves.
 STAGES = {
@@ -58,17 +54,60 @@ CHOICES = {
 }
 
 
+PLACES_OF_NAMES = (Kind.PARTY, Kind.PLACE)  # kinds of which states are, that end
+DATES = (Field.DATE, Field.ORDERED_ON, Field.PUBLISHED_ON)
+# Where NA can stand for nothing but a value that is missing.
+UNNAMED = (*DATES, Field.PHRASE, Field.LOW, Field.HIGH, Field.BEST, Field.PUBLICATION_URL, Field.ARCHIVED_URL)
+IDENTITIES = frozenset({Field.KEY, Field.GROUP, Field.SHIPMENT_REFERENCE})
+TEXTS = frozenset(
+    {Field.LABEL, Field.HEDGE, Field.QUOTE, Field.NOTE, Field.PUBLICATION_TITLE, Field.SHIPMENT_TITLE}
+)
+# Words that are read as what they say, "None" and "-" among them.
+COUNTED = frozenset({Field.PHRASE})
+REMARKS = {
+    Remark.TIME_DROPPED: "the time of day is dropped",
+    Remark.DAY_NUMBER: "a spreadsheet’s number of a day is read as a date",
+    Remark.SECONDS: "seconds since 1970 are read as a date",
+    Remark.MONTH_YEAR: "a month and two digits are read as a month of a year",
+}
+
+
+@dataclass(slots=True)
+class Readings:
+    """Remember for all rows of a table what names stand for, how dates are written, what was made of them.
+
+    ``remarks`` count, by column and remark, the cells and hold the first line, text and date.
+    """
+
+    found: dict[tuple[Kind, str, str], Thing] = field(default_factory=dict)
+    habits: dict[str, DateHabits] = field(default_factory=dict)
+    remarks: dict[tuple[str, Remark], tuple[int, int, str, str]] = field(default_factory=dict)
+
+    def note(self, column: str, line: int, text: str, written: WrittenDate) -> None:
+        """Remember what was made of a date."""
+        if written.remark is not None:
+            count, *first = self.remarks.get((column, written.remark), (0, line, text, written.edtf))
+            self.remarks[column, written.remark] = (count + 1, *first)  # type: ignore[assignment]
+
+    def notes(self) -> list[str]:
+        """Return what was made of dates, each way in each column once."""
+        return [
+            f"column {column}: {REMARKS[remark]} in {count:,} rows, first in line {line}: {text} → {edtf}."
+            for (column, remark), (count, line, text, edtf) in self.remarks.items()
+        ]
+
+
 @dataclass(frozen=True, slots=True)
 class MappedRow:
     """Read one row; a bad cell is refused at its column, or at its field where that is a constant.
 
-    ``found`` keeps what names stand for, for all rows that share it. ``scope`` says which table it is of.
+    ``readings`` are shared by all rows of the table. ``scope`` says which table it is of.
     """
 
     row: Row
     mapping: TableMapping
     names: Names
-    found: dict[tuple[Kind, str], Thing] = field(default_factory=dict)
+    readings: Readings = field(default_factory=Readings)
     scope: TableScope = REGISTER
 
     def column(self, name: Field) -> str:
@@ -81,11 +120,32 @@ class MappedRow:
         self.row.refuse(self.column(name), reason)
 
     def text(self, name: Field) -> str:
-        """Return what a field says, without white space around it; empty when nothing."""
+        """Return what a field says, without white space around it; empty when nothing.
+
+        What programs write for no value is nothing: in texts only where the column has no empty cells.
+        """
         given = self.mapping.fields.get(name)
         if given is None:
             return ""
-        return self.row[given.column].strip() if given.column else given.constant
+        text = self.row[given.column].strip() if given.column else given.constant
+        evidence = self.row.evidence
+        if not text or name in COUNTED or not given.column or evidence is None:
+            return text
+        if is_no_value(text):
+            return text if name in TEXTS and "" in evidence.texts(given.column) else ""
+        if text == NOT_AVAILABLE and self._is_missing_as_na(name, given.column, evidence):
+            return ""
+        if name in IDENTITIES and evidence.is_of_floats(given.column):
+            return text.partition(".")[0]
+        return text
+
+    def _is_missing_as_na(self, name: Field, column: str, evidence: Evidence) -> bool:
+        """Tell whether NA stands for no value: it does where it is no code of Namibia, and in R's files."""
+        if name in UNNAMED:
+            return True
+        given = (self.mapping.fields.get(other) for other in UNNAMED)
+        others = [one.column for one in given if one and one.column]
+        return evidence.is_missing_as_na(others) and not evidence.is_of_codes(column)
 
     def is_open(self, name: Field) -> bool:
         """Tell whether a field says nothing, so that what the record has of it is kept."""
@@ -116,55 +176,55 @@ class MappedRow:
 
     def date(self, name: Field) -> str:
         """Return the EDTF date that a field says; empty when it says nothing, or that it is unknown."""
-        date, fault = _date_in(self.text(name), self.mapping.day_order)
-        if fault:
-            self.refuse(name, fault)
-        return date
+        text = self.text(name)
+        if not text:
+            return ""
+        try:
+            column = self.column(name)
+            if column not in self.readings.habits:
+                self.readings.habits[column] = self._habits(column)
+            written = read_written(text, self.readings.habits[column])
+        except DateError as error:
+            self.refuse(name, str(error))
+            return ""
+        self.readings.note(column, self.row.line, text, written)
+        return written.edtf
 
-    def find(self, kind: Kind, name: Field, text: str) -> Thing | None:
-        """Return the thing that a name stands for; None when there is no name or it is unknown."""
+    def _habits(self, column: str) -> DateHabits:
+        """Return how the dates of a column are written: as somebody said, else as the table's dates tell."""
+        mapping, evidence = self.mapping, self.row.evidence
+        given = (mapping.fields.get(name) for name in DATES)
+        columns = tuple(one.column for one in given if one and one.column)
+        habits = evidence.habits(columns, column) if evidence and columns else DateHabits()
+        if mapping.day_order:
+            habits = replace(habits, is_day_first=mapping.day_order is DayOrder.DAY_FIRST)
+        if mapping.short_years:
+            habits = replace(habits, has_spans=mapping.short_years is ShortYears.SPANS)
+        return habits
+
+    def find(self, kind: Kind, name: Field, text: str, date: str = "") -> Thing | None:
+        """Return the thing that a name stands for; None when there is no name or it is unknown.
+
+        ``date`` is when it is said to have been what the field names: a state may have ended before.
+        """
         if not text:
             return None
-        if (kind, text) not in self.found:
+        if (kind, text, date) not in self.readings.found:
             try:
-                self.found[kind, text] = self.names.find(kind, text)
+                self.readings.found[kind, text, date] = self._find(kind, name, text, date)
             except UnknownNameError as error:
                 self.row.refuse_name(self.column(name), error)
                 return None
-        return self.found[kind, text]
+        return self.readings.found[kind, text, date]
 
-    def thing(self, kind: Kind, name: Field) -> Thing | None:
-        """Return the thing that a field names."""
-        return self.find(kind, name, self.text(name))
+    def _find(self, kind: Kind, name: Field, text: str, date: str) -> Thing:
+        days = parse_edtf(date) if date and kind in PLACES_OF_NAMES else None
+        evidence, column = self.row.evidence, self.column(name)
+        is_code = kind in PLACES_OF_NAMES and evidence is not None and evidence.is_of_codes(column)
+        if text == NOT_AVAILABLE and kind in PLACES_OF_NAMES and not is_code:
+            return self.names.find_asked(kind, text)
+        return self.names.find(kind, text, days=days, is_code=is_code)
 
-
-# Tables give the same dates on many rows.
-@lru_cache(maxsize=10_000)
-def _date_in(text: str, order: DayOrder) -> tuple[str, str]:
-    """Return the EDTF date of a text, empty where none is stated, and what is wrong with it, if anything."""
-    if not text:
-        return "", ""
-    try:
-        date = normalise_date(_in_order(text, order))
-        if date != UNDATED and parse_edtf(date) is None:
-            raise DateError(text, "The year is missing.")
-    except DateError as error:
-        return "", str(error)
-    return "" if date == UNDATED else date, ""
-
-
-def _in_order(text: str, order: DayOrder) -> str:
-    """Return a date of a spreadsheet in ISO form where the order of day and month is known.
-
-    >>> _in_order("03/04/2025", DayOrder.DAY_FIRST), _in_order("03/04/2025", DayOrder.MONTH_FIRST)
-    ('2025-04-03', '2025-03-04')
-    >>> _in_order("2025-01-17T12:30:00", DayOrder.UNKNOWN), _in_order("May 2025", DayOrder.DAY_FIRST)
-    ('2025-01-17', 'May 2025')
-    """
-    if match := WITH_TIME.fullmatch(text):
-        return match[1]
-    match = FIGURES.fullmatch(text)
-    if match is None or order is DayOrder.UNKNOWN:
-        return text
-    day, month = ("one", "two") if order is DayOrder.DAY_FIRST else ("two", "one")
-    return f"{match['year']}-{match[month]:0>2}-{match[day]:0>2}"
+    def thing(self, kind: Kind, name: Field, date: str = "") -> Thing | None:
+        """Return the thing that a field names; ``date`` is that of ``find``."""
+        return self.find(kind, name, self.text(name), date)

@@ -7,8 +7,20 @@ from functools import lru_cache
 
 from inventory.domain.intervals import Interval
 from inventory.domain.quantities import Kind, Quantity, QuantityError, count_text, parse_quantity
+from inventory.imports.evidence import is_date_for_count
+from inventory.imports.lines import shown
 from inventory.imports.mapping.cells import MappedRow
 from inventory.imports.mapping.fields import Field
+
+DIGITS_OF_DAY = 5  # of a spreadsheet's number of a day since 1927
+DATE = (
+    "a date stands where a count should: spreadsheets make dates of counts such as 10-12. Type the count, or"
+    " unknown."
+)
+DAY = (
+    "a date stands where a count should: this looks like a spreadsheet’s number of a day, as other cells of"
+    " the column are dates. Type the count, or unknown."
+)
 
 
 def read_count(row: MappedRow, phrase: str, notes: list[str]) -> Quantity:
@@ -23,7 +35,7 @@ def read_count(row: MappedRow, phrase: str, notes: list[str]) -> Quantity:
         return _unknown(phrase)
     if not phrase:
         return bounds or _unknown(phrase)
-    read = _count_in(phrase)
+    read = _fault_of_date(row, phrase) or _count_in(phrase)
     if isinstance(read, str):
         if bounds is None:
             row.refuse(Field.PHRASE, read)
@@ -34,6 +46,16 @@ def read_count(row: MappedRow, phrase: str, notes: list[str]) -> Quantity:
             f" {count_text(bounds)}; the words stand."
         )
     return read
+
+
+def _fault_of_date(row: MappedRow, phrase: str) -> str:
+    """Say that a date stands where a count should, or the number of its day beside some; else nothing."""
+    if is_date_for_count(phrase):
+        return f"{shown(phrase)}: {DATE}"
+    evidence, number = row.row.evidence, phrase.partition(".")[0]
+    if evidence is None or not number.isdecimal() or len(number) != DIGITS_OF_DAY:
+        return ""
+    return f"{shown(phrase)}: {DAY}" if evidence.has_dates(row.column(Field.PHRASE)) else ""
 
 
 # Tables give the same counts on many rows.

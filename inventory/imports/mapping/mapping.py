@@ -35,6 +35,14 @@ class DayOrder(StrEnum):
     MONTH_FIRST = "month_first"
 
 
+class ShortYears(StrEnum):
+    """Say how 2009-10 is to be read."""
+
+    UNKNOWN = ""
+    MONTHS = "months"
+    SPANS = "spans"
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """Say where a field's value comes from: a column of the table, or a constant for all rows."""
@@ -56,6 +64,7 @@ class TableMapping:
     day_order: DayOrder = DayOrder.UNKNOWN
     is_packed: bool = False
     clears_blanks: bool = False
+    short_years: ShortYears = ShortYears.UNKNOWN
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -100,6 +109,8 @@ class TableMapping:
             stated["day_order"] = self.day_order.value
         if self.is_packed:
             stated["is_packed"] = True
+        if self.short_years:
+            stated["short_years"] = self.short_years.value
         if self.clears_blanks:
             stated["clears_blanks"] = True
         return stated
@@ -115,23 +126,25 @@ class TableMapping:
         problems = [
             f"A mapping has no {shown(str(name))}."
             for name in stated
-            if name not in ("fields", "day_order", *SWITCHES)
+            if name not in ("fields", "day_order", "short_years", *SWITCHES)
         ]
         fields = stated.get("fields", {})
         if not isinstance(fields, Mapping):
             raise MappingError([*problems, "The “fields” of a mapping are an object."])
         given = {name: _given(str(name), value, problems) for name, value in fields.items()}
-        order = stated.get("day_order", "")
+        order, short_years = stated.get("day_order", ""), stated.get("short_years", "")
         switches = {name: stated.get(name, False) for name in SWITCHES}
         if order not in list(DayOrder):
             problems.append(f"The “day_order” is day_first or month_first, not {shown(str(order))}.")
+        if short_years not in list(ShortYears):
+            problems.append(f"The “short_years” are months or spans, not {shown(str(short_years))}.")
         problems += [
             f"“{name}” is true or false." for name, value in switches.items() if not isinstance(value, bool)
         ]
         if problems:
             raise MappingError(problems)
         kept = {Field(name): value for name, value in given.items() if value != Given()}
-        return cls(kept, DayOrder(order), **switches)
+        return cls(kept, DayOrder(order), short_years=ShortYears(short_years), **switches)
 
 
 def _given(name: str, value: object, problems: list[str]) -> Given:

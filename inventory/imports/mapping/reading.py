@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
+from inventory.domain.no_value import names_nobody
+from inventory.imports.cells import Problem
 from inventory.imports.claim_staging import stage_claims
 from inventory.imports.claims import Claim, Detail, Event, Paper, line_uid
 from inventory.imports.held_rows import HeldRow, load_held_rows
-from inventory.imports.mapping.cells import MappedRow
+from inventory.imports.lines import shown
+from inventory.imports.mapping.cells import MappedRow, Readings
 from inventory.imports.mapping.counts import read_count
 from inventory.imports.mapping.fields import Field
 from inventory.imports.mapping.keeping import (
@@ -23,6 +26,7 @@ from inventory.imports.mapping.keeping import (
     told_as_held,
 )
 from inventory.imports.mapping.mapping import TableMapping
+from inventory.imports.mapping.passing import why_passed_over
 from inventory.imports.packed import Item, split_list
 from inventory.imports.records import Staged, Uid
 from inventory.imports.tables import Format, Table, column_names
@@ -53,7 +57,8 @@ def stage_mapped(mapping: TableMapping, table: Table, names: Names) -> Staged:
     """Return what a table states: each row is a count line, or several where cells are packed.
 
     Rows that share publication, shipment, speaker and stage are one report. Of a row that is found again by
-    its key, what the table leaves open is taken from the record, so that it stays where it is.
+    its key, what the table leaves open is taken from the record, so that it stays where it is. Rows that
+    state no delivery, such as totals, are passed over.
     """
     staged = Staged(finds_by_name=True, owns_details=True, scope=table.scope)
     staged.kind_columns = {
@@ -61,9 +66,14 @@ def stage_mapped(mapping: TableMapping, table: Table, names: Names) -> Staged:
     }
     held = _held_rows(mapping, table, names)
     claims: list[Claim] = []
-    found: dict[tuple[Kind, str], Thing] = {}
+    readings = Readings()
     for row in table.rows(staged.problems):
-        claims += read_claims(MappedRow(row, mapping, names, found, table.scope), staged.notes, held)
+        mapped = MappedRow(row, mapping, names, readings, table.scope)
+        if reason := why_passed_over(mapped):
+            staged.problems.append(Problem(row.line, "", reason, is_left_out=True))
+        else:
+            claims += read_claims(mapped, staged.notes, held)
+    staged.notes += readings.notes()
     stage_claims(staged, claims, names, held)
     staged.complete_rows(line.number for line in table.lines)
     return staged
@@ -73,8 +83,8 @@ def _held_rows(mapping: TableMapping, table: Table, names: Names) -> Mapping[Uid
     """Return the rows that the record holds under keys of the table; none for a table of its own."""
     if table.scope.adds_only or Field.KEY not in mapping.fields:
         return {}
-    found: dict[tuple[Kind, str], Thing] = {}
-    rows = (MappedRow(row, mapping, names, found, table.scope) for row in table.rows([]))
+    readings = Readings()
+    rows = (MappedRow(row, mapping, names, readings, table.scope) for row in table.rows([]))
     return load_held_rows(uid for row in rows for uid in _keyed(row))
 
 
@@ -186,9 +196,11 @@ def _event(
     row: MappedRow, paper: Paper | None, held: HeldRow | None
 ) -> tuple[Event | None, tuple[Detail, ...]]:
     """Return the shipment that a row is about, and what it says of it besides the count."""
-    things = {name: _several(row, Kind.PARTY, name) for name in PARTIES}
-    things |= {name: _several(row, Kind.PLACE, name) for name in PLACES}
+    before = len(row.row.problems)
     dates = {name: row.date(name) for name in DATES}
+    when = dates[Field.DATE] or dates[Field.ORDERED_ON]
+    things = {name: _several(row, Kind.PARTY, name, when) for name in PARTIES}
+    things |= {name: _several(row, Kind.PLACE, name, when) for name in PLACES}
     details = _details(row, things, dates)
     told = Told(things[Field.SUPPLIER], things[Field.RECIPIENT], things[Field.DESTINATION], dates[Field.DATE])
     known = ""
@@ -196,8 +208,8 @@ def _event(
         told, known = told_as_held(row, told, held)
     reference, group = row.text(Field.SHIPMENT_REFERENCE), row.text(Field.GROUP)
     says_whose = known or reference or group or any((*told[:3], *things.values()))
-    if not says_whose:
-        row.refuse(_whose(row.mapping), "is empty, so that it is not known what shipment the row is about.")
+    if not says_whose and len(row.row.problems) == before:
+        _refuse_whose(row)
     if paper is None or not says_whose:
         return None, ()
     own = ["+".join(thing.slug for thing in things) for things in told[:3]]
@@ -216,16 +228,29 @@ def _event(
     return replace(event, known="" if reference else known), tuple(details)
 
 
-def _whose(mapping: TableMapping) -> Field:
-    """Return the field at which a row without a shipment is refused."""
+def _refuse_whose(row: MappedRow) -> None:
+    """Refuse a row that says of no shipment that it is about it."""
     choices = (Field.SHIPMENT_REFERENCE, Field.GROUP, Field.RECIPIENT, Field.DESTINATION, Field.SUPPLIER)
-    return next((name for name in choices if name in mapping.fields), Field.RECIPIENT)
+    stated = [name for name in choices if name in row.mapping.fields]
+    full = next((name for name in stated if row.text(name)), None)
+    if full is None:
+        name = stated[0] if stated else Field.RECIPIENT
+        row.refuse(name, "is empty, so that it is not known what shipment the row is about.")
+    else:
+        row.refuse(
+            full,
+            f"{shown(row.text(full))} names nobody, and nothing else says what shipment the row is about: a"
+            " supplier, a recipient, a place or a group.",
+        )
 
 
-def _several(row: MappedRow, kind: Kind, name: Field) -> tuple[Thing, ...]:
-    """Return the things that a field names, each once, in order."""
-    words = [word.strip() for word in row.text(name).split(SEVERAL)]
-    found = [row.find(kind, name, word) for word in words if word]
+def _several(row: MappedRow, kind: Kind, name: Field, date: str) -> tuple[Thing, ...]:
+    """Return the things that a field names, each once, in order; what names nobody names none."""
+    text = row.text(name)
+    if not text or names_nobody(text):
+        return ()
+    words = [word.strip() for word in text.split(SEVERAL)]
+    found = [row.find(kind, name, word, date) for word in words if word]
     return tuple(dict.fromkeys(thing for thing in found if thing))
 
 

@@ -7,9 +7,11 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import product
 
-from inventory.domain.dates import DateError, normalise_date
+from inventory.domain.dates import habits_of, may_be_date
+from inventory.domain.no_value import is_no_value
 from inventory.domain.quantities import QuantityError, parse_quantity
-from inventory.imports.mapping.cells import CHOICES, FIGURES
+from inventory.imports.evidence import is_date_for_count
+from inventory.imports.mapping.cells import CHOICES, DATES
 from inventory.imports.mapping.fields import Field
 from inventory.imports.mapping.mapping import DayOrder, Given, TableMapping
 from inventory.imports.mapping.usual_names import USUAL_NAMES
@@ -17,10 +19,12 @@ from inventory.imports.packed import split_list
 
 MOST_LOOKED_AT = 200  # rows
 LEAST_SHARE = 0.6  # of the cells that must look like what a column is taken for
-LAST_MONTH = 12
+LEAST_NAMED = 0.3  # of those of a column that bears the very name
+NAMED = 9  # likeness above which a name is a usual one
 LONGEST_NUMBER = 10  # digits
 # These are taken by their very names alone: others that hold such words mean something else.
 EXACT_ONLY = frozenset({Field.GROUP, Field.KEY, Field.SHIPMENT_TITLE})
+FOOTNOTES = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§]+|\[\d+\]")  # marks that lead from a name to a note
 BOUNDS = frozenset({"min", "minimum", "max", "maximum"})
 
 
@@ -44,7 +48,9 @@ def suggest(header: Sequence[str], rows: Sequence[Sequence[str]]) -> TableMappin
     """
     cells = {
         column: [
-            row[place].strip() for row in rows[:MOST_LOOKED_AT] if place < len(row) and row[place].strip()
+            row[place].strip()
+            for row in rows[:MOST_LOOKED_AT]
+            if place < len(row) and not is_no_value(row[place])
         ]
         for place, column in enumerate(header)
     }
@@ -52,7 +58,8 @@ def suggest(header: Sequence[str], rows: Sequence[Sequence[str]]) -> TableMappin
     taken: set[str] = set()
     scored = [(_likeness(name, column), name, column) for name, column in product(Field, header)]
     for score, name, column in sorted(scored, key=lambda one: -one[0]):
-        if score and name not in fields and column not in taken and _suits(name, cells[column]):
+        is_free = score and name not in fields and column not in taken
+        if is_free and _suits(name, cells[column], LEAST_NAMED if score > NAMED else LEAST_SHARE):
             fields[name] = Given(column=column)
             taken.add(column)
     for name, column in _by_cells(cells, taken, fields):
@@ -83,38 +90,33 @@ def _likeness(name: Field, column: str) -> float:
 
 
 def _words(text: str) -> list[str]:
-    """Return the words of a name without case, accents, marks and the ending of the plural.
+    """Return the words of a name, each once, without case, accents, marks and the ending of the plural.
 
     >>> _words("Années_de  livraison (s)")
     ['annee', 'de', 'livraison']
     """
-    bare = unicodedata.normalize("NFKD", text)
+    bare = unicodedata.normalize("NFKD", FOOTNOTES.sub("", text))
     letters = "".join(character for character in bare if not unicodedata.combining(character))
     words = (word.rstrip("s") for word in re.findall(r"[^\W_]+", letters.casefold()))
-    return [word for word in words if word]
+    return list(dict.fromkeys(word for word in words if word))
 
 
-def _suits(name: Field, cells: Sequence[str]) -> bool:
-    """Tell whether cells can be of a field; a column without any can be of each."""
+def _suits(name: Field, cells: Sequence[str], least: float) -> bool:
+    """Tell whether so many cells can be of a field; a column without any can be of each."""
     if name is Field.KEY and is_running_number(cells):
         return False
     test = TESTS.get(name)
-    return test is None or not cells or _share(test, cells) >= LEAST_SHARE
+    return test is None or not cells or _share(test, cells) >= least
 
 
 def _share(test: Callable[[str], bool], cells: Sequence[str]) -> float:
     return sum(map(test, cells)) / len(cells)
 
 
-def _is_date(text: str) -> bool:
-    try:
-        return bool(normalise_date(text))
-    except DateError as error:
-        # Day and month in an order that has to be chosen are a date all the same.
-        return FIGURES.fullmatch(error.text.strip()) is not None or "T" in text[10:11]
-
-
 def _is_count(text: str) -> bool:
+    """Tell whether a cell may state a count, be it one that a spreadsheet has made a date of."""
+    if is_date_for_count(text):
+        return True
     try:
         parse_quantity(text)
     except QuantityError:
@@ -136,7 +138,7 @@ def _is_name(text: str) -> bool:
 
 
 TESTS: dict[Field, Callable[[str], bool]] = {
-    **dict.fromkeys((Field.DATE, Field.ORDERED_ON, Field.PUBLISHED_ON), _is_date),
+    **dict.fromkeys((Field.DATE, Field.ORDERED_ON, Field.PUBLISHED_ON), may_be_date),
     **dict.fromkeys((Field.LOW, Field.HIGH, Field.BEST), _is_number),
     **dict.fromkeys((Field.PUBLICATION_URL, Field.ARCHIVED_URL), _is_address),
     **dict.fromkeys(
@@ -150,7 +152,7 @@ TESTS: dict[Field, Callable[[str], bool]] = {
 # What cells alone may show, in the order in which it is looked for.
 SHOWN_BY_CELLS = (
     (Field.PUBLICATION_URL, _is_address),
-    (Field.DATE, lambda text: _is_date(text) and not (_is_number(text) and len(text) != 4)),
+    (Field.DATE, lambda text: may_be_date(text) and not (_is_number(text) and len(text) != 4)),
     (Field.PHRASE, _is_number),
 )
 
@@ -174,14 +176,11 @@ def _by_cells(
 
 def _day_order(cells: dict[str, list[str]], fields: dict[Field, Given]) -> DayOrder:
     """Return the order of day and month that the dates can only have; unknown where they leave it open."""
-    names = (Field.DATE, Field.ORDERED_ON, Field.PUBLISHED_ON)
-    texts = [text for name in names if name in fields for text in cells[fields[name].column]]
-    matches = [match for text in texts if (match := FIGURES.fullmatch(text))]
-    day_first = any(int(match["one"]) > LAST_MONTH for match in matches)
-    month_first = any(int(match["two"]) > LAST_MONTH for match in matches)
-    if day_first == month_first:
+    texts = [text for name in DATES if name in fields for text in cells[fields[name].column]]
+    is_day_first = habits_of(texts).is_day_first
+    if is_day_first is None:
         return DayOrder.UNKNOWN
-    return DayOrder.DAY_FIRST if day_first else DayOrder.MONTH_FIRST
+    return DayOrder.DAY_FIRST if is_day_first else DayOrder.MONTH_FIRST
 
 
 def _is_packed(cells: Sequence[str]) -> bool:

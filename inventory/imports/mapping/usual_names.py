@@ -11,7 +11,8 @@ USUAL_NAMES = {
     ),
     Field.LABEL: "label|equipment as written|as written|weapon description|description|libellé|tel qu'écrit",
     Field.PHRASE: (
-        "phrase|count|count as written|quantity|number|number delivered|number of items"
+        "phrase|count|count as written|quantity delivered|quantity|number|number delivered"
+        "|delivered quantity|number of items"
         "|no delivered|qty|amount|units|total|nombre|quantité|effectif|nb|pieces|pièces"
         "|number of units|nombre livré"
     ),
@@ -34,7 +35,7 @@ USUAL_NAMES = {
         "destination|place|location|delivered to|lieu|lieu de livraison|city|ville|port|country|pays"
     ),
     Field.DATE: (
-        "date|delivery date|date of delivery|delivered on|year of delivery|delivery year|year"
+        "date|delivery date|date of delivery|delivered on|delivered|year of delivery|delivery year|year"
         "|arrival|event date|years of delivery|période|period|date de livraison|année"
         "|année de livraison|date d'arrivée|when"
     ),

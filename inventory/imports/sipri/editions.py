@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from inventory.domain.dates import DateError, normalise_date, parse_edtf
+from inventory.domain.no_value import is_no_value, names_nobody
 from inventory.imports.cells import Row
 from inventory.imports.files import FileError, shown
 from inventory.imports.records import Change, Concept, Identity, Record, Staged, Uid, uid_for
@@ -23,7 +24,6 @@ SPAN = re.compile(r"year range '(?P<first>\d{4})' to '(?P<last>\d{4})'")
 GENERATED = re.compile(r"Data generated:\s*(?P<day>\d{1,2} [A-Z][a-z]{2} \d{4})\b")
 ADDRESS = "https://www.sipri.org/databases/armstransfers"
 SCHEME = "sipri"  # of aliases
-NOBODY = frozenset({"unknown supplier(s)", "unknown recipient(s)", "unknown country"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def stage_edition(register: Register, table: Table, names: Names) -> Staged:
     staged = Staged(finds_by_name=True, owns_details=True)
     deals = {}
     for row in table.rows(staged.problems):
-        row.cells = {column: " ".join(cell.split()) for column, cell in row.cells.items()}
+        row.cells = {column: _as_printed(cell) for column, cell in row.cells.items()}
         if deal := register.read(row, names):
             deals[row.line] = deal
     source = names.find(Kind.SOURCE, "SIPRI")
@@ -106,6 +106,19 @@ def stage_edition(register: Register, table: Table, names: Names) -> Staged:
     return staged
 
 
+def _as_printed(cell: str) -> str:
+    """Return a cell as the register prints it, whatever a data frame has made of it since.
+
+    >>> [_as_printed(cell) for cell in (" L-39C  Albatros", "2010.0", "4.5", "NaN", "-")]
+    ['L-39C Albatros', '2010', '4.5', '', '-']
+    """
+    text = " ".join(cell.split())
+    if text and text[0] in "nN<" and is_no_value(text):
+        return ""
+    whole, point, fraction = text.partition(".")
+    return whole if point and whole.isdecimal() and not fraction.strip("0") else text
+
+
 def _day(preamble: Sequence[str]) -> date:
     for number, line in enumerate(preamble, start=1):
         if match := GENERATED.search(line):
@@ -116,8 +129,8 @@ def _day(preamble: Sequence[str]) -> date:
             if days:
                 return days.first
     raise FileError(
-        "No line before the header says when the data was generated, such as “Data generated: 13 Oct 2024 …”,"
-        " so that the edition is not known."
+        "No line before the header says when the data was generated, such as “Data generated: 13 Oct 2024 …”."
+        " State the day of the edition under “How it is read”."
     )
 
 
@@ -289,7 +302,7 @@ def _identified(register: Register, deals: Mapping[int, Deal], taken: set[Uid]) 
 def find_party(row: Row, column: str, names: Names) -> Thing | None:
     """Return the party in a cell; None for one that SIPRI does not know, or that is refused."""
     name = row[column]
-    if name in NOBODY:
+    if names_nobody(name):
         return None
     try:
         return names.find(Kind.PARTY, name, SCHEME)

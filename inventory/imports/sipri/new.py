@@ -110,5 +110,11 @@ BY_YEAR = Register(
     },
 )
 SIPRI_BY_YEAR = Format(
-    "SIPRI trade register, 17 columns", COLUMNS, stage, has_preamble=True, head=strip_header, mend=strip_lines
+    "SIPRI trade register, 17 columns",
+    COLUMNS,
+    stage,
+    has_preamble=True,
+    head=strip_header,
+    mend=strip_lines,
+    drops_index=True,
 )

@@ -71,18 +71,21 @@ class Command(BaseCommand):
             metavar="LINE",
             help="Line of the header. Default: found out.",
         )
+        parser.add_argument(
+            "--edition",
+            default="",
+            metavar="DAY",
+            help="Day of a register that does not tell it above its header, such as 2025-03-13.",
+        )
 
     def handle(self, *args: Any, file: Path, dry_run: bool, verbosity: int, **options: Any) -> None:
         source = self._named(Source, "slug", options["source"])
         profile = self._named(MappingProfile, "title", options["profile"])
         delimiters = {name: delimiter for delimiter, name in DELIMITER_NAMES.items()}
-        reading = Reading(
-            options["encoding"],
-            delimiters.get(options["delimiter"], ""),
-            options["sheet"],
-            options["header_line"],
-        )
+        stated = {name: options[name] for name in ("encoding", "sheet", "header_line", "edition")}
+        stated["delimiter"] = delimiters.get(options["delimiter"], "")
         try:
+            reading = Reading.from_json(stated)
             mapping = TableMapping.from_json(profile.mapping) if profile else None
             outcome = import_file(
                 file,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from django.db import models
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from inventory.domain.search import Query
+from inventory.domain.spelling import spellings
 from inventory.models.deliveries import ReportedDelivery
 from inventory.models.details import ReportedDetail
 from inventory.models.equipment import EquipmentType
@@ -118,19 +119,27 @@ def suggest(query: Query) -> list[Found]:
     """Return the few names and shipments that somebody who is still typing may mean. At most ten queries."""
     if not query.words:
         return []
-    names = (named(query) or alike(query))[:SUGGESTED_NAMES]
+    names = (_called(query) or alike(query))[:SUGGESTED_NAMES]
     texts = find_texts(query, ("shipment",), SUGGESTED_SHIPMENTS)
     return [*_found_names(names, SUGGESTED_NAMES), *_found_texts(texts, SUGGESTED_SHIPMENTS)]
 
 
 def _names(query: Query) -> tuple[list[Match], bool, bool]:
     """Return names that hold the query, else names that are parts of it, else names that resemble it."""
-    if matches := named(query):
+    if matches := _called(query):
         return matches, False, False
     if len(query.words) > 1 and (matches := named_in_part(query)):
         return matches, True, False
     matches = alike(query)
     return matches, False, bool(matches)
+
+
+def _called(query: Query) -> list[Match]:
+    """Return names that hold the query, else those that hold it as it may be spelt otherwise."""
+    if matches := named(query):
+        return matches
+    others = (replace(query, plain=form) for form in spellings(query.text) if form != query.plain)
+    return next(filter(None, map(named, others)), [])
 
 
 def _proposal(query: Query, matches: list[Match], texts: Texts, *, is_alike: bool) -> str:
