@@ -73,7 +73,7 @@ class FileColumn:
         >>> FileColumn("<voice>_low", "", "").filled("le-monde_low"), FileColumn("low", "", "").filled("high")
         ({'voice': 'le-monde'}, None)
         """
-        match = re.fullmatch(GAP.sub(r"(?P<\1>.+)", re.escape(self.name).replace(r"\<", "<")), name)
+        match = re.fullmatch(GAP.sub(r"(?P<\1>.+)", re.escape(self.name)), name)
         return match.groupdict() if match else None
 
 
