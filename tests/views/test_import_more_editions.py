@@ -290,3 +290,30 @@ def test_what_a_table_of_no_numbers_leaves_open_is_kept(walk, record):
     }  # fmt: skip
     walk.undo(batch)
     assert changed(record(), before) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ("13a-first", "13b-blank-cells", ["Mali 2024-05 T-72: 8", "Niger 2024-06 T-72: 5"]),
+        ("13a-first", "13c-fewer-columns", ["Mali 2024-05 T-72: 9", "Niger 2024-06 T-72: 6"]),
+        ("13a-first", "13d-row-gone", ["Mali 2024-05 T-72: 9", "Niger 2024-06 T-72: 5"]),
+        (
+            "14a-first-table",
+            "14b-second-table",
+            ["Zambia 2024 BTR-82A: 3", "Zambia 2024 T-72: 7", "Zambia 2024 T-72: 9"],
+        ),
+        (
+            "24a-before-correction",
+            "24b-recipient-corrected",
+            ["Algeria 2024-06 T-72: 5", "Morocco 2024-05 T-72: 7"],
+        ),
+    ],
+)
+def test_the_mapping_that_is_proposed_leads_to_the_same(walk, first, second, found):
+    for name in (first, second):
+        batch = walk.bring(name)
+        batch = walk.map(batch, {column: field for field, column in walk.guess(batch).items()})
+        walk.apply(batch)
+        assert batch.state == "applied", walk.told(batch)
+    assert counts() == found
