@@ -15,6 +15,7 @@ from django.http import QueryDict
 from benchmarks.measuring import Figure, measure
 from benchmarks.psql import run_psql
 from benchmarks.serving import served
+from inventory.columns.column import names_of
 from inventory.exports.copy import copy_statement, csv_lines
 from inventory.exports.deliveries import export_deliveries
 from inventory.exports.export import AnyExport, Export
@@ -74,7 +75,7 @@ def _compare_with_peer(runs: int) -> Iterator[Figure]:
     yield measure(
         f"export {export.rows.count():,} lines",
         lambda: _consume(export),
-        limit=("django-import-export", exporting(export.rows, list(export.columns))),
+        limit=("django-import-export", exporting(export.rows, names_of(export.columns))),
         runs=runs,
     )
 

@@ -114,7 +114,6 @@ class Debian:
     def mounted(self) -> Iterator[None]:
         """Mount what programs expect, and end all that still runs in it at the end."""
         # Nothing of this machine's own: what is left mounted could be deleted with the folder.
-        # Nothing of this machine's own: what is left mounted could be deleted with the folder.
         mounts = [("proc", ["-t", "proc", "proc"]), ("dev/shm", ["-t", "tmpfs", "tmpfs"])]
         for place, options in mounts:
             subprocess.run(["mount", *options, self.root / place], check=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -11,6 +11,8 @@ from pydantic import Field
 
 from inventory.api.refusals import REFUSED
 from inventory.api.schemas import Text
+from inventory.columns import totals as columns
+from inventory.columns.column import FileColumn, names_of
 from inventory.exports.totals import export_totals
 from inventory.models import Country, CountryGroup, EquipmentType, Party
 from inventory.models.totals import Dimension, Thing
@@ -20,25 +22,29 @@ router = Router(tags=["totals"])
 type Subject = Literal["destinations", "groups", "suppliers", "equipment"]
 
 
-class TotalOut(Schema):
-    """What one dataset, or all of them, count of a type in a year; the codebook defines each value."""
+def _defined(column: FileColumn) -> Any:
+    return Field(description=column.meaning.replace("Empty", "Null"))
 
-    equipment_type: str
-    equipment_name: str
-    unit: str
-    year: str = Field(description="A year, several, unknown, or total.")
-    dataset: str = Field(description="all, press, or the name of a register.")
-    low: int | None
-    high: int | None = Field(description="Null beside a low end: open.")
-    shipments: int
-    conflicts: int | None
-    open: int
-    unknown: int
-    twice: int | None
-    to_decide: int | None
-    may_belong: int
-    high_with: int | None
-    silence: Literal["not_covered", "no_record"] | None
+
+class TotalOut(Schema):
+    """What one dataset, or all of them, count of a type in a year."""
+
+    equipment_type: str = _defined(columns.EQUIPMENT_TYPE)
+    equipment_name: str = _defined(columns.EQUIPMENT_NAME)
+    unit: str = _defined(columns.UNIT)
+    year: str = _defined(columns.YEAR)
+    dataset: str = _defined(columns.DATASET)
+    low: int | None = _defined(columns.LOW)
+    high: int | None = _defined(columns.HIGH)
+    shipments: int = _defined(columns.SHIPMENTS)
+    conflicts: int | None = _defined(columns.CONFLICTS)
+    open: int = _defined(columns.OPEN)
+    unknown: int = _defined(columns.UNKNOWN)
+    twice: int | None = _defined(columns.TWICE)
+    to_decide: int | None = _defined(columns.TO_DECIDE)
+    may_belong: int = _defined(columns.MAY_BELONG)
+    high_with: int | None = _defined(columns.HIGH_WITH)
+    silence: Literal["not_covered", "no_record"] | None = _defined(columns.SILENCE)
 
 
 class TotalsOut(Schema):
@@ -60,7 +66,7 @@ def totals(request: HttpRequest, subject: Subject, key: Text) -> TotalsOut:
     `key` is a country's code, such as ML, or the short name of a group, supplier or type, such as t-72.
     """
     export = export_totals(_loaded(subject, key))
-    rows = (dict(zip(export.columns, row, strict=True)) for row in export.cells())
+    rows = (dict(zip(names_of(export.columns), row, strict=True)) for row in export.cells())
     return TotalsOut(items=[TotalOut(**row) for row in rows])
 
 

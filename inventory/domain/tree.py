@@ -67,8 +67,9 @@ class Taxonomy:
             if node.parent is not None and node.parent not in self._nodes:
                 raise TaxonomyError(f"Type {node.key} ({node.name}) is under unknown type {node.parent}.")
             self._children.setdefault(node.parent, []).append(node.key)
-        self._refuse_cycle()
         walked = self._walk(self._children.get(None, []))
+        if len(walked) < len(self._nodes):
+            self._refuse_cycle()  # Whatever hangs on no root is above itself, or below what is.
         self._rank = {key: rank for rank, key in enumerate(walked)}
         # Asked for hundreds of times in one comparison, so they are walked up once.
         self._ancestors: dict[int, tuple[int, ...]] = {}

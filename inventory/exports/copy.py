@@ -17,9 +17,11 @@ from typing import Any
 from django.db import connections
 from psycopg import sql
 
+from inventory.columns.column import names_of
 from inventory.domain.spreadsheets import RISKY
-from inventory.exports.export import AnyExport, Export, RecordExport
+from inventory.exports.export import AnyExport, Export, RecordExport, head_of
 from inventory.exports.records import head_line, object_lines, record_lines
+from inventory.models.whole_record import Type
 
 CHUNK_SIZE = 65_536  # bytes
 
@@ -42,14 +44,14 @@ def json_lines(export: AnyExport) -> Iterator[bytes]:
     if isinstance(export, Export):
         yield from copied_objects(export, sql.SQL("row_to_json(line)"))
     else:
-        yield from object_lines(export.columns, export.cells())
+        yield from object_lines(names_of(export.columns), export.cells())
 
 
 def copied_objects(export: Export, made: sql.Composable) -> Iterator[bytes]:
     """Yield what is made in SQL of each row, called ``line``: an object of JSON on a line of its own."""
     statement = export.statement()
     if statement:
-        names = sql.SQL(", ").join(map(sql.Identifier, export.columns))
+        names = sql.SQL(", ").join(map(sql.Identifier, names_of(export.columns)))
         query = sql.SQL("SELECT {}::text FROM ({}) AS line({})").format(made, _plain(statement), names)
         # JSON escapes control characters, so with these nothing is quoted and each line is the object itself.
         options = sql.SQL(r"FORMAT csv, ENCODING 'UTF8', QUOTE E'\x01', DELIMITER E'\x02'")
@@ -58,9 +60,9 @@ def copied_objects(export: Export, made: sql.Composable) -> Iterator[bytes]:
 
 def _separated(export: AnyExport, delimiter: str) -> Iterator[bytes]:
     if isinstance(export, RecordExport):
-        yield from record_lines(export.head, export.cells(), delimiter)
+        yield from record_lines(head_of(export), export.cells(), delimiter)
         return
-    yield head_line(export.head, delimiter)
+    yield head_line(head_of(export), delimiter)
     copy = copy_statement(export, delimiter)
     if copy is not None:
         yield from _copied(export, copy)
@@ -71,11 +73,8 @@ def copy_statement(export: Export, delimiter: str = ",") -> sql.Composed | None:
     statement = export.statement()
     if not statement:
         return None
-    names = [sql.Identifier(name) for name in export.columns]
-    cells = [
-        _harmless(name) if kind == "string" else name
-        for name, kind in zip(names, export.types().values(), strict=True)
-    ]
+    names = [sql.Identifier(column.name) for column in export.columns]
+    cells = [_cell(name, column.type) for name, column in zip(names, export.columns, strict=True)]
     query = sql.SQL("SELECT {} FROM ({}) AS line({})").format(
         sql.SQL(", ").join(cells), _plain(statement), sql.SQL(", ").join(names)
     )
@@ -83,7 +82,11 @@ def copy_statement(export: Export, delimiter: str = ",") -> sql.Composed | None:
     return _copy(query, options)
 
 
-def _harmless(name: sql.Identifier) -> sql.Composed:
+def _cell(name: sql.Identifier, kind: Type) -> sql.Composable:
+    if kind is Type.BOOLEAN:
+        return sql.SQL("{}::text").format(name)  # "true", where COPY writes "t"
+    if kind is not Type.STRING:
+        return name
     return sql.SQL("regexp_replace({}::text, {}, {})").format(name, sql.Literal(RISKY), sql.Literal(r"'\1"))
 
 

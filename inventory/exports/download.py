@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inventory.exports.export import AnyExport
+from inventory.exports.for_readers import for_readers
 from inventory.exports.formats import FORMATS, FileFormat, formats_of
-from inventory.exports.headings import headings_of
 from inventory.exports.workbook import TooLargeError
 
 SHOWN = "shown"  # asks for CSV of the columns that the list shows
@@ -32,9 +32,11 @@ def download(
     problems = [*problems, *_problems(request, export, chosen)]
     if problems:
         return refused_download(problems)
-    headings = headings_of(export) if request.GET.get("headers") == LABELS else {}
+    written = replace(export, address=request.build_absolute_uri())
+    if request.GET.get("headers") == LABELS:
+        written = for_readers(written)
     try:
-        return file_of(replace(export, address=request.build_absolute_uri(), headings=headings), chosen, name)
+        return file_of(written, chosen, name)
     except TooLargeError as error:
         return refused_download([str(error)])
 

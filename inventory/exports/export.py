@@ -2,44 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
-from django.db.models import BooleanField, DecimalField, Field, IntegerField, QuerySet
-from django.db.models.expressions import Combinable
+from django.db import connections, models
+from django.db.models import QuerySet
+from django.db.models.functions import Cast, NullIf
 
-type Value = str | int | None
+from inventory.columns.column import FileColumn, names_of
+from inventory.models.whole_record import Type
+
+type Value = str | int | Decimal | None
 
 READ_AT_ONCE = 2_000  # rows
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Name the rows of a file, in their order, and what stands in each column.
+    """Name the rows of a file, in their order, and its columns, whose values the database computes.
 
-    ``profile`` is the name under which the codebook defines the columns, and the file's own; ``address`` is
-    where the rows can be seen, for those who cite the file. ``headings`` stand above the columns instead of
-    their names.
+    ``profile`` is the kind of file, and the file's own name; ``address`` is where the rows can be seen, for
+    those who cite the file. ``heads``, if any, stand above the columns instead of their names. ``left_out``
+    says in English what the list leaves out by default.
     """
 
     profile: str
     rows: QuerySet[Any]
-    columns: Mapping[str, Combinable]
+    columns: Sequence[FileColumn]
     address: str = ""
-    headings: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def head(self) -> list[str]:
-        """Return what stands above the columns, in order."""
-        return [self.headings.get(name, name) for name in self.columns]
-
-    def types(self) -> dict[str, str]:
-        """Return the type of each column as a data package names it."""
-        annotations = self._annotated().query.annotations
-        return {name: type_of(annotations[alias].output_field) for name, alias in self._aliases().items()}
+    heads: Sequence[str] = ()
+    left_out: str = ""
 
     def cells(self) -> Iterator[Sequence[Any]]:
         """Yield the rows as tuples of the columns' values, in order."""
@@ -57,50 +52,40 @@ class Export:
         return complete
 
     def _cells(self) -> QuerySet[Any]:
-        cells: QuerySet[Any] = self._annotated().values_list(*self._aliases().values())
+        # The query cannot call them by names with spaces.
+        values = {f"cell_{number}": _value(column) for number, column in enumerate(self.columns)}
+        cells: QuerySet[Any] = self.rows.annotate(**values).values_list(*values)
         return cells
 
-    def _annotated(self) -> QuerySet[Any]:
-        columns = dict(zip(self._aliases().values(), self.columns.values(), strict=True))
-        annotated: QuerySet[Any] = self.rows.annotate(**columns)
-        return annotated
 
-    def _aliases(self) -> dict[str, str]:
-        """Return what each column is called in the query, where a name with spaces cannot stand."""
-        return {name: f"cell_{number}" for number, name in enumerate(self.columns)}
+def _value(column: FileColumn) -> Any:
+    """Return what stands in a cell. Files know one kind of empty: a text without characters is none."""
+    value: Any = column.value
+    if column.type is not Type.STRING:
+        return value
+    return NullIf(Cast(value, models.TextField()), models.Value(""), output_field=models.TextField())
 
 
 @dataclass(frozen=True, slots=True)
 class RecordExport:
-    """Name the columns of a file, with their types, and hold its rows, which Python has computed."""
+    """Name the columns of a file, and hold its rows, which Python has computed."""
 
     profile: str
-    columns: Mapping[str, str]
+    columns: Sequence[FileColumn]
     records: Sequence[Sequence[Value]]
     address: str = ""
-    headings: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def head(self) -> list[str]:
-        """Return what stands above the columns, in order."""
-        return [self.headings.get(name, name) for name in self.columns]
-
-    def types(self) -> dict[str, str]:
-        """Return the type of each column as a data package names it."""
-        return dict(self.columns)
+    heads: Sequence[str] = ()
+    left_out: str = ""
 
     def cells(self) -> Iterator[Sequence[Any]]:
-        """Yield the rows as tuples of the columns' values, in order."""
-        yield from self.records
+        """Yield the values of each row in the order of the columns; an empty text is none."""
+        for record in self.records:
+            yield [None if value == "" else value for value in record]
 
 
 type AnyExport = Export | RecordExport
 
 
-def type_of(column: Field[Any, Any]) -> str:
-    """Return a column's type as a data package names it."""
-    if isinstance(column, BooleanField):
-        return "boolean"
-    if isinstance(column, DecimalField):
-        return "number"
-    return "integer" if isinstance(column, IntegerField) else "string"
+def head_of(export: AnyExport) -> list[str]:
+    """Return what stands above the columns, in order."""
+    return list(export.heads) or names_of(export.columns)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from inventory.columns.column import FileColumn
+from inventory.columns.destinations import POSITION
 from inventory.exports.copy import csv_lines, json_lines, tsv_lines
 from inventory.exports.export import AnyExport
-from inventory.exports.geojson import POSITION, geojson
+from inventory.exports.geojson import geojson
 from inventory.exports.package import package
 from inventory.exports.parquet import parquet
 from inventory.exports.workbook import workbook
@@ -26,7 +28,7 @@ class FileFormat:
     suffix: str
     content_type: str
     write: Callable[[AnyExport], Iterator[bytes]]
-    needs: tuple[str, ...] = ()
+    needs: tuple[FileColumn, ...] = ()
     has_head: bool = False
 
 

@@ -6,21 +6,20 @@ from collections.abc import Iterator
 
 from psycopg import sql
 
+from inventory.columns.destinations import POSITION
 from inventory.exports.copy import copied_objects
 from inventory.exports.export import AnyExport, Export
 
-# Degrees; a file has a place for its rows if it has these columns.
-POSITION = ("longitude", "latitude")
 # What is nowhere on the map stays in the file, as a feature without a place.
 FEATURE = sql.SQL(
     """json_build_object(
         'type', 'Feature',
-        'geometry', CASE WHEN num_nonnulls(line.longitude, line.latitude) = 2 THEN json_build_object(
-            'type', 'Point', 'coordinates', json_build_array(line.longitude, line.latitude)
+        'geometry', CASE WHEN num_nonnulls({position}) = 2 THEN json_build_object(
+            'type', 'Point', 'coordinates', json_build_array({position})
         ) END,
         'properties', row_to_json(line)
     )"""
-)
+).format(position=sql.SQL(", ").join(sql.Identifier("line", column.name) for column in POSITION))
 
 
 def geojson(export: AnyExport) -> Iterator[bytes]:

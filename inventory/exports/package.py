@@ -18,8 +18,8 @@ from urllib.parse import parse_qsl, urlsplit
 from django.conf import settings
 from django.utils import timezone
 
+from inventory.columns.column import FileColumn
 from inventory.domain.citation import Citable, as_bibtex, as_ris, as_text
-from inventory.exports.codebook import Column, columns_of
 from inventory.exports.copy import csv_lines
 from inventory.exports.export import AnyExport
 from inventory.exports.files import written
@@ -29,25 +29,34 @@ UNSTATED = {
     "name": "notspecified",
     "title": "The site states none; the terms of the sources named in the file hold.",
 }
+# What the files of this site have in common, whatever they hold.
+COMMON = (
+    "An empty cell, null in JSON Lines and Parquet, means one thing: nothing is recorded. It is never zero, "
+    "false or an empty text; the description of a column says what follows from it. Dates as reported are "
+    "EDTF (ISO 8601-2), days are ISO 8601. In CSV, a text that a spreadsheet would take for a formula has an "
+    "apostrophe in front. The two-letter code of Namibia is NA: tell programs that only an empty cell is "
+    "missing (pandas: keep_default_na=False, na_values=['']; R: na.strings = ''), or use three-letter codes."
+)
 # What an address carries that is no part of what selects the rows.
 PASSING = frozenset({"export", "profile", "headers", "page", "per_page", "view", "density"})
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """Hold what goes into a package: a file of a profile with its columns, its origin and its time."""
+    """Hold what goes into a package: a file with its columns, origin and time, and what it leaves out."""
 
     profile: str
     address: str
-    columns: Sequence[Column]
+    columns: Sequence[FileColumn]
     chunks: Iterable[bytes]
     moment: datetime
+    left_out: str = ""
 
 
 def package(export: AnyExport) -> Iterator[bytes]:
     """Yield the archive, in constant memory."""
-    columns = columns_of(export)
-    return pack(Packed(export.profile, export.address, columns, csv_lines(export), timezone.now()))
+    lines, now = csv_lines(export), timezone.now()
+    return pack(Packed(export.profile, export.address, export.columns, lines, now, export.left_out))
 
 
 def pack(packed: Packed) -> Iterator[bytes]:
@@ -76,7 +85,7 @@ def _write(packed: Packed, file: BinaryIO) -> None:
             archive.writestr(f"citation.{suffix}", write(cited))
 
 
-def codebook_lines(columns: Sequence[Column]) -> Iterator[bytes]:
+def codebook_lines(columns: Sequence[FileColumn]) -> Iterator[bytes]:
     """Yield a codebook as CSV: name, type and meaning of each column."""
     return record_lines(("name", "type", "meaning"), [(one.name, one.type, one.meaning) for one in columns])
 
@@ -112,6 +121,7 @@ def _description(packed: Packed, name: str, counted: Counted) -> dict[str, Any]:
         "profile": "tabular-data-package",
         "name": packed.profile.replace("_", "-"),
         "title": f"{packed.profile.replace('_', ' ').capitalize()}: {chosen}",
+        "description": f"{packed.left_out} {COMMON}".strip(),
         "homepage": packed.address,
         "created": packed.moment.isoformat(timespec="seconds"),
         "licenses": [_licence()],
@@ -128,15 +138,19 @@ def _description(packed: Packed, name: str, counted: Counted) -> dict[str, Any]:
                 "hash": f"sha256:{counted.sha256}",
                 "rows": counted.rows,
                 "schema": {
-                    "fields": [
-                        {"name": one.name, "type": one.type, "description": one.meaning}
-                        for one in packed.columns
-                    ],
+                    "fields": [_field(column) for column in packed.columns],
                     "missingValues": [""],
                 },
             }
         ],
     }
+
+
+def _field(column: FileColumn) -> dict[str, Any]:
+    found: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.meaning}
+    if column.choices:
+        found["constraints"] = {"enum": [code for code in column.choices.values if code]}
+    return found
 
 
 def _licence() -> dict[str, str]:

@@ -8,12 +8,13 @@ from typing import Any, BinaryIO
 
 from inventory.exports.export import AnyExport
 from inventory.exports.files import written
+from inventory.models.whole_record import Type
 
 ROWS_IN_A_GROUP = 20_000
 
 
 # What the driver gives is not always what the format takes, such as the identifier of a row.
-CONVERTED: dict[str, Callable[[Any], Any]] = {"string": str, "number": float}
+CONVERTED: dict[Type, Callable[[Any], Any]] = {Type.STRING: str, Type.NUMBER: float}
 
 
 def parquet(export: AnyExport) -> Iterator[bytes]:
@@ -27,14 +28,14 @@ def _write(export: AnyExport, file: BinaryIO) -> None:
     import pyarrow.parquet  # noqa: PLC0415
 
     types = {
-        "integer": pyarrow.int64(),
-        "number": pyarrow.float64(),
-        "boolean": pyarrow.bool_(),
-        "string": pyarrow.string(),
+        Type.INTEGER: pyarrow.int64(),
+        Type.NUMBER: pyarrow.float64(),
+        Type.BOOLEAN: pyarrow.bool_(),
+        Type.DATE: pyarrow.date32(),
+        Type.STRING: pyarrow.string(),
     }
-    kinds = export.types()
-    schema = pyarrow.schema([(name, types[kind]) for name, kind in kinds.items()])
-    as_kind = [CONVERTED.get(kind) for kind in kinds.values()]
+    schema = pyarrow.schema([(column.name, types[column.type]) for column in export.columns])
+    as_kind = [CONVERTED.get(column.type) for column in export.columns]
     with pyarrow.parquet.ParquetWriter(file, schema, compression="zstd") as writer:
         for group in batched(export.cells(), ROWS_IN_A_GROUP, strict=False):
             columns = zip(*group, strict=True)

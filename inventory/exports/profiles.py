@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from inventory.exports.comparison import comparison_head
+from inventory.columns import comparison, matrix, sipri, totals, unroca
+from inventory.columns.column import FileColumn
+from inventory.columns.deliveries import delivery_columns
+from inventory.columns.destinations import destination_columns
+from inventory.columns.equipment import equipment_columns
+from inventory.columns.publications import publication_columns
+from inventory.columns.shipments import ESTIMATE_HIGH, ESTIMATE_LOW, shipment_columns
+from inventory.columns.sources import source_columns
 from inventory.exports.deliveries import export_deliveries
 from inventory.exports.destinations import export_destinations
 from inventory.exports.equipment import export_equipment
-from inventory.exports.export import AnyExport
-from inventory.exports.matrix import HEAD, export_matrices
+from inventory.exports.export import AnyExport, RecordExport
+from inventory.exports.matrix import export_matrices
 from inventory.exports.publications import export_publications
 from inventory.exports.shipments import export_shipments
 from inventory.exports.sipri import export_sipri_like
@@ -28,11 +35,13 @@ from inventory.models import Country, EquipmentType, Publication, ReportedDelive
 class Profile:
     """Say what a row of a file is, which list the file comes from, and whether it can be imported again.
 
-    Importable is a file from which an empty database takes all that it says. What a list offers besides its
-    own columns has a ``title``, and a ``note`` on how figures come about and what is left out.
+    ``columns`` are those of the codebook: ``<voice>_low`` stands for all that are named after a voice.
+    Importable is a file from which an empty database takes all that it says. What a list offers
+    besides its own columns has a ``title``, and a ``note`` on how figures come about and what is left out.
     """
 
     row: str | Promise
+    columns: Sequence[FileColumn]
     list_name: str  # of the address
     everything: Callable[[str], AnyExport]  # by the absolute address of the list
     is_importable: bool = False
@@ -43,19 +52,22 @@ class Profile:
 PROFILES = {
     "deliveries_long": Profile(
         _("one count line of one report, with all that it hangs on"),
+        delivery_columns(""),
         "delivery-list",
         lambda address: export_deliveries(ReportedDelivery.objects.for_list(), address),
         is_importable=True,
     ),
     "shipments_wide": Profile(
         _("one shipment with its best-supported counts"),
+        (*shipment_columns(""), ESTIMATE_LOW, ESTIMATE_HIGH),
         "shipment-list",
         lambda address: export_shipments(Shipment.objects.for_list(), address),
     ),
     "compare_matrix": Profile(
         _("one equipment type of one shipment, with what each voice says of it"),
+        matrix.PATTERN,
         "shipment-list",
-        lambda _address: export_matrices(HEAD, ()),
+        lambda _address: export_matrices(matrix.PATTERN, ()),
         title=_("Comparison matrices of up to 100 shipments"),
         note=_(
             "Words of a voice can be changed in the file and imported again, where the shipment and the "
@@ -64,6 +76,7 @@ PROFILES = {
     ),
     "sipri_like": Profile(
         _("one shipment and type in the columns of SIPRI’s trade register"),
+        sipri.COLUMNS,
         "shipment-list",
         lambda _address: export_sipri_like(Shipment.objects.for_list()),
         title=_("Columns of SIPRI’s trade register"),
@@ -75,6 +88,7 @@ PROFILES = {
     ),
     "unroca_like": Profile(
         _("one count line in the columns of the UN Register of Conventional Arms"),
+        unroca.COLUMNS,
         "delivery-list",
         lambda _address: export_unroca_like(ReportedDelivery.objects.for_list()),
         title=_("Columns of the UN Register"),
@@ -86,28 +100,33 @@ PROFILES = {
     ),
     "publications": Profile(
         _("one document, without its text"),
+        publication_columns(""),
         "publication-list",
         lambda address: export_publications(Publication.objects.for_list(), address),
     ),
     "destinations": Profile(
         _("one country that shipments are headed for"),
+        destination_columns(""),
         "destination-list",
         lambda address: export_destinations(Country.objects.for_list(timezone.localdate()), address),
     ),
     "sources": Profile(
         _("one newspaper, think tank, ministry or register"),
+        source_columns(""),
         "source-list",
         lambda address: export_sources(Source.objects.for_list(), address),
     ),
     "equipment": Profile(
         _("one type of the equipment tree"),
+        equipment_columns(""),
         "equipment-list",
         lambda address: export_equipment(EquipmentType.objects.for_list(), address),
     ),
     "comparison": Profile(
         _("one equipment type, year, destination, supplier or shipment of a comparison, with totals"),
+        comparison.PATTERN,
         "comparison",
-        lambda _address: comparison_head(),
+        lambda _address: RecordExport("comparison", comparison.PATTERN, ()),
         note=_(
             "Totals count nothing twice: a low end counts only what cannot be the same, a high end counts "
             "all. What each dataset counts by itself has columns of its own where several count."
@@ -115,6 +134,7 @@ PROFILES = {
     ),
     "totals": Profile(
         _("one equipment type, year and dataset of a destination’s, group’s or type’s page"),
+        totals.COLUMNS,
         "destination-list",
         lambda _address: no_totals(),
         note=_(

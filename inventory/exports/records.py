@@ -17,7 +17,13 @@ def record_lines(
     """Yield the head and then each record as one line. None is an empty cell; numbers stay as they are."""
     yield head_line(names, delimiter)
     for record in records:
-        yield _line([harmless(value) if isinstance(value, str) else value for value in record], delimiter)
+        yield _line(map(_cell, record), delimiter)
+
+
+def _cell(value: Value) -> Value:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return harmless(value) if isinstance(value, str) else value
 
 
 def object_lines(names: Iterable[str], records: Iterable[Sequence[Value]]) -> Iterator[bytes]:
@@ -25,7 +31,7 @@ def object_lines(names: Iterable[str], records: Iterable[Sequence[Value]]) -> It
     columns = list(names)
     for record in records:
         named = dict(zip(columns, record, strict=True))
-        yield f"{json.dumps(named, ensure_ascii=False, separators=(',', ':'))}\n".encode()
+        yield f"{json.dumps(named, ensure_ascii=False, separators=(',', ':'), default=float)}\n".encode()
 
 
 def head_line(names: Iterable[str], delimiter: str = ",") -> bytes:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import F, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models import QuerySet
 
+from inventory.columns.column import picked
+from inventory.columns.sources import source_columns
 from inventory.exports.export import Export
-from inventory.exports.expressions import permalink, picked
 from inventory.models import Source
 
 
@@ -20,20 +20,3 @@ def export_sources(
     ``rating`` is the letter of the latest one, empty where there is none.
     """
     return Export("sources", queryset, picked(source_columns(list_address), names))
-
-
-def source_columns(list_address: str) -> dict[str, Combinable]:
-    """Return what stands in each column, in order."""
-    return {
-        "source": F("slug"),
-        "permalink": permalink(list_address, "slug"),
-        "name": F("name"),
-        "kind": F("kind"),
-        "country": F("country__code"),
-        "language": F("language"),
-        "url": F("url"),
-        "rating": F("grade"),
-        "publications": F("publication_count"),
-        "reports": F("report_count"),
-        "latest_publication": F("last_published"),
-    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inventory.columns.totals import COLUMNS
 from inventory.domain.arithmetic import Sum
 from inventory.domain.totals.records import EVENTS
 from inventory.exports.export import RecordExport, Value
@@ -16,12 +17,6 @@ from inventory.models.totals.yearly import YearlyTotals
 PROFILE = "totals"
 ALL_DATASETS, PRESS = "all", "press"
 YEARS = {None: "unknown", SEVERAL_YEARS: "several", ALL: "total"}
-COLUMNS = {
-    **dict.fromkeys(("equipment_type", "equipment_name", "unit", "year", "dataset"), "string"),
-    **dict.fromkeys(("low", "high", "shipments", "conflicts", "open", "unknown"), "integer"),
-    **dict.fromkeys(("twice", "to_decide", "may_belong", "high_with"), "integer"),
-    "silence": "string",
-}
 NO_TOTALS = YearlyTotals(Totals(), (), Covered())
 
 

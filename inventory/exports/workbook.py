@@ -8,6 +8,7 @@ written as U+FFFD.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, BinaryIO
 
@@ -16,11 +17,13 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from inventory.exports.export import AnyExport
+from inventory.columns.column import names_of
+from inventory.exports.export import AnyExport, head_of
 from inventory.exports.files import written
 
 MOST_ROWS = 1_048_575  # below the head line
 LONGEST_TEXT = 32_767  # characters of a cell
+FIRST_YEAR = 1901  # Excel knows no earlier days, and takes those of early 1900 for others; they are texts.
 
 
 class TooLargeError(Exception):
@@ -36,10 +39,11 @@ def _write(export: AnyExport, file: BinaryIO) -> None:
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet(export.profile[:31])  # Excel takes no longer names.
     sheet.freeze_panes = "A2"
-    sheet.append([_text(sheet, name) for name in export.head])
+    sheet.append([_text(sheet, name) for name in head_of(export)])
     try:
+        names = names_of(export.columns)
         for number, row in enumerate(export.cells(), start=1):
-            sheet.append(_cells(sheet, export.columns, row, number))
+            sheet.append(_cells(sheet, names, row, number))
     finally:
         book.save(file)  # Otherwise openpyxl leaves what it has begun behind.
 
@@ -54,6 +58,8 @@ def _cells(sheet: Any, names: Iterable[str], row: Sequence[Any], number: int) ->
 def _cell(sheet: Any, value: Any, name: str, number: int) -> Any:
     if value is None or isinstance(value, bool | int | Decimal):
         return value
+    if isinstance(value, date) and value.year >= FIRST_YEAR:
+        return WriteOnlyCell(sheet, value)
     text = str(value)
     if len(text) > LONGEST_TEXT:
         message = _("“%(name)s” of row %(row)s is too long for a cell of a workbook. Take CSV.")

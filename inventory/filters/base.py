@@ -66,6 +66,14 @@ class Chip:
     is_wrong: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Say what a list leaves out unless it is asked for, and the query string that shows it too."""
+
+    text: str
+    query: str
+
+
 class ListFilter(django_filters.FilterSet):  # type: ignore[misc]  # The library publishes no types.
     """Select the rows that the query string asks for, and none when it cannot be understood."""
 
@@ -99,6 +107,11 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]  # The library
         return sum(any(map(str.strip, listed(self.data, name))) for name in self.form.fields)
 
     @property
+    def hidden(self) -> Hidden | None:
+        """Return what is left out although no filter was set for it; None where nothing is."""
+        return None
+
+    @property
     def chips(self) -> list[Chip]:
         """Return each value that is set, in the order of the form, with the way to remove it."""
         return [chip for name in self.form.fields for chip in self._chips(name)] if self.is_bound else []
@@ -122,10 +135,17 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]  # The library
 
     def query_without(self, name: str, value: str) -> str:
         """Return the query string for the first page of the rows without one value of a filter."""
+        return self._query(name, [text for text in listed(self.data, name) if text != value])
+
+    def query_with(self, name: str, value: str) -> str:
+        """Return the query string for the first page of the rows with a filter set to a value."""
+        return self._query(name, [value])
+
+    def _query(self, name: str, values: list[str]) -> str:
         query = QueryDict(mutable=True)
         for key in self.data:
             query.setlist(key, [text for text in listed(self.data, key) if text])
-        query.setlist(name, [text for text in query.getlist(name) if text != value])
+        query.setlist(name, [text for text in values if text])
         query.pop("page", None)
         return query.urlencode()
 

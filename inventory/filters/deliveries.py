@@ -9,7 +9,9 @@ import django_filters
 from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from inventory.filters.base import Hidden
 from inventory.filters.drilldown import DrillDownFilter
 from inventory.filters.facets import (
     Dimension,
@@ -40,6 +42,7 @@ from inventory.models import (
 )
 from inventory.models.facets import Counts, count_each
 from inventory.models.lists import SPEAKS
+from inventory.wording.numbers import number_words
 
 SUPERSEDED = (("include", _("Included")), ("only", _("Only superseded")))
 MISSING_FROM_LINES = (*MISSING, ("quantity", _("Count, even an open one")), ("quote", _("Quote")))
@@ -115,11 +118,32 @@ class DeliveryFilter(DrillDownFilter, ShipmentHeadFilter):
 
     def keep_rows(self, queryset: QuerySet[Any], but: str = "") -> QuerySet[Any]:
         """Keep the lines that every filter keeps; without a wish, those of reports that stand."""
-        wish = self.form.cleaned_data.get("superseded")
+        asked = self.form.cleaned_data
         # A line that is selected is wanted, superseded or not.
-        if wish != "include" and not self.form.cleaned_data.get("selected"):
-            queryset = queryset.filter(report__superseded_by__isnull=wish != "only")
+        if asked.get("superseded") != "include" and not asked.get("selected"):
+            queryset = queryset.filter(report__superseded_by__isnull=asked.get("superseded") != "only")
         return super().keep_rows(queryset, but)
+
+    @property
+    def hides_superseded(self) -> bool:
+        """Return whether lines of superseded reports are left out, which nobody has asked for."""
+        asked = self.form.cleaned_data
+        return not asked.get("superseded") and not asked.get("selected")
+
+    @property
+    def hidden(self) -> Hidden | None:
+        """Return how many lines are of superseded reports, where those are left out. Runs one query."""
+        if self.has_errors or not self.hides_superseded:
+            return None
+        superseded = self.queryset.filter(report__superseded_by__isnull=False)
+        number = super().keep_rows(superseded).count()
+        words = ngettext(
+            "%(n)s more from a superseded report, not shown",
+            "%(n)s more from superseded reports, not shown",
+            number,
+        )
+        query = self.query_with("superseded", "include")
+        return Hidden(words % {"n": number_words(number)}, query) if number else None
 
     def on_shipment(self, queryset: QuerySet[Any], name: str, value: dict[str, int]) -> QuerySet[Any]:
         """Keep the lines on the shipments that are named."""

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
+from inventory.columns import deliveries as columns
+from inventory.columns.column import names_of
 from inventory.domain.quantities import Kind as CountKind
 from inventory.domain.spreadsheets import as_meant
 from inventory.imports.cells import Problem, Row, uid_in
 from inventory.imports.dangling import leave_out_dangling
 from inventory.imports.delivery_columns import (
     ADDED,
-    ADDED_TO_LINES,
     COLUMNS,
     COMPUTED,
     LINE_COLUMNS,
@@ -21,33 +22,32 @@ from inventory.imports.delivery_columns import (
     REPORT_COLUMNS,
     SHIPMENT_COLUMNS,
 )
-from inventory.imports.delivery_counts import COUNT_COLUMNS, read_count
+from inventory.imports.delivery_counts import BOUNDS, COUNT_COLUMNS, read_count
 from inventory.imports.files import shown
 from inventory.imports.records import Concept, Identity, Record, Staged, Uid
+from inventory.imports.stated_fields import read_fields, readings_of
 from inventory.imports.tables import Format, Table
-from inventory.models import Basis, Language, Modality, Report, ReportedDelivery, Stage
+from inventory.models import Basis, Publication, Report, ReportedDelivery, Shipment
 from inventory.models.analysis import as_range
 from inventory.models.names import Kind, Names, UnknownNameError
 
-IDENTIFIERS = ("shipment_id", "publication_id", "report_id")
+DELIVERY_ID, DATASET = columns.DELIVERY_ID.name, columns.DATASET.name
+REPEATS, CITES = columns.REPEATS.name, columns.CITES.name
+IDENTIFIERS = names_of((columns.SHIPMENT_ID, columns.PUBLICATION_ID, columns.REPORT_ID))
 # All cells of a row that say something of its shipment, publication and report.
-_AFTER_SHIPMENT = COLUMNS.index("report_id")
-HEAD_COLUMNS = (
-    *COLUMNS[COLUMNS.index("shipment_id") : _AFTER_SHIPMENT],
-    "dataset",
-    *COLUMNS[_AFTER_SHIPMENT : COLUMNS.index("equipment_type")],
-)
-# The cells of a count line that may be wrong; the others are texts, which are taken as they are.
-CHECKED_COLUMNS = (
-    *("equipment_type", "label_type", "phrase", *COUNT_COLUMNS),
-    *("base_id", *ADDED_TO_LINES, "scope", "modality"),
-)
-TEXT_COLUMNS = ("label", "hedge", "quote")
-COUNT_CELLS = itemgetter("phrase", *COUNT_COLUMNS)
+HEAD_COLUMNS = names_of(columns.HEAD)
+# The cells of a count line that are texts, which are taken as they are; the others may be wrong.
+PLAIN_TEXTS = (columns.LABEL, columns.HEDGE, columns.QUOTE)
+TEXT_COLUMNS = names_of(PLAIN_TEXTS)
+CHECKED_COLUMNS = names_of(one for one in columns.LINE if one.states and one not in PLAIN_TEXTS)
+# How the fields are read of which each has a cell of its own.
+SHIPMENT = readings_of((one for one in columns.SHIPMENT if one != columns.DATASET), Shipment)
+PUBLICATION = readings_of(columns.PUBLICATION, Publication)
+REPORT = readings_of((*columns.SHIPMENT, *columns.PUBLICATION, *columns.REPORT), Report)
+LINE = readings_of((one for one in columns.LINE if one not in (*PLAIN_TEXTS, *BOUNDS)), ReportedDelivery)
+COUNT_CELLS = itemgetter(columns.PHRASE.name, *COUNT_COLUMNS)
 MOST_COUNTS, MOST_CHECKED = 10_000, 4_000  # counts, and checked parts of lines, that are remembered
-LANGUAGES, STAGES, MODALITIES = (tuple(choices.values) for choices in (Language, Stage, Modality))
-ATTRIBUTIONS, GRADES = tuple(Report.Attribution.values), tuple(Report.Credibility.values)
-SCOPES = tuple(ReportedDelivery.Scope.values)
+GRADES = tuple(Report.Credibility.values)
 
 
 def stage(table: Table, names: Names) -> Staged:
@@ -85,8 +85,8 @@ class _Reader:
         self._head: _Head | None = None
         self._counts: dict[tuple[str, ...], dict[str, Any]] = {}
         self._checked: dict[tuple[str, ...], dict[str, Any]] = {}
-        self._has_datasets = "dataset" in header
-        self._uid_cell = header.index("delivery_id")
+        self._has_datasets = DATASET in header
+        self._uid_cell = header.index(DELIVERY_ID)
         self._head_cells, self._checked_cells, self._text_cells = (
             _cells_of(header, columns) for columns in (HEAD_COLUMNS, CHECKED_COLUMNS, TEXT_COLUMNS)
         )
@@ -95,13 +95,13 @@ class _Reader:
         """Stage the row on a line, unless an identifier in it is missing."""
         head = self._read_head(number, self._head_cells(cells))
         cell = cells[self._uid_cell]
-        uid = uid_in(cell) or _uid(Row(number, {}, self._staged.problems), "delivery_id", cell)
+        uid = uid_in(cell) or _uid(Row(number, {}, self._staged.problems), DELIVERY_ID, cell)
         if head is None or uid is None:
             return
         known = self._staged.records.get((Concept.DELIVERY, uid))
         if known:
             reason = f"stands on line {known.line} already."
-            self._staged.problems.append(Problem(number, "delivery_id", reason))
+            self._staged.problems.append(Problem(number, DELIVERY_ID, reason))
             return
         values = self._read_checked(number, self._checked_cells(cells)).copy()
         values["label"], values["hedge"], values["quote"] = self._text_cells(cells)
@@ -121,8 +121,14 @@ class _Reader:
             return None
         found = [
             self._add(row, Concept.SHIPMENT, shipment, self._shipment(row), SHIPMENT_COLUMNS),
-            self._add(row, Concept.PUBLICATION, publication, self._publication(row), PUBLICATION_COLUMNS),
-            self._add(row, Concept.REPORT, report, self._report(row, shipment, publication), REPORT_COLUMNS),
+            self._add(
+                row,
+                Concept.PUBLICATION,
+                publication,
+                read_fields(row, PUBLICATION, self._pk),
+                PUBLICATION_COLUMNS,
+            ),
+            self._add(row, Concept.REPORT, report, self._report(row), REPORT_COLUMNS),
         ]
         found += self._repeats(row, report) + self._citations(row, publication)
         head = _Head(cells, report, tuple(found))
@@ -131,64 +137,31 @@ class _Reader:
         return head
 
     def _add(
-        self, row: Row, concept: Concept, key: Uid, values: Mapping[str, Any], columns: Mapping[str, str]
+        self, row: Row, concept: Concept, key: Uid, values: Mapping[str, Any], stated_by: Mapping[str, str]
     ) -> Identity:
         """Keep a record."""
-        return self._staged.add(Record(concept, key, values, row.line, columns))
+        return self._staged.add(Record(concept, key, values, row.line, stated_by))
 
     def _shipment(self, row: Row) -> dict[str, Any]:
-        return {
-            "reference": row.required("shipment_reference"),
-            "title": row.required("shipment_title"),
-            "supplier": self._pk(row, Kind.PARTY, "supplier"),
-            "destination": self._pk(row, Kind.PLACE, "destination"),
-            "period": row.date("period"),
-            **self._dataset(row),
-        }
+        return {**read_fields(row, SHIPMENT, self._pk), **self._dataset(row)}
 
     def _dataset(self, row: Row) -> dict[str, int | None]:
         """Return what a shipment is a tally of; files without the column leave that as it is."""
         if not self._has_datasets:
             return {}
-        slug = row["dataset"]
+        slug = row[DATASET]
         known = self._names.datasets
         if slug and slug not in known:
-            row.refuse("dataset", f"{shown(slug)} is not the short name of a known dataset.")
+            row.refuse(DATASET, f"{shown(slug)} is not the short name of a known dataset.")
         return {"dataset": known[slug].pk if slug in known else None}
 
-    def _publication(self, row: Row) -> dict[str, Any]:
-        row.required("publication_source")
-        return {
-            "source": self._pk(row, Kind.SOURCE, "publication_source"),
-            "title": row.required("publication_title"),
-            "url": row["publication_url"],
-            "archived_url": row["archived_url"],
-            "published_on": row.date("published_on"),
-            "language": row.choice("language", LANGUAGES, Language.UNDETERMINED),
-        }
-
-    def _report(self, row: Row, shipment: Uid, publication: Uid) -> dict[str, Any]:
-        asserter = self._pk(row, Kind.SOURCE, "asserter")
-        attribution = row.choice("attribution", ATTRIBUTIONS, Report.Attribution.STATED)
-        if attribution == Report.Attribution.UNATTRIBUTED and asserter is not None:
-            row.refuse("asserter", "is given, though attribution is unattributed.")
-        credibility = row.number("credibility")
-        if credibility is not None and credibility not in GRADES:
-            row.refuse("credibility", f"{credibility} is no grade from 1 to 6.")
-        return {
-            "shipment": shipment,
-            "publication": publication,
-            "asserter": asserter,
-            "attribution": attribution,
-            "attribution_phrase": row["attribution_phrase"],
-            "is_first_hand": row.choice("is_first_hand", ("true", "false"), "false") == "true",
-            "stage": row.choice("stage", STAGES, ""),
-            "modality": row.choice("report_modality", MODALITIES, Modality.REPORTED),
-            "hedge": row["report_hedge"],
-            "credibility": credibility,
-            "quote": row["report_quote"],
-            "superseded_by": row.uid("superseded_by"),
-        }
+    def _report(self, row: Row) -> dict[str, Any]:
+        report = read_fields(row, REPORT, self._pk)
+        if report["attribution"] == Report.Attribution.UNATTRIBUTED and report["asserter"] is not None:
+            row.refuse(columns.ASSERTER.name, "is given, though attribution is unattributed.")
+        if report["credibility"] not in (None, *GRADES):
+            row.refuse(columns.CREDIBILITY.name, f"{report['credibility']} is no grade from 1 to 6.")
+        return report
 
     def _read_checked(self, number: int, cells: tuple[str, ...]) -> dict[str, Any]:
         """Return the fields of a line, as far as they may be wrong; many lines agree in them."""
@@ -202,31 +175,15 @@ class _Reader:
         return fields
 
     def _line(self, row: Row) -> dict[str, Any]:
-        """Return the fields of a line in their order, without those that stand in other cells."""
-        row.required("equipment_type")
-        count = self._count(row)
-        base = row.uid("base_id")
-        if (count["kind"] == CountKind.SHARE) != (base is not None):
-            row.refuse("base_id", "names the line that a share is of: for a share, and only for one.")
-        same_as = row.uid("same_as_id")
-        scope = row.choice("scope", SCOPES, ReportedDelivery.Scope.UNSPECIFIED)
-        if same_as and scope == ReportedDelivery.Scope.ADDITIONAL:
-            row.refuse("same_as_id", "is given, though scope is additional: those are other items.")
-        return {
-            "report": None,
-            "equipment_type": self._pk(row, Kind.EQUIPMENT_TYPE, "equipment_type"),
-            "label": "",
-            "label_type": self._pk(row, Kind.EQUIPMENT_TYPE, "label_type"),
-            "phrase": row["phrase"],
-            **count,
-            "base": base,
-            "same_as": same_as,
-            "cited_source": self._pk(row, Kind.SOURCE, "cited_source"),
-            "scope": scope,
-            "modality": row.choice("modality", MODALITIES, ""),
-            "hedge": "",
-            "quote": "",
-        }
+        """Return the fields of a line in their order; those that stand in other cells are empty."""
+        line = dict.fromkeys(LINE_COLUMNS, "") | read_fields(row, LINE, self._pk) | self._count(row)
+        if (line["kind"] == CountKind.SHARE) != (line["base"] is not None):
+            reason = "names the line that a share is of: for a share, and only for one."
+            row.refuse(columns.BASE_ID.name, reason)
+        if line["same_as"] and line["scope"] == ReportedDelivery.Scope.ADDITIONAL:
+            reason = "is given, though scope is additional: those are other items."
+            row.refuse(columns.SAME_AS_ID.name, reason)
+        return line
 
     def _count(self, row: Row) -> dict[str, Any]:
         """Return the fields of a line's count; most counts stand on many lines, and are read once."""
@@ -243,18 +200,18 @@ class _Reader:
     def _repeats(self, row: Row, report: Uid) -> list[Identity]:
         """Stage the reports that a report repeats: identifiers, maybe after a basis and a colon."""
         found = []
-        for word in row["repeats"].split():
+        for word in row[REPEATS].split():
             basis, colon, identifier = word.rpartition(":")
-            repeated = _uid(row, "repeats", identifier)
+            repeated = _uid(row, REPEATS, identifier)
             if colon and basis not in Basis.values:
-                row.refuse("repeats", f"{shown(basis)} is neither stated nor inferred.")
+                row.refuse(REPEATS, f"{shown(basis)} is neither stated nor inferred.")
             if repeated:
                 fields: dict[str, tuple[str, Any]] = {
-                    "report": ("report_id", report),
-                    "repeated": ("repeats", repeated),
+                    "report": (columns.REPORT_ID.name, report),
+                    "repeated": (REPEATS, repeated),
                 }
                 if colon:
-                    fields["basis"] = ("repeats", basis)
+                    fields["basis"] = (REPEATS, basis)
                 record = _edge(Concept.REPEAT, (report, repeated), fields, row)
                 found.append(self._staged.add(record))
         return found
@@ -262,19 +219,19 @@ class _Reader:
     def _citations(self, row: Row, publication: Uid) -> list[Identity]:
         """Stage what a publication cites: ``stated:publication:<identifier> inferred:source:<slug>``."""
         found = []
-        for word in row["cites"].split():
+        for word in row[CITES].split():
             basis, _, target = word.partition(":")
             what, _, name = target.partition(":")
-            cited = _uid(row, "cites", name) if what == "publication" else None
-            source = self._find(row, Kind.SOURCE, "cites", name) if what == "source" else None
+            cited = _uid(row, CITES, name) if what == "publication" else None
+            source = self._find(row, Kind.SOURCE, CITES, name) if what == "source" else None
             if basis not in Basis.values or what not in ("publication", "source"):
-                row.refuse("cites", f"{shown(word)} is not like stated:source:afp or inferred:publication:….")
+                row.refuse(CITES, f"{shown(word)} is not like stated:source:afp or inferred:publication:….")
             elif cited or source:
                 fields = {
-                    "publication": ("publication_id", publication),
-                    "cited_publication": ("cites", cited),
-                    "cited_source": ("cites", source),
-                    "basis": ("cites", basis),
+                    "publication": (columns.PUBLICATION_ID.name, publication),
+                    "cited_publication": (CITES, cited),
+                    "cited_source": (CITES, source),
+                    "basis": (CITES, basis),
                 }
                 record = _edge(Concept.CITATION, (publication, cited, source), fields, row)
                 found.append(self._staged.add(record))
@@ -299,13 +256,13 @@ class _Reader:
             return None
 
 
-def _cells_of(header: Sequence[str], columns: Sequence[str]) -> Callable[[tuple[str, ...]], Any]:
+def _cells_of(header: Sequence[str], names: Sequence[str]) -> Callable[[tuple[str, ...]], Any]:
     """Return what takes the cells of the columns out of a row; a column that a file may lack is empty."""
-    missing = [column for column in columns if column not in header]
+    missing = [column for column in names if column not in header]
     if missing:
-        found = _cells_of((*header, *missing), columns)
+        found = _cells_of((*header, *missing), names)
         return lambda cells: found((*cells, *[""] * len(missing)))
-    places = [header.index(column) for column in columns]
+    places = [header.index(column) for column in names]
     start, end = places[0], places[0] + len(places)
     # As a slice where they stand side by side, as in our exports, which takes a third of the time.
     return itemgetter(slice(start, end)) if places == [*range(start, end)] else itemgetter(*places)

@@ -1,107 +1,30 @@
-"""Name the columns of our own export of reported deliveries, and the fields that they state."""
+"""Say which columns of our own export of reported deliveries an import reads, and which fields they state."""
 
-COLUMNS = [
-    "delivery_id",
-    "shipment_id",
-    "shipment_reference",
-    "shipment_title",
-    "supplier",
-    "destination",
-    "period",
-    "report_id",
-    "publication_id",
-    "publication_source",
-    "publication_title",
-    "publication_url",
-    "archived_url",
-    "published_on",
-    "language",
-    "asserter",
-    "attribution",
-    "attribution_phrase",
-    "is_first_hand",
-    "stage",
-    "report_modality",
-    "report_hedge",
-    "credibility",
-    "report_quote",
-    "repeats",
-    "cites",
-    "superseded_by",
-    "equipment_type",
-    "label",
-    "label_type",
-    "phrase",
-    "kind",
-    "low",
-    "high",
-    "best",
-    "base_id",
-    "scope",
-    "modality",
-    "hedge",
-    "quote",
-]
-# In files that were exported before these columns were added, no line states them, and no shipment its kind.
-ADDED_TO_LINES = ["same_as_id", "cited_source"]
-ADDED = ["dataset", *ADDED_TO_LINES]
+from __future__ import annotations
+
+from django.db.models import Model
+
+from inventory.columns.column import names_of
+from inventory.columns.deliveries import DELIVERY_ID, delivery_columns
+from inventory.models import Publication, Report, ReportedDelivery, Shipment
+
+_STATED = [(column, column.states) for column in delivery_columns("") if column.states]
+COLUMNS = [column.name for column, states in _STATED if not states.is_added]
+ADDED = [column.name for column, states in _STATED if states.is_added]
 # Computed from other columns, or by the tracker: they are not read.
-COMPUTED = [
-    "permalink",
-    "equipment_name",
-    "voice",
-    "voices",
-    "estimate_low",
-    "estimate_high",
-    "estimate_support",
-    "estimate_voices",
-    "estimate_state",
-]
-# The column of each field of a concept.
-SHIPMENT_COLUMNS = {
-    "reference": "shipment_reference",
-    "title": "shipment_title",
-    "supplier": "supplier",
-    "destination": "destination",
-    "period": "period",
-    "dataset": "dataset",
-}
-PUBLICATION_COLUMNS = {
-    "source": "publication_source",
-    "title": "publication_title",
-    "url": "publication_url",
-    "archived_url": "archived_url",
-    "published_on": "published_on",
-    "language": "language",
-}
-REPORT_COLUMNS = {
-    "shipment": "shipment_id",
-    "publication": "publication_id",
-    "asserter": "asserter",
-    "attribution": "attribution",
-    "attribution_phrase": "attribution_phrase",
-    "is_first_hand": "is_first_hand",
-    "stage": "stage",
-    "modality": "report_modality",
-    "hedge": "report_hedge",
-    "credibility": "credibility",
-    "quote": "report_quote",
-    "superseded_by": "superseded_by",
-}
-LINE_COLUMNS = {
-    "report": "report_id",
-    "equipment_type": "equipment_type",
-    "label": "label",
-    "label_type": "label_type",
-    "phrase": "phrase",
-    "kind": "kind",
-    "quantity": "low",
-    "best": "best",
-    "base": "base_id",
-    "same_as": "same_as_id",
-    "cited_source": "cited_source",
-    "scope": "scope",
-    "modality": "modality",
-    "hedge": "hedge",
-    "quote": "quote",
-}
+COMPUTED = names_of(column for column in delivery_columns("") if not column.states)
+
+
+def _columns_of_fields(model: type[Model]) -> dict[str, str]:
+    """Return the column of each field of a model but its key; of a range, that of its low end."""
+    found: dict[str, str] = {}
+    for column, states in _STATED:
+        if states.model is model and column != DELIVERY_ID:
+            found.setdefault(states.field, column.name)
+    return found
+
+
+SHIPMENT_COLUMNS = _columns_of_fields(Shipment)
+PUBLICATION_COLUMNS = _columns_of_fields(Publication)
+REPORT_COLUMNS = _columns_of_fields(Report)
+LINE_COLUMNS = _columns_of_fields(ReportedDelivery)

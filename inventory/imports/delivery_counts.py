@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from inventory.columns import deliveries as columns
+from inventory.columns.column import names_of
 from inventory.domain.intervals import Interval
 from inventory.domain.quantities import Kind as CountKind
 from inventory.domain.quantities import Quantity, QuantityError, parse_quantity
@@ -9,37 +11,40 @@ from inventory.imports.cells import Row
 from inventory.imports.files import shown
 from inventory.models import ReportedDelivery
 
-COUNT_COLUMNS = ("kind", "low", "high", "best")
+BOUNDS = (columns.KIND, columns.LOW, columns.HIGH, columns.BEST)
+COUNT_COLUMNS = names_of(BOUNDS)
+KIND, LOW, HIGH, BEST = COUNT_COLUMNS
+PHRASE = columns.PHRASE.name
 COUNT_KINDS = tuple(ReportedDelivery.Kind.values)
 
 
 def read_count(row: Row) -> Quantity:
     """Return the count that the bounds state, or else the phrase; a bad one is read as unknown."""
-    phrase = row["phrase"]
+    phrase = row[PHRASE]
     if any(row[column].strip() for column in COUNT_COLUMNS):
         return _stated_count(row, phrase)
     try:
         return parse_quantity(phrase)
     except QuantityError as error:
-        row.refuse("phrase", str(error))
+        row.refuse(PHRASE, str(error))
         return Quantity(CountKind.UNKNOWN, None, None, phrase)
 
 
 def _stated_count(row: Row, phrase: str) -> Quantity:
     before = len(row.problems)
-    kind = row.choice("kind", COUNT_KINDS)
-    low, high, best = row.number("low"), row.number("high"), row.number("best")
+    kind = row.choice(KIND, COUNT_KINDS)
+    low, high, best = row.number(LOW), row.number(HIGH), row.number(BEST)
     if low is not None and high is not None and low > high:
-        row.refuse("low", f"{low} is above high, {high}.")
+        row.refuse(LOW, f"{low} is above high, {high}.")
     elif low is None and high is not None:
-        row.refuse("low", f"is empty, though high is {high}.")
+        row.refuse(LOW, f"is empty, though high is {high}.")
     elif low is None and kind != CountKind.UNKNOWN:
-        row.refuse("low", f"is empty, which only an unknown count may be, not kind {shown(kind)}.")
+        row.refuse(LOW, f"is empty, which only an unknown count may be, not kind {shown(kind)}.")
     elif high == 0 and kind != CountKind.NONE:
-        row.refuse("kind", "a count of zero is a denial: kind none.")
+        row.refuse(KIND, "a count of zero is a denial: kind none.")
     if len(row.problems) == before:
         try:
             return Quantity(CountKind(kind), None if low is None else Interval(low, high), best, phrase)
         except QuantityError as error:
-            row.refuse("kind", error.reason)
+            row.refuse(KIND, error.reason)
     return Quantity(CountKind.UNKNOWN, None, None, phrase)

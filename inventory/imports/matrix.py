@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from inventory.columns import matrix as columns
+from inventory.columns.column import FileColumn, names_of
 from inventory.domain.comparison import Cell, compare
 from inventory.domain.quantities import Quantity, QuantityError, parse_quantity
 from inventory.domain.spreadsheets import as_meant
@@ -24,21 +26,21 @@ from inventory.models.analysis import as_range
 from inventory.models.names import Kind, Names, Thing, UnknownNameError
 from inventory.models.readings import ShipmentReading, load_bare_readings
 
-COLUMNS = ("equipment_type", "equipment_name", "depth", "unit", "estimate_low", "estimate_high", "state")
-REFERENCE = "shipment_reference"
-OPTIONAL = (
-    REFERENCE,
-    "named_low",
-    "named_high",
-    "support",
-    "voices",
-    "dissenters",
-    "type_conflict",
-    "confirmed",
+REFERENCE, EQUIPMENT_TYPE = columns.SHIPMENT_REFERENCE.name, columns.EQUIPMENT_TYPE.name
+# Those that a matrix has been written with from the first.
+COLUMNS = names_of(
+    (
+        columns.EQUIPMENT_TYPE,
+        columns.EQUIPMENT_NAME,
+        columns.DEPTH,
+        columns.UNIT,
+        columns.ESTIMATE_LOW,
+        columns.ESTIMATE_HIGH,
+        columns.STATE,
+    )
 )
-VOICE = re.compile(r"(?P<voice>.+)_(?P<part>phrase|low|high)")
+OPTIONAL = [name for name in names_of((*columns.TYPE, *columns.CONCLUDED)) if name not in COLUMNS]
 FILE_NAME = re.compile(r"(?P<reference>.+)-matrix(?:-\d{4}-\d\d-\d\d)?(?: ?\(\d+\))?\.\w+")
-PARTS = ("phrase", "low", "high")
 NAMELESS = "it does not say of which shipment"
 ELSEWHERE = "Change it in the file of reported deliveries, where each line names its report."
 
@@ -77,12 +79,12 @@ def stage(table: Table, names: Names) -> Staged:
 
 def _voices(header: Sequence[str]) -> list[str]:
     """Return the voices that have columns. Raises FileError for columns that belong to none."""
-    parts: dict[str, set[str]] = defaultdict(set)
-    for column in header:
-        if column not in COLUMNS and column not in OPTIONAL:
-            match = VOICE.fullmatch(column)
-            parts[match["voice"] if match else column].add(match["part"] if match else "")
-    if wrong := [voice for voice, found in parts.items() if found != set(PARTS)]:
+    parts: dict[str, set[FileColumn]] = defaultdict(set)
+    for name in header:
+        if name not in COLUMNS and name not in OPTIONAL:
+            voice, column = columns.column_of_voice(name) or (name, None)
+            parts[voice] |= {column} if column else set()
+    if wrong := [voice for voice, found in parts.items() if found != set(columns.OF_A_VOICE)]:
         listed = ", ".join(shown(voice) for voice in wrong[:5])
         raise FileError(
             f"Each voice of a matrix has the columns …_phrase, …_low and …_high, unlike {listed}."
@@ -105,7 +107,7 @@ def _unplaced(table: Table, merged: Mapping[str, str]) -> FileError:
     reason = f"there is no shipment {shown(match['reference'])}" if match else NAMELESS
     return FileError(
         f"{table.name}: {reason}. Keep the name under which the matrix was saved, such as"
-        " ML-2025-01-17-matrix.csv, or add a column shipment_reference."
+        f" ML-2025-01-17-matrix.csv, or add a column {REFERENCE}."
     )
 
 
@@ -146,14 +148,14 @@ class _Reader:
 
     def _find(self, row: Row) -> Thing | None:
         try:
-            return self._names.by_slug(Kind.EQUIPMENT_TYPE, row.required("equipment_type"))
+            return self._names.by_slug(Kind.EQUIPMENT_TYPE, row.required(EQUIPMENT_TYPE))
         except UnknownNameError as error:
-            row.refuse_name("equipment_type", error)
+            row.refuse_name(EQUIPMENT_TYPE, error)
             return None
 
     def _change(self, row: Row, voice: str, equipment: Thing) -> Iterator[Record]:
         """Yield the line that a cell changes or adds, if any."""
-        column = f"{voice}_phrase"
+        column = columns.PHRASE.named(voice=voice).name
         phrase = row[column]
         cell = self._cells.get((voice, equipment.pk), Cell())
         line = None if cell.told is None else self._lines[cell.told]
@@ -203,8 +205,8 @@ def _record(
         "best": quantity.best,
     }
     uid = str(line.uid) if line else uid_for("matrix", "line", report.uid, equipment.slug)
-    columns: Mapping[str, str] = {**dict.fromkeys(values, column), "equipment_type": "equipment_type"}
-    return Record(Concept.DELIVERY, uid, values, row.line, columns)
+    stated_by: Mapping[str, str] = {**dict.fromkeys(values, column), "equipment_type": EQUIPMENT_TYPE}
+    return Record(Concept.DELIVERY, uid, values, row.line, stated_by)
 
 
 COMPARE_MATRIX = Format(

@@ -18,7 +18,8 @@ UID = ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True))
 class Together(Operation):
     """Run operations as one, so that Django builds its picture of the models once and not after each.
 
-    Each operation sees all models that the whole of them leaves: fit for what only adds.
+    Each operation sees the models as they were before all of them and as the whole of them leaves them: fit
+    for what adds tables, and for columns, rules and triggers of tables that were there before.
     """
 
     def __init__(self, operations: Sequence[Operation]) -> None:

@@ -51,6 +51,16 @@ class EquipmentTypeQuerySet(models.QuerySet["EquipmentType"]):
             condition |= models.Q(pk=equipment_type.pk) | models.Q(path__startswith=f"{equipment_type.path}/")
         return self.filter(condition)
 
+    def topmost_of(self, shipments: models.QuerySet[Any]) -> Self:
+        """Keep the topmost types counted in one unit on which some of the shipments have an estimate."""
+        mixed = EquipmentType.Unit.ITEMS
+        estimates = rows_of("Estimate").filter(shipment__in=shipments.order_by().values("pk"))
+        return (
+            self.filter(parent__unit=mixed, pk__in=estimates.values("equipment_type"))
+            .exclude(unit=mixed)
+            .order_by("path")
+        )
+
     def for_list(self, below: EquipmentType | None = None) -> Self:
         """Read a type's row with its parent and what is reported on it or below it. One query.
 

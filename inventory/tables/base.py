@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext
 from django_tables2.data import TableQuerysetData
 
+from inventory.columns.column import FileColumn
 from inventory.wording.numbers import number_words
 
 MAXIMUM_SORT_COLUMNS = 3  # columns; more than a reader can follow, and each costs the database
@@ -27,14 +28,14 @@ class Column(tables.Column):  # type: ignore[misc]  # The library publishes no t
     """A column whose cell is always rendered, so that an unknown value gets a word and not a dash.
 
     ``order_by`` names the database columns that it sorts by; a column without it cannot be sorted.
-    ``exported`` names the columns of the export that hold what it shows. A column that is not ``is_usual`` is
+    ``exported`` are the columns of the export that hold what it shows. A column that is not ``is_usual`` is
     shown when it is asked for.
     """
 
     empty_values = ()
 
     def __init__(
-        self, *args: Any, exported: Sequence[str] = (), is_usual: bool = True, **kwargs: Any
+        self, *args: Any, exported: Sequence[FileColumn] = (), is_usual: bool = True, **kwargs: Any
     ) -> None:
         if kwargs.get("order_by") is None:
             kwargs["orderable"] = False

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from inventory.columns.column import names_of
 from inventory.models import ListPage, ListPreference
 from inventory.tables.base import BaseTable
 
@@ -33,7 +34,7 @@ class Arrangement:
     shown: tuple[str, ...]
     choices: tuple[ColumnChoice, ...]
     density: str
-    exported: tuple[str, ...]  # the columns of the export that hold what is shown
+    exported: tuple[str, ...]  # names of the columns of the export that hold what is shown
     problems: tuple[str, ...]
     is_usual: bool  # whether columns and density are the list's own
     is_remembered: bool  # whether the reader has wishes for this list
@@ -73,7 +74,9 @@ def arrange(table: BaseTable, parameters: QueryDict, wish: Mapping[str, Any]) ->
             for column in table.columns.iterall()
         ),
         density=density,
-        exported=tuple(dict.fromkeys(name for column in table.columns for name in column.column.exported)),
+        exported=tuple(
+            dict.fromkeys(names_of(one for column in table.columns for one in column.column.exported))
+        ),
         problems=tuple(problems),
         is_usual=shown == usual and density == Density.COMFORTABLE,
         is_remembered=bool(wish),

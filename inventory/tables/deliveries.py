@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from inventory.columns import beside_deliveries as beside
+from inventory.columns import deliveries as columns
 from inventory.models import Report, ReportedDelivery
 from inventory.tables.base import BaseTable, Column
 from inventory.tables.cells import UNKNOWN, date_text, interval_text, link, place_text, quiet, state_mark
@@ -27,52 +29,63 @@ class DeliveryTable(BaseTable):
 
     period = Column(
         verbose_name=_("Period"),
-        exported=("shipment_reference", "period"),
+        exported=(columns.SHIPMENT_REFERENCE, columns.PERIOD),
         accessor="shipment__period",
         order_by=("shipment__period_days", "shipment__reference"),
         initial_sort_descending=True,
     )
     destination = Column(
         verbose_name=_("Destination"),
-        exported=("destination",),
+        exported=(columns.DESTINATION,),
         accessor="shipment__destination",
         order_by=("shipment__destination__country__name", "shipment__destination__name"),
     )
     equipment = Column(
         verbose_name=_("Equipment type"),
-        exported=("equipment_type", "equipment_name", "label"),
+        exported=(columns.EQUIPMENT_TYPE, columns.EQUIPMENT_NAME, columns.LABEL),
         accessor="equipment_type",
         order_by=("equipment_type__path",),
     )
     count = Column(
-        exported=("phrase", "low", "high", "best"),
+        exported=(columns.PHRASE, columns.LOW, columns.HIGH, columns.BEST),
         accessor="quantity",
         verbose_name=_("Count, as written"),
         order_by=("quantity",),
         initial_sort_descending=True,
     )
-    kind = Column(verbose_name=_("Kind"), exported=("kind",), order_by=("kind",))
+    kind = Column(verbose_name=_("Kind"), exported=(columns.KIND,), order_by=("kind",))
     voice = Column(
         verbose_name=_("Voice"),
-        exported=("voice", "asserter", "attribution"),
+        exported=(beside.VOICE, columns.ASSERTER, columns.ATTRIBUTION),
         accessor="voice_name",
         order_by=("voice_name",),
     )
     publication = Column(
         verbose_name=_("Publication"),
-        exported=("publication_source", "publication_title", "published_on", "publication_url"),
+        exported=(
+            columns.PUBLICATION_SOURCE,
+            columns.PUBLICATION_TITLE,
+            columns.PUBLISHED_ON,
+            columns.PUBLICATION_URL,
+        ),
         accessor="report__publication",
         order_by=("report__publication__published_days", "report__publication__title"),
         initial_sort_descending=True,
     )
     certainty = Column(
         verbose_name=_("Certainty"),
-        exported=("modality", "report_modality", "hedge", "report_hedge"),
+        exported=(columns.MODALITY, columns.REPORT_MODALITY, columns.HEDGE, columns.REPORT_HEDGE),
         order_by=("certainty", "doubt"),
     )
     estimate = Column(
         verbose_name=_("Estimate"),
-        exported=("estimate_state", "estimate_low", "estimate_high", "estimate_support", "estimate_voices"),
+        exported=(
+            beside.ESTIMATE_STATE,
+            beside.ESTIMATE_LOW,
+            beside.ESTIMATE_HIGH,
+            beside.ESTIMATE_SUPPORT,
+            beside.ESTIMATE_VOICES,
+        ),
         accessor="estimate_state",
         order_by=("estimate_state", "-estimate_voices", "-estimate_support"),
     )
@@ -81,7 +94,7 @@ class DeliveryTable(BaseTable):
         accessor="shipment__title",
         verbose_name=_("Shipment"),
         order_by=("shipment__title",),
-        exported=("shipment_reference", "shipment_title"),
+        exported=(columns.SHIPMENT_REFERENCE, columns.SHIPMENT_TITLE),
         is_usual=False,
         attrs={"td": {"class": "wide"}},
     )
@@ -89,20 +102,20 @@ class DeliveryTable(BaseTable):
         accessor="shipment__supplier",
         verbose_name=_("Supplier"),
         order_by=("shipment__supplier__name",),
-        exported=("supplier",),
+        exported=(columns.SUPPLIER,),
         is_usual=False,
     )
     stage = Column(
         accessor="report__stage",
         verbose_name=_("Stage"),
         order_by=("report__stage",),
-        exported=("stage",),
+        exported=(columns.STAGE,),
         is_usual=False,
     )
-    scope = Column(verbose_name=_("Scope"), order_by=("scope",), exported=("scope",), is_usual=False)
+    scope = Column(verbose_name=_("Scope"), order_by=("scope",), exported=(columns.SCOPE,), is_usual=False)
     quote = Column(
         verbose_name=_("Quote"),
-        exported=("quote", "report_quote"),
+        exported=(columns.QUOTE, columns.REPORT_QUOTE),
         is_usual=False,
         attrs={"td": {"class": "wide"}},
     )

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from inventory.columns import destinations as columns
 from inventory.models import Country
 from inventory.tables.base import BaseTable, Column, NumberColumn
 from inventory.tables.cells import UNKNOWN, date_text, link, number_link, quiet
@@ -21,34 +22,34 @@ class DestinationTable(BaseTable):
     row_header = "country"
 
     country = Column(
-        exported=("country", "name"),
+        exported=(columns.COUNTRY, columns.NAME),
         accessor="name",
         order_by=("name",),
         verbose_name=_("Country"),
     )
     shipments = NumberColumn(
-        exported=("shipments",),
+        exported=(columns.SHIPMENTS,),
         accessor="shipment_count",
         order_by=("shipment_count",),
         verbose_name=_("Shipments"),
     )
     voices = NumberColumn(
-        exported=("voices",), accessor="voice_sum", order_by=("voice_sum",), verbose_name=_("Voices")
+        exported=(columns.VOICES,), accessor="voice_sum", order_by=("voice_sum",), verbose_name=_("Voices")
     )
     conflicts = NumberColumn(
-        exported=("shipments_in_conflict",),
+        exported=(columns.SHIPMENTS_IN_CONFLICT,),
         accessor="conflict_count",
         order_by=("conflict_count",),
         verbose_name=_("In conflict"),
     )
     last_period = Column(
-        exported=("latest_period",),
+        exported=(columns.LATEST_PERIOD,),
         order_by=("last_days", "last_period"),
         verbose_name=_("Latest period"),
         initial_sort_descending=True,
     )
-    region = Column(verbose_name=_("Region"), exported=("region",), order_by=("region",))
-    groups = Column(exported=("groups",), accessor="group_names", verbose_name=_("Groups today"))
+    region = Column(verbose_name=_("Region"), exported=(columns.REGION,), order_by=("region",))
+    groups = Column(exported=(columns.GROUPS,), accessor="group_names", verbose_name=_("Groups today"))
 
     class Meta(BaseTable.Meta):
         order_by = ("-shipments", "country")

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from inventory.columns import equipment as columns
 from inventory.models import EquipmentType
 from inventory.tables.base import BaseTable, Column, NumberColumn
 from inventory.tables.cells import link, number_link, quiet
@@ -23,26 +24,29 @@ class EquipmentTable(BaseTable):
 
     name = Column(
         verbose_name=_("Name"),
-        exported=("equipment_type", "name"),
+        exported=(columns.EQUIPMENT_TYPE, columns.NAME),
         order_by=("name",),
     )
-    below = Column(exported=("parent",), accessor="parent", order_by=("path",), verbose_name=_("Below"))
-    level = Column(verbose_name=_("Level"), exported=("level",), order_by=("level",))
-    unit = Column(exported=("unit",), order_by=("unit",), verbose_name=_("Counted in"))
+    below = Column(exported=(columns.PARENT,), accessor="parent", order_by=("path",), verbose_name=_("Below"))
+    level = Column(verbose_name=_("Level"), exported=(columns.LEVEL,), order_by=("level",))
+    unit = Column(exported=(columns.UNIT,), order_by=("unit",), verbose_name=_("Counted in"))
     shipments = NumberColumn(
         verbose_name=_("Shipments"),
-        exported=("shipments",),
+        exported=(columns.SHIPMENTS,),
         accessor="shipment_count",
         order_by=("shipment_count",),
     )
     conflicts = NumberColumn(
-        exported=("shipments_in_conflict",),
+        exported=(columns.SHIPMENTS_IN_CONFLICT,),
         accessor="conflict_count",
         order_by=("conflict_count",),
         verbose_name=_("Disputed"),
     )
     reports = NumberColumn(
-        verbose_name=_("Reports"), exported=("reports",), accessor="report_count", order_by=("report_count",)
+        verbose_name=_("Reports"),
+        exported=(columns.REPORTS,),
+        accessor="report_count",
+        order_by=("report_count",),
     )
 
     class Meta(BaseTable.Meta):

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from inventory.columns import publications as columns
 from inventory.models import Publication
 from inventory.tables.base import BaseTable, Column, NumberColumn
 from inventory.tables.cells import UNKNOWN, date_text, link, quiet
@@ -22,7 +23,7 @@ class PublicationTable(BaseTable):
     row_header = "title"
 
     published = Column(
-        exported=("published_on",),
+        exported=(columns.PUBLISHED_ON,),
         accessor="published_on",
         order_by=("published_days", "published_on"),
         verbose_name=_("Published"),
@@ -30,24 +31,27 @@ class PublicationTable(BaseTable):
     )
     title = Column(
         verbose_name=_("Title"),
-        exported=("publication_id", "title"),
+        exported=(columns.PUBLICATION_ID, columns.TITLE),
         order_by=("title",),
         attrs={"td": {"class": "wide"}},
     )
-    source = Column(verbose_name=_("Source"), exported=("source",), order_by=("source__name",))
-    language = Column(verbose_name=_("Language"), exported=("language",), order_by=("language",))
+    source = Column(verbose_name=_("Source"), exported=(columns.SOURCE,), order_by=("source__name",))
+    language = Column(verbose_name=_("Language"), exported=(columns.LANGUAGE,), order_by=("language",))
     reports = NumberColumn(
-        verbose_name=_("Reports"), exported=("reports",), accessor="report_count", order_by=("report_count",)
+        verbose_name=_("Reports"),
+        exported=(columns.REPORTS,),
+        accessor="report_count",
+        order_by=("report_count",),
     )
     shipments = NumberColumn(
         verbose_name=_("Shipments"),
-        exported=("shipments",),
+        exported=(columns.SHIPMENTS,),
         accessor="shipment_count",
         order_by=("shipment_count",),
     )
-    original = Column(exported=("url",), accessor="url", verbose_name=_("Original"))
+    original = Column(exported=(columns.URL,), accessor="url", verbose_name=_("Original"))
     archived = Column(
-        exported=("archived_url",),
+        exported=(columns.ARCHIVED_URL,),
         accessor="archived_url",
         order_by=("archived_url",),
         verbose_name=_("Archived copy"),

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext
 
+from inventory.columns import shipments as columns
 from inventory.models import Estimate, Shipment
 from inventory.tables.base import BaseTable, Column, NumberColumn
 from inventory.tables.cells import UNKNOWN, date_text, interval_text, link, place_text, quiet, state_mark
@@ -27,39 +28,45 @@ class ShipmentTable(BaseTable):
     row_header = "reference"
     selects_by = "shipment"
 
-    reference = Column(verbose_name=_("Reference"), exported=("reference",), order_by=("reference",))
+    reference = Column(verbose_name=_("Reference"), exported=(columns.REFERENCE,), order_by=("reference",))
     title = Column(
-        verbose_name=_("Title"), exported=("title",), order_by=("title",), attrs={"td": {"class": "wide"}}
+        verbose_name=_("Title"),
+        exported=(columns.TITLE,),
+        order_by=("title",),
+        attrs={"td": {"class": "wide"}},
     )
-    supplier = Column(verbose_name=_("Supplier"), exported=("supplier",), order_by=("supplier__name",))
+    supplier = Column(verbose_name=_("Supplier"), exported=(columns.SUPPLIER,), order_by=("supplier__name",))
     destination = Column(
         verbose_name=_("Destination"),
-        exported=("destination", "destination_country"),
+        exported=(columns.DESTINATION, columns.DESTINATION_COUNTRY),
         order_by=("destination__country__name", "destination__name"),
     )
     period = Column(
         verbose_name=_("Period"),
-        exported=("period",),
+        exported=(columns.PERIOD,),
         order_by=("period_days", "period"),
         initial_sort_descending=True,
     )
     state = Column(
         verbose_name=_("State"),
-        exported=("state", "conflicts"),
+        exported=(columns.STATE, columns.CONFLICTS),
         order_by=("state", "-conflict_count"),
     )
-    items = Column(exported=("items",), accessor="pk", verbose_name=_("Items, best supported"))
+    items = Column(exported=(columns.ITEMS,), accessor="pk", verbose_name=_("Items, best supported"))
     publications = NumberColumn(
-        exported=("publications",),
+        exported=(columns.PUBLICATIONS,),
         verbose_name=_("Publications"),
         accessor="publication_count",
         order_by=("publication_count",),
     )
     voices = NumberColumn(
-        exported=("voices",), verbose_name=_("Voices"), accessor="voice_count", order_by=("voice_count",)
+        exported=(columns.VOICES,),
+        verbose_name=_("Voices"),
+        accessor="voice_count",
+        order_by=("voice_count",),
     )
     evidence = NumberColumn(
-        exported=("evidence",),
+        exported=(columns.EVIDENCE,),
         verbose_name=_("Evidence"),
         accessor="evidence_count",
         order_by=("evidence_count",),
@@ -69,7 +76,7 @@ class ShipmentTable(BaseTable):
         accessor="conflict_count",
         verbose_name=_("In conflict"),
         order_by=("conflict_count",),
-        exported=("conflicts",),
+        exported=(columns.CONFLICTS,),
         is_usual=False,
     )
 

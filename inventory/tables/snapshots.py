@@ -16,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_tables2.data import TableData
 
+from inventory.columns import shared
+from inventory.columns.column import names_of
+from inventory.columns.shipments import REFERENCE
 from inventory.domain.spreadsheets import as_meant
 from inventory.domain.table_changes import Row, TableChanges
 from inventory.models import Snapshot
@@ -29,7 +32,16 @@ EVERYTHING = quiet(_("everything"))
 NOTHING = quiet(_("empty"))
 WORDS = {"added": _("added"), "removed": _("removed"), "changed": _("changed")}
 # Columns that tell people which row it is, where its file has them.
-TELLING = ("shipment_reference", "reference", "equipment_name", "name", "title", "voice")
+TELLING = names_of(
+    (
+        shared.SHIPMENT_REFERENCE,
+        REFERENCE,
+        shared.EQUIPMENT_NAME,
+        shared.NAME,
+        shared.TITLE,
+        shared.VOICE,
+    )
+)
 
 
 class SnapshotTable(BaseTable):

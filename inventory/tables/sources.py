@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from inventory.columns import sources as columns
 from inventory.models import ReliabilityRating, Source
 from inventory.tables.base import BaseTable, Column, NumberColumn
 from inventory.tables.cells import UNKNOWN, date_text, link, number_link, quiet
@@ -25,25 +26,28 @@ class SourceTable(BaseTable):
 
     name = Column(
         verbose_name=_("Name"),
-        exported=("source", "name"),
+        exported=(columns.SOURCE, columns.NAME),
         order_by=("name",),
     )
-    kind = Column(verbose_name=_("Kind"), exported=("kind",), order_by=("kind",))
-    country = Column(exported=("country",), order_by=("country__name",), verbose_name=_("Based in"))
+    kind = Column(verbose_name=_("Kind"), exported=(columns.KIND,), order_by=("kind",))
+    country = Column(exported=(columns.COUNTRY,), order_by=("country__name",), verbose_name=_("Based in"))
     rating = Column(
-        exported=("rating",), accessor="grade", order_by=("grade",), verbose_name=_("Latest rating")
+        exported=(columns.RATING,), accessor="grade", order_by=("grade",), verbose_name=_("Latest rating")
     )
     publications = NumberColumn(
         verbose_name=_("Publications"),
-        exported=("publications",),
+        exported=(columns.PUBLICATIONS,),
         accessor="publication_count",
         order_by=("publication_count",),
     )
     reports = NumberColumn(
-        verbose_name=_("Reports"), exported=("reports",), accessor="report_count", order_by=("report_count",)
+        verbose_name=_("Reports"),
+        exported=(columns.REPORTS,),
+        accessor="report_count",
+        order_by=("report_count",),
     )
     last_published = Column(
-        exported=("latest_publication",),
+        exported=(columns.LATEST_PUBLICATION,),
         order_by=("last_days", "last_published"),
         verbose_name=_("Latest publication"),
         initial_sort_descending=True,

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from inventory.domain.quantities.lexicon import LEXICON_VERSION, lexicons
-from inventory.exports.codebook import columns_of
 from inventory.exports.download import csv_download
 from inventory.exports.profiles import PROFILES
 from inventory.exports.records import record_lines
@@ -19,9 +18,12 @@ from inventory.wording.lexicon import lexicon_sections
 @require_safe
 def codebook(request: HttpRequest) -> HttpResponseBase:
     """Show the codebook, or download it as CSV. Runs no query."""
-    columns = {name: columns_of(profile.everything("")) for name, profile in PROFILES.items()}
     if request.GET.get("export"):
-        lines = [(name, one.name, one.type, one.meaning) for name, of_it in columns.items() for one in of_it]
+        lines = [
+            (name, one.name, one.type, one.meaning)
+            for name, profile in PROFILES.items()
+            for one in profile.columns
+        ]
         return csv_download(record_lines(("profile", "name", "type", "meaning"), lines), "codebook")
     profiles = [
         {
@@ -30,7 +32,7 @@ def codebook(request: HttpRequest) -> HttpResponseBase:
             "list_url": reverse(profile.list_name),
             "is_importable": profile.is_importable,
             "note": profile.note,
-            "columns": columns[name],
+            "columns": profile.columns,
         }
         for name, profile in PROFILES.items()
     ]

@@ -20,8 +20,8 @@ from inventory.charts.figure import Figure
 from inventory.charts.multiples import Bar, Group, Panel, draw_multiples
 from inventory.charts.sourcing import source_words
 from inventory.charts.titles import leading, with_most
-from inventory.exports.download import csv_download, refused_download
-from inventory.exports.records import record_lines
+from inventory.exports.download import download, refused_download
+from inventory.exports.export import RecordExport
 from inventory.filters.comparison import COMPARED, DAYS, ComparisonFilter
 from inventory.models import SavedView
 from inventory.models.compared_details import MAXIMUM_SHIPMENTS, compare_stated_details
@@ -35,7 +35,7 @@ from inventory.tables.comparison import (
     ComparisonTable,
     Question,
     base_parameters,
-    file_names,
+    file_columns,
     file_records,
 )
 from inventory.tables.comparison.cells import Cell
@@ -79,7 +79,7 @@ def comparison(request: HttpRequest) -> HttpResponseBase:
     if has_file:
         if table is None:
             return refused_download([refusal] if refusal else chosen.messages)
-        return _file(table, _beside_sums(chosen, table, request.GET, has_file=True))
+        return _file(request, table, _beside_sums(chosen, table, request.GET, has_file=True))
     context = {
         "section": "comparison",
         "filter": chosen,
@@ -146,11 +146,11 @@ def _beside_words(table: ComparisonTable, beside: BesideSums) -> dict[str, Any]:
     }
 
 
-def _file(table: ComparisonTable, beside: BesideSums) -> HttpResponseBase:
-    """Answer with all that the page shows as CSV, which is the same in every language."""
+def _file(request: HttpRequest, table: ComparisonTable, beside: BesideSums) -> HttpResponseBase:
+    """Answer with all that the page shows as a file, which is the same in every language."""
     with override(settings.LANGUAGE_CODE):
-        lines = list(record_lines(file_names(table, beside), file_records(table, beside)))
-    return csv_download(iter(lines), "comparison")
+        export = RecordExport("comparison", file_columns(table, beside), list(file_records(table, beside)))
+    return download(request, export)
 
 
 def _too_many(error: TooManyShipmentsError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -10,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from inventory.exports.deliveries import export_deliveries
+from inventory.exports.deliveries import SUPERSEDED_LEFT_OUT, export_deliveries
 from inventory.exports.download import chosen_profile, download
 from inventory.exports.profiles import profiles_of
 from inventory.exports.unroca import export_unroca_like
@@ -32,7 +33,7 @@ MOST_OTHERS = 50  # lines of others on the same shipment and type
 
 @require_safe
 def delivery_list(request: HttpRequest) -> HttpResponseBase:
-    """List count lines, or download them. Runs four queries: count; page; countries; groups."""
+    """List count lines, or download them. Runs five queries: count; page; countries; groups; left out."""
     chosen = DeliveryFilter(request.GET, ReportedDelivery.objects.for_list())
     table = DeliveryTable(chosen.qs)
     list_url = reverse("delivery-list")
@@ -46,7 +47,9 @@ def delivery_list(request: HttpRequest) -> HttpResponseBase:
             if profile == "unroca_like"
             else export_deliveries(table.queryset, address, names)
         )
-        return download(request, export, [*chosen.messages, *problems, *wrong])
+        left_out = SUPERSEDED_LEFT_OUT if not chosen.has_errors and chosen.hides_superseded else ""
+        problems = (*chosen.messages, *problems, *wrong)
+        return download(request, replace(export, left_out=left_out), problems)
     context = {
         "section": "deliveries",
         "filter": chosen,

@@ -91,8 +91,7 @@ def _download_matrices(
         )
         for reading in load_bare_readings(found)
     }
-    head, *rows = flat_rows(matrices)
-    return download(request, export_matrices([str(name) for name in head], rows))
+    return download(request, export_matrices(*flat_rows(matrices)))
 
 
 @require_safe
@@ -179,8 +178,7 @@ def _download(
         return refused_download(choice.problems)
     name = get_valid_filename(reading.shipment.reference)
     if choice.export != "lines":
-        head, *rows = flat_rows({reading.shipment.reference: matrix})
-        export = export_matrices([str(name) for name in head], rows)
+        export = export_matrices(*flat_rows({reading.shipment.reference: matrix}))
         return download(request, export, name=f"{name}-matrix")
     lines = ReportedDelivery.objects.for_list().filter(shipment=reading.shipment).order_by("pk")
     list_address = request.build_absolute_uri(reverse("delivery-list"))

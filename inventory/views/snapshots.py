@@ -5,11 +5,13 @@ from __future__ import annotations
 import copy
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from http import HTTPStatus
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
@@ -20,13 +22,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve, reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
 
 from inventory.access import may_change
+from inventory.columns.column import FileColumn, find_column
 from inventory.domain.citation import Citable, as_bibtex, as_ris, as_text
 from inventory.domain.table_changes import compare_tables
-from inventory.exports import codebook
+from inventory.exports.deliveries import SUPERSEDED_LEFT_OUT
 from inventory.exports.download import csv_download, file_response
 from inventory.exports.formats import FORMATS
 from inventory.exports.package import Packed, pack
@@ -130,7 +134,9 @@ def _downloaded(request: HttpRequest, path: str, state: QueryDict) -> bytes:
     wanted = state.copy()
     wanted["export"] = "csv"
     asked.GET = wanted  # type: ignore[assignment]  # Nothing changes it from here on.
-    response = match.func(asked, *match.args, **match.kwargs)
+    # What is frozen must not depend on the language of who asked.
+    with override(settings.LANGUAGE_CODE):
+        response = match.func(asked, *match.args, **match.kwargs)
     if not isinstance(response, StreamingHttpResponse):
         # The first line says that nothing was exported, which nobody asked for.
         raise FreezeError(" ".join(response.content.decode().splitlines()[1:]))
@@ -227,18 +233,29 @@ def _file(snapshot: Snapshot, asked: str, cited: Citable) -> HttpResponseBase:
     if asked == "csv":
         return file_response(iter([content]), f"{name}.csv", FORMATS["csv"].content_type)
     if asked == "package":
-        meant = {one.name: one for one in codebook.columns_of(PROFILES[snapshot.profile].everything(""))}
-        # A column that is written no longer has no meaning in the codebook of today.
-        columns = [
-            meant.get(name, codebook.Column(name, "string", "")) for name in columns_of(snapshot.content)
-        ]
-        packed = Packed(snapshot.profile, cited.address, columns, [content], snapshot.taken_at)
+        columns = [_declared(name, snapshot.profile) for name in columns_of(snapshot.content)]
+        packed = Packed(
+            snapshot.profile, cited.address, columns, [content], snapshot.taken_at, _left_out(snapshot)
+        )
         return file_response(pack(packed), f"{name}.zip", FORMATS["package"].content_type)
     if asked in CITATIONS:
         content_type, write = CITATIONS[asked]
         text = f"{write(cited)}\n".encode()
         return file_response(iter([text]), f"{name}.{asked}", f"{content_type}; charset=utf-8")
     raise Http404
+
+
+def _left_out(snapshot: Snapshot) -> str:
+    """Return what the frozen list had left out by default."""
+    asked = {name for name, _value in snapshot.parameters}
+    is_default = snapshot.profile == "deliveries_long" and asked.isdisjoint({"superseded", "selected"})
+    return SUPERSEDED_LEFT_OUT if is_default else ""
+
+
+def _declared(name: str, profile: str) -> FileColumn:
+    """Return a column of a snapshot; one that is written no longer has no meaning today."""
+    column = find_column(name, PROFILES[profile].columns)
+    return replace(column, name=name) if column else FileColumn(name, "", "")
 
 
 @require_safe

@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from inventory.columns.column import names_of
+from inventory.columns.totals import COLUMNS
+
 pytestmark = pytest.mark.django_db
 
 
@@ -29,6 +32,13 @@ def test_the_page_describes_every_operation_and_leads_to_every_shape(client):
         assert f'id="{anchor}"' in page
     assert "Code of how far it is." in page
     assert "list of Fault" in page
+
+
+def test_totals_are_described_by_the_columns_of_their_file(client):
+    shapes = client.get("/api/openapi.json").json()["components"]["schemas"]
+    given = shapes["TotalOut"]["properties"]
+    assert list(given) == names_of(COLUMNS)
+    assert given["high"]["description"].endswith("Null beside a low end: open.")
 
 
 def test_every_operation_is_described_with_its_refusals(client):

@@ -5,6 +5,7 @@ The data are loaded once for each worker. Tests that only read share one copy, w
 open a transaction in yet another database.
 """
 
+import contextlib
 import os
 
 import pytest
@@ -133,13 +134,20 @@ def db(request):
         request.getfixturevalue(name)
 
 
-@pytest.fixture
-def site(shared, server, django_db_blocker):
-    """Serve the demonstration data, and what is added to them, for reading alone; return the address."""
+@contextlib.contextmanager
+def serving_shared(shared, server, blocker):
+    """Serve the demonstration data, and what is added to them, for reading alone; give the address."""
     name, counts, _ = shared
-    with django_db_blocker.unblock(), using(name):
+    with blocker.unblock(), using(name):
         yield server
         assert count_rows() == counts, "a test that writes uses demo"
+
+
+@pytest.fixture
+def site(shared, server, django_db_blocker):
+    """Serve the shared data for one test; return the address."""
+    with serving_shared(shared, server, django_db_blocker) as address:
+        yield address
 
 
 @pytest.fixture

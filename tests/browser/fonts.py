@@ -1,6 +1,7 @@
 """Choose the fonts and the size of text that a tested browser shows, whatever the machine has installed."""
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 FONTS = Path(__file__).resolve().parent.parent / "data" / "fonts"
@@ -22,9 +23,17 @@ def swap_font(page, font):
     page.evaluate(SWAP, font)
 
 
-def scale_text(page, factor):
+@contextmanager
+def scaled_text(page, factor):
     """Show text in another size, as a reader sets it in the browser: lengths in pixels stay what they are."""
-    size = round(ORDINARY_SIZE * factor)
     session = page.context.new_cdp_session(page)
+    try:
+        _set_size(session, round(ORDINARY_SIZE * factor))
+        yield
+    finally:
+        _set_size(session, ORDINARY_SIZE)
+        session.detach()
+
+
+def _set_size(session, size):
     session.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
-    session.detach()

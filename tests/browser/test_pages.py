@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.axe import LOOKS, SIZES, overflowing, violations, violations_enlarged, violations_now
+from tests.browser.conftest import PATIENCE, serving_shared
 from tests.browser.fonts import swap_font
 from tests.browser.pages import ADMIN_FORMS, ADMIN_LISTS, ADMIN_PAGES, EDITOR_PAGES, PAGES
 
@@ -33,19 +34,50 @@ CRAMP = """
 """
 
 
+@pytest.fixture(scope="module")
+def site(shared, server, django_db_blocker):
+    """Serve the shared data for all tests here; return the address."""
+    with serving_shared(shared, server, django_db_blocker) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def window(site, browser, browser_context_args):
+    """Open one window for all tests here, which only look."""
+    context = browser.new_context(**browser_context_args)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.add_init_script(COLLECT)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def page(window):
+    """Return the window, signed out and empty again after the test."""
+    yield window
+    window.goto("about:blank")
+    window.context.clear_cookies()
+
+
 @pytest.fixture
 def complaints(page):
     """Collect what the browser refuses or calls an error; return a function that gives the list."""
     told = []
-    # The browser reports answers of 4xx as errors, and some of the pages are meant to be refused.
-    page.on("console", lambda message: told.append(message.text) if _is_error(message) else None)
-    page.on("pageerror", lambda error: told.append(str(error)))
-    page.add_init_script(COLLECT)
-    return lambda: told + page.evaluate("window.refusals")
 
+    def hear(message):
+        # The browser reports answers of 4xx as errors, and some of the pages are meant to be refused.
+        if message.type == "error" and not message.text.endswith(REFUSED):
+            told.append(message.text)
 
-def _is_error(message):
-    return message.type == "error" and not message.text.endswith(REFUSED)
+    def note(error):
+        told.append(str(error))
+
+    page.on("console", hear)
+    page.on("pageerror", note)
+    yield lambda: told + page.evaluate("window.refusals")
+    page.remove_listener("console", hear)
+    page.remove_listener("pageerror", note)
 
 
 def misfits(page):

@@ -6,21 +6,23 @@ import io
 import pytest
 from django.db.models import CharField, F, Value
 
+from inventory.columns.column import FileColumn, names_of
 from inventory.domain.spreadsheets import as_meant
 from inventory.exports import copy
 from inventory.exports.copy import csv_lines
 from inventory.exports.export import Export
 from inventory.models import Shipment
+from inventory.models.whole_record import Type
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-COLUMNS = {
-    "reference": F("reference"),
-    "title": F("title"),
-    "supplier": F("supplier__slug"),
-    "n": F("voice_count"),
-}
+COLUMNS = [
+    FileColumn("reference", "", "", value=F("reference")),
+    FileColumn("title", "", "", value=F("title")),
+    FileColumn("supplier", "", "", value=F("supplier__slug")),
+    FileColumn("n", "", "", Type.INTEGER, F("voice_count")),
+]
 
 
 def rows(queryset, columns=COLUMNS):
@@ -67,14 +69,17 @@ def test_other_texts_are_written_as_they_are(title):
 
 def test_every_text_column_is_made_harmless_and_a_number_is_not():
     factories.ShipmentFactory()
-    columns = {"text": Value("=1", CharField()), "number": Value(-5)}
+    columns = [
+        FileColumn("text", "", "", value=Value("=1", CharField())),
+        FileColumn("number", "", "", Type.INTEGER, Value(-5)),
+    ]
     assert rows(Shipment.objects.all(), columns)[1] == ["'=1", "-5"]
 
 
 def test_nothing_selected_is_a_head_alone():
     factories.ShipmentFactory()
-    assert rows(Shipment.objects.none()) == [list(COLUMNS)]
-    assert rows(Shipment.objects.filter(reference="nowhere")) == [list(COLUMNS)]
+    assert rows(Shipment.objects.none()) == [names_of(COLUMNS)]
+    assert rows(Shipment.objects.filter(reference="nowhere")) == [names_of(COLUMNS)]
 
 
 def test_long_files_come_in_chunks_that_end_at_rows(monkeypatch):

@@ -6,8 +6,10 @@ import io
 import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
+from inventory.columns.column import names_of
+from inventory.columns.deliveries import delivery_columns
 from inventory.exports.copy import csv_lines
-from inventory.exports.deliveries import delivery_columns, export_deliveries
+from inventory.exports.deliveries import export_deliveries
 from inventory.models import Citation, ReportedDelivery
 from tests import factories
 from tests.views.test_deliveries import full_line
@@ -61,6 +63,24 @@ ORDER = [
     "modality",
     "hedge",
     "quote",
+    "supplier_name",
+    "supplier_country",
+    "supplier_country_alpha3",
+    "destination_name",
+    "destination_country",
+    "destination_country_alpha3",
+    "destination_country_name",
+    "period_first_day",
+    "period_last_day",
+    "dataset_name",
+    "publication_source_name",
+    "published_first_day",
+    "published_last_day",
+    "asserter_name",
+    "equipment_path",
+    "unit",
+    "label_type_name",
+    "cited_source_name",
     "voice",
     "voices",
     "estimate_low",
@@ -79,7 +99,7 @@ def written(queryset=None):
 
 
 def test_the_columns_stand_in_their_order():
-    assert list(delivery_columns(ADDRESS)) == ORDER
+    assert names_of(delivery_columns(ADDRESS)) == ORDER
     assert (
         b"".join(csv_lines(export_deliveries(ReportedDelivery.objects.for_list(), ADDRESS))).decode()
         == ",".join(ORDER) + "\n"
@@ -95,8 +115,14 @@ def test_every_cell_of_a_full_row():
         publication=publication, cited_source=factories.SourceFactory(slug="le-monde"), basis="inferred"
     )
     repeats = [factories.ReportRepeatFactory(report=report).repeated for _number in range(2)]
-    line.shipment.dataset = factories.DatasetFactory(slug="sipri")
+    line.shipment.dataset = factories.DatasetFactory(slug="sipri", name="SIPRI")
     line.shipment.save()
+    country = line.shipment.destination.country
+    country.alpha3 = "MLI"
+    country.save()
+    line.shipment.supplier.country = factories.CountryFactory(code="RU", alpha3="RUS")
+    line.shipment.supplier.save()
+    line.equipment_type.refresh_from_db()
     newer = factories.ReportFactory(shipment=line.shipment)
     report.superseded_by = newer
     report.is_first_hand = True
@@ -150,6 +176,24 @@ def test_every_cell_of_a_full_row():
             "modality": "assessed",
             "hedge": "probably",
             "quote": "about seven tanks",
+            "supplier_name": "Russia",
+            "supplier_country": "RU",
+            "supplier_country_alpha3": "RUS",
+            "destination_name": "Bamako",
+            "destination_country": "ML",
+            "destination_country_alpha3": "MLI",
+            "destination_country_name": "Mali",
+            "period_first_day": "2025-01-17",
+            "period_last_day": "2025-01-17",
+            "dataset_name": "SIPRI",
+            "publication_source_name": "Kyiv Post",
+            "published_first_day": "2025-01-28",
+            "published_last_day": "2025-01-28",
+            "asserter_name": "CAST",
+            "equipment_path": line.equipment_type.path,
+            "unit": "vehicles",
+            "label_type_name": line.equipment_type.parent.name,
+            "cited_source_name": "",
             "voice": "CAST",
             "voices": "3",
             "estimate_low": "7",
@@ -212,5 +256,6 @@ def test_every_text_that_a_source_or_analyst_writes_is_made_harmless():
     assert hostile == {
         "label", "phrase", "hedge", "quote", "report_hedge", "report_quote", "attribution_phrase",
         "publication_title", "shipment_title", "shipment_reference", "equipment_name", "voice",
+        "asserter_name",
     }  # fmt: skip
     assert {row[name] for name in hostile} == {"'=1+1"}

@@ -9,25 +9,29 @@ from functools import partial
 import openpyxl
 import pyarrow.parquet
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F
 
+from inventory.columns.column import FileColumn, names_of
+from inventory.columns.destinations import LATITUDE
+from inventory.columns.expressions import as_text, first_day, last_day
 from inventory.exports import copy, parquet, workbook
 from inventory.exports.destinations import export_destinations
-from inventory.exports.export import Export
-from inventory.exports.expressions import as_text
+from inventory.exports.export import Export, RecordExport
 from inventory.exports.formats import FORMATS
 from inventory.exports.workbook import TooLargeError
 from inventory.models import Country, Shipment
+from inventory.models.whole_record import Type
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-COLUMNS = {
-    "reference": F("reference"),
-    "title": F("title"),
-    "supplier": F("supplier__slug"),
-    "n": F("voice_count"),
-}
+COLUMNS = [
+    FileColumn("reference", "", "", value=F("reference")),
+    FileColumn("title", "", "", value=F("title")),
+    FileColumn("supplier", "", "", value=F("supplier__slug")),
+    FileColumn("n", "", "", Type.INTEGER, F("voice_count")),
+]
 FORMULA_OR_MORE = r"^'(?='*[=+\-@])"
 TITLES = ["=1+1", "two\nlines", "tab\tand “quotes”, \\N", "Конвой", "'=x", "100 %"]
 
@@ -92,12 +96,65 @@ def test_nothing_selected_is_a_file_without_rows(convoys, name):
 
 def test_json_names_the_columns_in_order(convoys):
     first = written("jsonl").splitlines()[0]
-    assert list(json.loads(first)) == list(COLUMNS)
+    assert list(json.loads(first)) == names_of(COLUMNS)
 
 
 def test_parquet_has_types(convoys):
     schema = pyarrow.parquet.read_schema(io.BytesIO(written("parquet")))
     assert [str(field.type) for field in schema] == ["string", "string", "string", "int64"]
+
+
+TYPED = [
+    FileColumn("code", "", "", value=F("code")),
+    FileColumn("name", "", "", value=F("name_fr")),
+    FileColumn("is_former", "", "", Type.BOOLEAN, F("is_former")),
+    FileColumn("first", "", "", Type.DATE, first_day(F("existence"))),
+    FileColumn("last", "", "", Type.DATE, last_day(F("existence"))),
+]
+
+
+def test_truths_are_truths_days_are_days_and_every_format_knows_one_empty():
+    for code, former, existence in (
+        ("NA", False, None),
+        ("SU", True, DateRange(date(1922, 12, 30), date(1991, 12, 27))),
+        ("YE", True, DateRange(None, date(2025, 1, 18))),
+    ):
+        factories.CountryFactory(code=code, is_former=former, existence=existence)
+    rows = Country.objects.order_by("code")
+    expected = [
+        ("NA", None, False, None, None),
+        ("SU", None, True, date(1922, 12, 30), date(1991, 12, 26)),
+        ("YE", None, True, None, date(2025, 1, 17)),
+    ]
+    assert table(written("parquet", rows, TYPED)) == expected
+    schema = pyarrow.parquet.read_schema(io.BytesIO(written("parquet", rows, TYPED)))
+    assert [str(field.type) for field in schema][2:] == ["bool", "date32[day]", "date32[day]"]
+    sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", rows, TYPED))).active
+    cells = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert [row[:3] for row in cells] == [row[:3] for row in expected]
+    assert [[cell and cell.date() for cell in row[3:]] for row in cells] == [[*row[3:]] for row in expected]
+    assert objects(written("jsonl", rows, TYPED)) == [
+        (*row[:3], *(day and day.isoformat() for day in row[3:])) for row in expected
+    ]
+    assert written("csv", rows, TYPED).decode().splitlines()[1:] == [
+        "NA,,false,,",
+        "SU,,true,1922-12-30,1991-12-26",
+        "YE,,true,,2025-01-17",
+    ]
+
+
+def test_days_that_excel_does_not_know_are_texts_in_a_workbook():
+    factories.CountryFactory(existence=DateRange(date(1867, 7, 1), date(1900, 2, 1)))
+    sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", Country.objects.all(), TYPED))).active
+    assert [cell.value for cell in sheet[2]][3:] == ["1867-07-01", "1900-01-31"]
+
+
+def test_records_of_python_know_the_same_empty():
+    columns = [FileColumn("a", "", ""), FileColumn("b", "", "", Type.BOOLEAN)]
+    export = RecordExport("x", columns, [("", True), (None, False)])
+    assert b"".join(FORMATS["csv"].write(export)) == b"a,b\n,true\n,false\n"
+    assert objects(b"".join(FORMATS["jsonl"].write(export))) == [(None, True), (None, False)]
+    assert table(b"".join(FORMATS["parquet"].write(export))) == [(None, True), (None, False)]
 
 
 def test_geojson_has_a_feature_for_each_row_and_keeps_what_is_nowhere():
@@ -114,7 +171,7 @@ def test_geojson_has_a_feature_for_each_row_and_keeps_what_is_nowhere():
     assert found["type"] == "FeatureCollection"
     mali, *others = found["features"]
     assert mali["geometry"] == {"type": "Point", "coordinates": [-4, 17]}
-    assert list(mali["properties"]) == list(export.columns)
+    assert list(mali["properties"]) == names_of(export.columns)
     assert (mali["properties"]["name"], mali["properties"]["voices"]) == ("Mali “=1”\nnorth", 2)
     assert [one["geometry"] for one in others] == [None, None]
 
@@ -131,8 +188,7 @@ def test_geojson_of_many_chunks_is_one_collection(monkeypatch, size):
 
 def test_a_number_with_a_fraction_is_a_number_in_every_format():
     country = factories.CountryFactory(latitude="-17.5", longitude="4")
-    rows, columns = Country.objects.filter(pk=country.pk), {"latitude": F("latitude")}
-    assert Export("destinations", rows, columns).types() == {"latitude": "number"}
+    rows, columns = Country.objects.filter(pk=country.pk), [LATITUDE]
     assert written("csv", rows, columns) == b"latitude\n-17.50000\n"
     assert objects(written("jsonl", rows, columns)) == [(-17.5,)]
     assert worksheet(written("xlsx", rows, columns)) == table(written("parquet", rows, columns)) == [(-17.5,)]
@@ -149,7 +205,7 @@ def test_identifiers_are_texts_in_every_format(convoys):
     one = Shipment.objects.filter(reference="S-0")
     uid = str(one.get().uid)
     for name in ("jsonl", "parquet", "xlsx"):
-        assert READERS[name](written(name, one, {"id": as_text("uid")})) == [(uid,)]
+        assert READERS[name](written(name, one, [FileColumn("id", "", "", value=as_text("uid"))])) == [(uid,)]
 
 
 def test_a_workbook_holds_no_control_characters_and_says_when_it_cannot_hold_a_file(convoys, monkeypatch):

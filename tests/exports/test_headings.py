@@ -6,26 +6,8 @@ import io
 import openpyxl
 import pytest
 
-from inventory.exports.codebook import MEANINGS
-from inventory.exports.headings import HEADINGS, headings_of
-from inventory.exports.profiles import PROFILES
+from inventory.models import Estimate
 from tests import factories
-
-# A comparison names its columns after what is compared, and has no other names for them.
-REGISTERS = {"sipri_like", "unroca_like", "comparison"}
-
-
-@pytest.mark.parametrize("name", PROFILES)
-def test_every_column_has_words_and_no_two_have_the_same(name):
-    export = PROFILES[name].everything("https://x.example/")
-    words = headings_of(export)
-    assert list(words) == list(export.columns)
-    assert len(set(words.values())) == len(words)
-    assert all(word != column or name in REGISTERS for column, word in words.items())
-
-
-def test_every_word_is_of_a_column():
-    assert HEADINGS.keys() <= MEANINGS.keys()
 
 
 @pytest.mark.django_db
@@ -41,6 +23,28 @@ def test_a_reader_gets_words_in_the_language_of_the_page(client):
     assert [cell.value for cell in sheet[1]] == head
     shown = b"".join(client.get("/shipments/", {**query, "export": "shown", "columns": "reference,title"}))
     assert shown.decode().splitlines()[0] == "Reference,Title"
+
+
+@pytest.mark.django_db
+def test_beside_codes_stand_their_words_in_the_language_of_the_page(client):
+    line = factories.ReportedDeliveryFactory(kind="at_least", report__stage="in_transit")
+    Estimate.objects.recompute([line.shipment_id])
+
+    def words(path, language, *columns):
+        asked = client.get(
+            path, {"export": "csv", "headers": "labels"}, headers={"accept-language": language}
+        )
+        head, row, *_ = csv.reader(io.StringIO(b"".join(asked).decode()))
+        named = dict(zip(head, row, strict=True))
+        return [named[column] for column in columns]
+
+    english = words("/deliveries/", "en", "Kind", "Kind, in words", "Stage, in words", "Scope, in words")
+    assert english == ["at_least", "At least", "In transit", "Unspecified"]
+    french = words("/deliveries/", "fr", "Nature", "Nature, en clair", "Stade, en clair")
+    assert french == ["at_least", "Au moins", "En transit"]
+    matrix = line.shipment.get_absolute_url()
+    assert words(matrix, "en", "State, in words", "Counted in, in words") == ["Single source", "Vehicles"]
+    assert words("/sources/", "en", "Latest rating", "Kind, in words") == ["", "Newspaper"]
 
 
 @pytest.mark.django_db

@@ -4,14 +4,19 @@ import csv
 import hashlib
 import io
 import json
+import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 
 from inventory.exports.formats import FORMATS
+from inventory.exports.profiles import PROFILES
 from inventory.exports.shipments import export_shipments
 from inventory.models import Shipment
 from tests import factories
+from tests.exports.verdicts import judge
+from tests.views.test_deliveries import full_line
 
 pytestmark = pytest.mark.django_db
 LIST = "https://tracker.example/shipments/"
@@ -50,7 +55,7 @@ def test_the_description_fits_the_data(opened):
     assert (resource["bytes"], resource["rows"]) == (len(data), 2)
     assert [field["name"] for field in resource["schema"]["fields"]] == rows[0]
     assert all(field["description"] for field in resource["schema"]["fields"])
-    assert {field["type"] for field in resource["schema"]["fields"]} == {"string", "integer"}
+    assert {field["type"] for field in resource["schema"]["fields"]} == {"string", "integer", "date"}
 
 
 def test_the_description_says_what_was_asked_for(opened):
@@ -86,3 +91,33 @@ def test_the_codebook_has_a_line_for_each_column(opened):
     head = opened["shipments_wide.csv"].decode().splitlines()[0].split(",")
     lines = list(csv.DictReader(io.StringIO(opened["codebook.csv"].decode())))
     assert [line["name"] for line in lines] == head
+
+
+# What a cell of each type looks like by the standard that the package names; an empty one is missing.
+CELLS = {
+    "string": r"(?s).*",
+    "integer": r"-?\d+",
+    "number": r"-?\d+(\.\d+)?",
+    "boolean": r"true|false",
+    "date": r"\d{4}-\d\d-\d\d",
+}
+
+
+def test_every_package_is_as_the_standard_asks():
+    line = full_line()
+    for scheme in ("sipri", "unroca"):
+        judge(line.equipment_type, scheme, "I", "Battle tanks")
+    for name, profile in PROFILES.items():
+        export = replace(profile.everything(LIST), address=LIST)
+        archive = zipfile.ZipFile(io.BytesIO(b"".join(FORMATS["package"].write(export))))
+        described = json.loads(archive.read("datapackage.json"))
+        [resource] = described["resources"]
+        assert all(re.fullmatch(r"[-a-z0-9._/]+", one["name"]) for one in (described, resource))
+        fields = resource["schema"]["fields"]
+        assert len({field["name"] for field in fields}) == len(fields)
+        head, *rows = csv.reader(io.StringIO(archive.read(resource["path"]).decode(), newline=""))
+        assert head == [field["name"] for field in fields]
+        for row in rows:
+            for cell, field in zip(row, fields, strict=True):
+                assert cell == "" or re.fullmatch(CELLS[field["type"]], cell), (name, field["name"], cell)
+                assert cell in ("", *field.get("constraints", {"enum": [cell]})["enum"]), field["name"]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
@@ -30,16 +31,29 @@ def test_every_cell_of_a_full_row():
             "permalink": "https://tracker.example/shipments/ML-2025-01-17/",
             "title": "Convoy to Bamako",
             "supplier": "russia",
+            "supplier_name": "Russia",
+            "supplier_country": "",
+            "supplier_country_alpha3": "",
             "destination": "bamako",
+            "destination_name": "Bamako",
             "destination_country": "ML",
+            "destination_country_alpha3": "",
+            "destination_country_name": "Mali",
             "period": "2025-01-17",
+            "period_first_day": "2025-01-17",
+            "period_last_day": "2025-01-17",
             "dataset": "",
+            "dataset_name": "",
             "state": "conflict",
             "conflicts": "3",
             "publications": "7",
             "voices": "5",
             "evidence": "2",
             "items": "Vehicles ≥ 101; Artillery 3",
+            "vehicles_low": "101",
+            "vehicles_high": "",
+            "artillery_low": "3",
+            "artillery_high": "3",
         }
     ]
 
@@ -79,3 +93,18 @@ def test_a_tally_names_its_dataset():
     factories.ShipmentFactory(dataset=factories.DatasetFactory(slug="sipri"))
     factories.ShipmentFactory()
     assert sorted(row["dataset"] for row in written()) == ["", "sipri"]
+
+
+def test_a_country_is_named_in_the_language_of_who_asks(client):
+    country = factories.CountryFactory(code="CI", alpha3="CIV", name="Ivory Coast", name_fr="Côte d’Ivoire")
+    other = factories.CountryFactory(code="NA", alpha3="NAM", name="Namibia")
+    for place in (country, other):
+        factories.ShipmentFactory(reference=place.code, destination=factories.PlaceFactory(country=place))
+
+    def names(language):
+        data = b"".join(client.get("/shipments/?export=jsonl", headers={"accept-language": language}))
+        rows = map(json.loads, data.splitlines())
+        return {row["destination_country_alpha3"]: row["destination_country_name"] for row in rows}
+
+    assert names("en") == {"CIV": "Ivory Coast", "NAM": "Namibia"}
+    assert names("fr") == {"CIV": "Côte d’Ivoire", "NAM": "Namibia"}

@@ -6,8 +6,10 @@ import io
 import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
+from inventory.columns import unroca
+from inventory.columns.column import names_of
 from inventory.exports.copy import csv_lines
-from inventory.exports.unroca import export_unroca_like, unroca_columns
+from inventory.exports.unroca import export_unroca_like
 from inventory.imports.unroca import COLUMNS, OPTIONAL, OTHER_NAMES
 from inventory.models import ReportedDelivery
 from tests import factories
@@ -32,7 +34,7 @@ def counts(outcome="in", **line):
 
 
 def test_the_columns_are_those_that_an_import_reads():
-    names = [OTHER_NAMES.get(name.lower(), name.lower()) for name in unroca_columns()]
+    names = [OTHER_NAMES.get(name.lower(), name.lower()) for name in names_of(unroca.COLUMNS)]
     assert sorted(names) == sorted((*COLUMNS, *OPTIONAL))
 
 

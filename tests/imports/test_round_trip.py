@@ -1,5 +1,8 @@
 """Test that an export of all reported deliveries comes back from an empty database as it was."""
 
+import csv
+import io
+
 import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
@@ -13,6 +16,7 @@ from inventory.exports.matrix import export_matrices
 from inventory.exports.profiles import PROFILES
 from inventory.imports.applying import apply_plan
 from inventory.imports.cases import load_case
+from inventory.imports.delivery_columns import ADDED, COLUMNS
 from inventory.imports.demo import CONVOY, PRESS_REPORTS, SIPRI_EXTRACT
 from inventory.imports.files import read_contents
 from inventory.imports.formats import FORMATS as IMPORTED
@@ -47,6 +51,9 @@ def test_an_export_of_everything_comes_back_byte_for_byte(tmp_path):
     import_file(SIPRI_EXTRACT, dry_run=False)
     _add_the_rare()
     first = export()
+    rows = csv.DictReader(io.StringIO(first.decode(), newline=""))
+    filled = {name for row in rows for name, cell in row.items() if cell}
+    assert {*COLUMNS, *ADDED} - filled == set(), "fill it in _add_the_rare"
     count = ReportedDelivery.objects.count()
     path = tmp_path / "all.csv"
     path.write_bytes(first)
@@ -86,8 +93,10 @@ def _add_the_rare() -> None:
     line.save()
     newer, older = Report.objects.filter(shipment=line.shipment).order_by("pk")[:2]
     older.superseded_by, older.credibility, older.hedge = newer, 3, "@likely"
-    older.stage, older.is_first_hand = "in_transit", True
+    older.stage, older.is_first_hand, older.quote = "in_transit", True, "=A convoy"
     older.save()
+    older.publication.archived_url = "https://archive.example/1"
+    older.publication.save()
     Estimate.objects.recompute([line.shipment_id])
 
 
@@ -134,15 +143,16 @@ def test_any_record_comes_back_byte_for_byte(reference, profile, suffix, data):
 
 def matrices():
     """Return the export of the matrices of all shipments."""
-    head, *rows = flat_rows(
-        {
-            reading.shipment.reference: build_matrix(
-                reading, compare(reading.records.shipment_input(), reading.taxonomy)
-            )
-            for reading in load_bare_readings(Shipment.objects.order_by("pk"))
-        }
+    return export_matrices(
+        *flat_rows(
+            {
+                reading.shipment.reference: build_matrix(
+                    reading, compare(reading.records.shipment_input(), reading.taxonomy)
+                )
+                for reading in load_bare_readings(Shipment.objects.order_by("pk"))
+            }
+        )
     )
-    return export_matrices([str(name) for name in head], rows)
 
 
 @pytest.mark.parametrize("suffix", ["csv", "tsv", "jsonl"])

@@ -138,16 +138,7 @@ def test_it_loads_serves_and_leaves_nothing_behind(start, port):
     wait_until(lambda: not processes_of(demo), "all that it started ends")
     assert demo.output().endswith("Stopped.\n")
     assert "tracker.worker: stopped" in demo.output()
-
-    again = start().wait_until_served()
-    second = again.output()
-    assert "january_2025_convoy.toml: unchanged" in second
-    assert "reference/: unchanged" in second
-    assert " new, " not in second
-    assert "shown only this once" not in second
-    assert again.stop(signal.SIGTERM, to_group=False) == 0
-    wait_until(lambda: not processes_of(again), "all that it started ends")
-    assert "Warning" not in first + second
+    assert "Warning" not in first
 
 
 def test_it_can_be_stopped_before_it_serves(start):
@@ -203,16 +194,16 @@ def test_the_editor_may_edit_the_inventory_and_nothing_else(client, django_user_
     assert django_user_model.objects.get(username="editor").check_password(password)
 
 
-def test_a_killed_demonstration_takes_along_all_that_it_started(start):
+def test_what_is_killed_comes_back_until_the_demonstration_itself_is_killed(
+    start, data_dir, port, report_figure
+):
     demo = start().wait_until_served()
     wait_until(lambda: workers_of(demo), "a worker runs")
-    demo.stop(signal.SIGKILL, to_group=False)
-    wait_until(lambda: not workers_of(demo), "the worker ends")
-    wait_until(lambda: not processes_of(demo), "all that it started ends")
-
-
-def test_what_is_killed_comes_back_and_nothing_acknowledged_is_lost(start, data_dir, port, report_figure):
-    demo = start().wait_until_served()
+    told = demo.output()
+    assert "january_2025_convoy.toml: unchanged" in told
+    assert "reference/: unchanged" in told
+    assert " new, " not in told
+    assert "shown only this once" not in told
     site = Site(demo.process.pid, port, data_dir)
     site.prepare()
     rows = list(kill_again_and_again(site, 3, longest_wait=1.0))
@@ -223,3 +214,6 @@ def test_what_is_killed_comes_back_and_nothing_acknowledged_is_lost(start, data_
     assert [row.victim for row in rows] == ["postgresql", "web", "worker"]
     assert rows[-1].acknowledged > 0
     assert [(row.lost, row.in_part) for row in rows] == [(0, 0)] * 3
+    demo.stop(signal.SIGKILL, to_group=False)
+    wait_until(lambda: not workers_of(demo), "the worker ends")
+    wait_until(lambda: not processes_of(demo), "all that it started ends")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from inventory.columns.column import names_of
 from inventory.domain.arithmetic import Sum
 from inventory.domain.intervals import Interval
 from inventory.domain.totals.links import Verdict
@@ -11,7 +12,7 @@ from inventory.domain.tree import Taxonomy, TypeNode
 from inventory.models import EquipmentType
 from inventory.models.totals import SEVERAL_YEARS, Dimension, Measure, Tally, TallyKey, Thing
 from inventory.models.totals.adding import spread
-from inventory.tables.comparison import ComparisonTable, Question, record_names, records
+from inventory.tables.comparison import ComparisonTable, Question, record_columns, records
 
 MALI = Thing(Dimension.DESTINATION, 1, "ML", "Mali")
 BURKINA = Thing(Dimension.DESTINATION, 2, "BF", "Burkina Faso")
@@ -110,7 +111,7 @@ def test_records_hold_bare_numbers_with_unknown_and_open_ends_empty():
     tallies = {key(TANKS, 0): tally(Interval(1_200, None)), key(TANKS, 1): tally(None)}
     table = layout(tallies)
     (record,) = records(table)
-    row = dict(zip(record_names(table), record, strict=True))
+    row = dict(zip(names_of(record_columns(table)), record, strict=True))
     assert (row["ML_low"], row["ML_high"], row["BF_low"], row["BF_shipments"]) == (1200, None, None, 1)
     assert (row["difference_low"], row["ratio_low"]) == (None, None)
 
@@ -125,7 +126,7 @@ def test_records_tell_what_leaves_a_total_open_and_what_each_dataset_counts():
     linked = Tally(Sum(), 0, 2, 0, linked=frozenset({1, 2}), equipment_type=TANKS.pk, overlaps=overlaps)
     table = layout({key(TANKS, 0): linked + tally(Interval(2, None), None), key(TANKS, 1): tally(None)})
     (record,) = records(table)
-    found = dict(zip(record_names(table), record, strict=True))
+    found = dict(zip(names_of(record_columns(table)), record, strict=True))
     assert {
         name: found[f"ML_{name}"] for name in ("low", "high", "open", "unknown", "twice", "to_decide")
     } == {

@@ -7,6 +7,7 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inventory.columns.column import names_of
 from inventory.domain.comparison import compare
 from inventory.domain.intervals import Interval
 from inventory.models import ClassificationScheme
@@ -211,8 +212,8 @@ def test_plain_rows_keep_open_ends_and_unknowns_apart(tanks):
             equipment_type=tanks,
             **line,
         )
-    head, *rows = flat_rows({"ML-1": matrix_of(shipment)})
-    record = dict(zip(head, next(row for row in rows if row[1] == "t-72"), strict=True))
+    columns, rows = flat_rows({"ML-1": matrix_of(shipment)})
+    record = dict(zip(names_of(columns), next(row for row in rows if row[1] == "t-72"), strict=True))
     assert (record["open_phrase"], record["open_low"], record["open_high"]) == ("at least five", 5, None)
     assert (record["silent_phrase"], record["silent_low"], record["silent_high"]) == (
         "undisclosed",

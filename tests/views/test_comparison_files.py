@@ -2,7 +2,10 @@
 
 import csv
 import io
+import json
+import zipfile
 
+import pyarrow.parquet
 import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
@@ -225,3 +228,29 @@ def test_changes_beyond_what_a_page_shows_stay_in_the_file(client, world, editio
 def test_the_picture_of_editions_names_them_with_their_days_in_words(client, world, editions):
     figure = page_of(client, {"edition": editions}).context["figure"]
     assert figure.source == "The Register, edition of 13 Oct 2024 and The Register, edition of 13 Mar 2025"
+
+
+@pytest.mark.parametrize("query", [PAIR, {**PAIR, "measure": "voices"}, {"source": ["post", "times"]}])
+def test_a_comparison_is_given_in_every_format_with_types(client, world, outlets, query):
+    convoys(world)
+    state_details(world, outlets)
+
+    def asked(form):
+        answer = client.get(URL, {**query, "export": form})
+        assert answer.status_code == 200, answer.content
+        return b"".join(answer.streaming_content)
+
+    rows = list(csv.DictReader(io.StringIO(asked("csv").decode())))
+    objects = [json.loads(line) for line in asked("jsonl").splitlines()]
+    table = pyarrow.parquet.read_table(io.BytesIO(asked("parquet")))
+    assert list(rows[0]) == list(objects[0]) == table.column_names
+    assert len(rows) == len(objects) == table.num_rows
+    described = json.loads(zipfile.ZipFile(io.BytesIO(asked("package"))).read("datapackage.json"))
+    for field in described["resources"][0]["schema"]["fields"]:
+        values = [one[field["name"]] for one in objects if one[field["name"]] is not None]
+        kinds = {"string": str, "integer": int, "number": float, "boolean": bool}
+        assert {type(value) for value in values} <= {kinds[field["type"]]}, field["name"]
+        assert field["description"], field["name"]
+    for form in ("tsv", "xlsx"):
+        assert len(asked(form)) > 50
+    assert client.get(URL, {**query, "export": "shape"}).status_code == 400

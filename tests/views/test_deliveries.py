@@ -3,7 +3,9 @@
 import csv
 import datetime
 import io
+import json
 import uuid
+import zipfile
 
 import pghistory
 import pytest
@@ -128,6 +130,31 @@ def test_a_denial_is_marked_and_counts_zero(client):
     factories.ReportedDeliveryFactory(denied=True)
     row = cells(client.get(URL))[0]
     assert (row["Kind"], row["Count, as written"]) == ("Denied", "0 “none”")
+
+
+def test_what_is_hidden_by_default_is_said_beside_the_count_and_in_the_package(client):
+    newer = factories.ReportedDeliveryFactory(phrase="seven")
+    shipment = newer.shipment
+    older = factories.ReportFactory(shipment=shipment, superseded_by=newer.report)
+    for phrase in ("five", "six"):
+        factories.ReportedDeliveryFactory(report=older, phrase=phrase)
+    words = "2 more from superseded reports, not shown"
+
+    def said(**query):
+        archive = b"".join(client.get(URL, {**query, "export": "package"}))
+        package = zipfile.ZipFile(io.BytesIO(archive)).read("datapackage.json")
+        assert "An empty cell" in json.loads(package)["description"]
+        return (
+            words in client.get(URL, query).content.decode(),
+            "superseded reports are left out" in json.loads(package)["description"],
+        )
+
+    assert said() == said(shipment=shipment.reference) == (True, True)
+    assert said(superseded="include") == said(superseded="only") == (False, False)
+    assert said(selected=str(newer.uid)) == (False, False)
+    assert said(text="nothing like it") == (False, True)
+    page = client.get(URL, {"sort": "voice", "page": "1"}).content.decode()
+    assert 'href="?sort=voice&amp;superseded=include"' in page
 
 
 def test_superseded_reports_are_hidden_until_asked_for(client):
@@ -260,9 +287,9 @@ def test_query_budget(client, django_assert_num_queries, size):
     shipment = factories.ShipmentFactory(destination=factories.PlaceFactory())
     report = factories.ReportFactory(shipment=shipment, asserter=factories.SourceFactory())
     factories.ReportedDeliveryFactory.create_batch(size, report=report)
-    # count; keys; page; publications; groups. Choices: what a line has one of; paths; sources; names of
-    # countries, categories and sources.
-    with django_assert_num_queries(11):
+    # count; keys; page; publications; groups; left out. Choices: what a line has one of; paths; sources;
+    # names of countries, categories and sources.
+    with django_assert_num_queries(12):
         client.get(URL, {"per_page": 500})
 
 

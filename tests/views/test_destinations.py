@@ -176,6 +176,7 @@ def test_the_download_is_what_the_page_shows_in_its_order(client):
     assert [row["name"] for row in rows] == ["Mali", "'=Chad"]
     assert rows[0] == {
         "country": "ML",
+        "country_alpha3": "MLI",
         "permalink": "http://testserver/destinations/ML/",
         "name": "Mali",
         "region": "Western Africa",
@@ -185,6 +186,8 @@ def test_the_download_is_what_the_page_shows_in_its_order(client):
         "voices": "6",
         "shipments_in_conflict": "1",
         "latest_period": "2025-01-17",
+        "latest_period_first_day": "2025-01-17",
+        "latest_period_last_day": "2025-01-17",
         "groups": "Alliance of Sahel States",
     }
 

@@ -188,6 +188,7 @@ def test_the_download_is_what_the_page_shows_in_its_order(client):
         "permalink": "http://testserver/equipment/tanks/",
         "name": "Tanks",
         "parent": "vehicles",
+        "parent_name": "Vehicles",
         "path": "military-equipment/vehicles/tanks",
         "level": "category",
         "unit": "vehicles",

@@ -145,12 +145,16 @@ def test_the_download_is_what_the_page_shows_in_its_order(client):
         "name": "CAST",
         "kind": "think_tank",
         "country": "RU",
+        "country_alpha3": "",
+        "country_name": "Russia",
         "language": "ru",
         "url": "https://cast.example/",
         "rating": "B",
         "publications": "1",
         "reports": "2",
         "latest_publication": "2025-01-28",
+        "latest_publication_first_day": "2025-01-28",
+        "latest_publication_last_day": "2025-01-28",
     }
 
 

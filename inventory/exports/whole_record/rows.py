@@ -26,6 +26,7 @@ from django.db.models import (
 from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Cast, Collate, Greatest, Least, RowNumber
 
+from inventory.columns.column import FileColumn
 from inventory.exports.export import Export
 from inventory.models.whole_record import PEOPLE, Column, RecordTable, Type, table_of, tables_for
 from inventory.models.whole_record.moved import moved_by_identifier
@@ -39,7 +40,6 @@ PART: dict[str, tuple[str, Field[Any, Any]]] = {
 }
 # How a value of a type is written where PostgreSQL's own way is not the one of a data package.
 WRITTEN: dict[Type, Callable[[Combinable], Combinable]] = {
-    Type.BOOLEAN: lambda value: Cast(value, TextField()),
     Type.OBJECT: lambda value: Cast(value, TextField()),
     Type.DATETIME: lambda value: Func(value, template=UTC, output_field=TextField()),
 }
@@ -47,11 +47,12 @@ WRITTEN: dict[Type, Callable[[Combinable], Combinable]] = {
 
 def export_table(table: RecordTable, *, is_private: bool) -> Export:
     """Return a table as a file has it; without private texts unless ``is_private``."""
-    columns = {column.name: _cell(table, column, is_private=is_private) for column in table.columns}
+    cells = {column.name: _cell(table, column, is_private=is_private) for column in table.columns}
     rows: QuerySet[Any] = table.model._default_manager.all()
     if table is PEOPLE:
         rows = rows.filter(_has_signed(is_private=is_private))
-    order = [_in_order(table.column(name), columns[name]) for name in table.key]
+    order = [_in_order(table.column(name), cells[name]) for name in table.key]
+    columns = [FileColumn(column.name, "", "", column.type, cells[column.name]) for column in table.columns]
     return Export(table.name, rows.order_by(*order), columns)
 
 

@@ -147,7 +147,10 @@ function savePicture(file, name) {
     canvas.width = file.width * SHARPNESS;
     canvas.height = file.height * SHARPNESS;
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    canvas.toBlob((blob) => saveBlob(blob, name), "image/png");
+    // `toBlob` waits until the page is idle, often a second, on a busy machine seven.
+    const letters = atob(canvas.toDataURL("image/png").split(",")[1]);
+    const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+    saveBlob(new Blob([bytes], { type: "image/png" }), name);
   });
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(file.text)}`;
 }

@@ -2,7 +2,7 @@
 
 from inventory.tables.comparison.layout import ComparisonTable, Names
 from inventory.tables.comparison.question import Question, base_parameters
-from inventory.tables.comparison.records import file_names, file_records, record_names, records
+from inventory.tables.comparison.records import file_columns, file_records, record_columns, records
 from inventory.tables.comparison.statement_records import BesideSums
 
 __all__ = [
@@ -11,8 +11,8 @@ __all__ = [
     "Names",
     "Question",
     "base_parameters",
-    "file_names",
+    "file_columns",
     "file_records",
-    "record_names",
+    "record_columns",
     "records",
 ]

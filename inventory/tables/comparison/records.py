@@ -6,9 +6,13 @@ Where the page shows details or changes beside sums, each record says in ``part`
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from django.utils.text import slugify
 
+from inventory.columns import comparison as columns
+from inventory.columns.column import FileColumn
 from inventory.domain.arithmetic import Difference, Sum
 from inventory.domain.totals.records import EVENTS
 from inventory.models.totals import Dimension, Measure, range_with
@@ -24,29 +28,45 @@ from inventory.tables.comparison.statement_records import (
 )
 
 HEADED_BY = {
-    Dimension.EQUIPMENT: ("equipment_type", "equipment_name"),
-    Dimension.DESTINATION: ("destination", "destination_name"),
-    Dimension.SUPPLIER: ("supplier", "supplier_name"),
-    Dimension.SHIPMENT: ("shipment", "shipment_title"),
-    Dimension.YEAR: ("year",),
+    Dimension.EQUIPMENT: (columns.EQUIPMENT_TYPE, columns.EQUIPMENT_NAME),
+    Dimension.DESTINATION: (columns.DESTINATION, columns.DESTINATION_NAME),
+    Dimension.SUPPLIER: (columns.SUPPLIER, columns.SUPPLIER_NAME),
+    Dimension.SHIPMENT: (columns.SHIPMENT, columns.SHIPMENT_TITLE),
+    Dimension.YEAR: (columns.YEAR,),
 }
-PART = "part"  # the column that says what a record is of
 PRESS = "press"  # What all events are called in a file.
-OPENNESS = ("open", "unknown", "twice", "to_decide", "may_belong", "high_with")
-BOUNDS = {Measure.BEST: ("low", "high"), Measure.LOW: ("low",), Measure.HIGH: ("high",)}
+OPENNESS = (
+    columns.THING_OPEN,
+    columns.THING_UNKNOWN,
+    columns.THING_TWICE,
+    columns.THING_TO_DECIDE,
+    columns.THING_MAY_BELONG,
+    columns.THING_HIGH_WITH,
+)
+LOW, HIGH = columns.THING_LOW, columns.THING_HIGH
+BOUNDS = {Measure.BEST: (LOW, HIGH), Measure.LOW: (LOW,), Measure.HIGH: (HIGH,)}
+OF_DATASET = {LOW: columns.THING_DATASET_LOW, HIGH: columns.THING_DATASET_HIGH}
+COUNTED = {
+    Measure.CONFIRMED: columns.THING_CONFIRMED,
+    Measure.SHIPMENTS: columns.THING_SHIPMENTS,
+    Measure.REPORTS: columns.THING_REPORTS,
+    Measure.VOICES: columns.THING_VOICES,
+    Measure.CONFLICTS: columns.THING_CONFLICTS,
+}
+CONTRASTS = (columns.DIFFERENCE_LOW, columns.DIFFERENCE_HIGH, columns.RATIO_LOW, columns.RATIO_HIGH)
 
 
-def file_names(table: ComparisonTable, beside: BesideSums) -> list[str]:
-    """Return the names of all columns: those of sums, and those of what else the page shows."""
+def file_columns(table: ComparisonTable, beside: BesideSums) -> list[FileColumn]:
+    """Return all columns: those of sums, and those of what else the page shows."""
     more = beside.columns(table.question.compared)
-    part = [PART] if more else []
-    return list(dict.fromkeys((*part, *record_names(table), *more)))
+    part = [columns.PART] if more else []
+    return list(dict.fromkeys((*part, *record_columns(table), *more)))
 
 
 def file_records(table: ComparisonTable, beside: BesideSums) -> Iterator[list[Value]]:
-    """Yield the values of each record in the order of the names; what a part does not have is empty."""
-    names = file_names(table, beside)
-    sums = record_names(table)
+    """Yield the values of each record in the order of the columns; what a part does not have is empty."""
+    everything = file_columns(table, beside)
+    sums = record_columns(table)
     parts: list[tuple[str, Iterable[Record]]] = [
         ("total", (dict(zip(sums, record, strict=True)) for record in records(table))),
         ("detail", detail_records(beside.details, table.question.things)),
@@ -55,27 +75,27 @@ def file_records(table: ComparisonTable, beside: BesideSums) -> Iterator[list[Va
         parts.insert(0, ("change", change_records(beside.changes, has_all=beside.has_all)))
     for part, listed in parts:
         for record in listed:
-            named = {PART: part, **record}
-            yield [named.get(name) for name in names]
+            filled = {columns.PART: part, **record}
+            yield [filled.get(column) for column in everything]
 
 
-def record_names(table: ComparisonTable) -> list[str]:
-    """Return the names of a record's values; those of a cell begin with its column's key and unit, if any.
+def record_columns(table: ComparisonTable) -> list[FileColumn]:
+    """Return the columns of a record; the name of a cell's begins with its column's key and unit, if any.
 
     Differences and ratios are of the first thing against the one that their name ends with.
     """
     question = table.question
-    names = [name for dimension in question.row_dimensions for name in HEADED_BY[dimension]]
+    found = [column for dimension in question.row_dimensions for column in HEADED_BY[dimension]]
     if table.has_unit:
-        names.append("unit")
-    for column in table.columns:
-        stem = f"{column.key}_{column.unit}" if table.unit_of_columns else column.key
-        names += [f"{stem}_{name}" for name in _cell_names(question.measure, _datasets(table))]
-    compared = [column.key for column in table.columns if not column.is_total]
+        found.append(columns.UNIT)
+    for shown in table.columns:
+        stem = f"{shown.key}_{shown.unit}" if table.unit_of_columns else shown.key
+        found += _cell_columns(question.measure, stem, _datasets(table))
+    compared = [shown.key for shown in table.columns if not shown.is_total]
     for key in compared[1:]:
-        ends = ("difference_low", "difference_high", "ratio_low", "ratio_high")
-        names += ends if len(compared) == 2 else [f"{end}_to_{key}" for end in ends]
-    return names
+        end = "" if len(compared) == 2 else f"_to_{key}"
+        found += [replace(column, name=f"{column.name}{end}") for column in CONTRASTS]
+    return found
 
 
 def records(table: ComparisonTable) -> Iterator[list[Value]]:
@@ -115,16 +135,27 @@ def _datasets(table: ComparisonTable) -> tuple[str, ...]:
     return tuple(names) if len(names) > 1 else ()
 
 
-def _cell_names(measure: Measure, datasets: Sequence[str]) -> tuple[str, ...]:
+def _cell_columns(measure: Measure, thing: str, datasets: Sequence[str]) -> list[FileColumn]:
+    """Return the columns of one thing compared."""
     if measure not in INTERVALS:
-        return tuple(dict.fromkeys((measure.value, "shipments", "conflicts")))
+        return [column.named(thing=thing) for column in _counted_columns(measure)]
     bounds = BOUNDS[measure]
-    apart = (f"{slugify(PRESS if name == EVENTS else name)}_{end}" for name in datasets for end in bounds)
-    return (*bounds, "shipments", "conflicts", *OPENNESS, *apart)
+    apart = [
+        OF_DATASET[end].named(thing=thing, dataset=slugify(PRESS if name == EVENTS else name))
+        for name in datasets
+        for end in bounds
+    ]
+    own = (*bounds, columns.THING_SHIPMENTS, columns.THING_CONFLICTS, *OPENNESS)
+    return [*(column.named(thing=thing) for column in own), *apart]
+
+
+def _counted_columns(measure: Measure) -> list[FileColumn]:
+    """Return the columns of what a measure counts that is no interval."""
+    return list(dict.fromkeys((COUNTED[measure], columns.THING_SHIPMENTS, columns.THING_CONFLICTS)))
 
 
 def _cell_values(measure: Measure, cell: Cell, datasets: Sequence[str]) -> list[Value]:
-    """Return the values in the order of their names."""
+    """Return the values in the order of their columns."""
     tally = cell.tally
     if measure in INTERVALS:
         bounds = BOUNDS[measure]
@@ -132,11 +163,12 @@ def _cell_values(measure: Measure, cell: Cell, datasets: Sequence[str]) -> list[
         values += [tally.total.count, cell.conflicts, *_openness(cell)]
         apart = tally.by_dataset
         return [*values, *(_end(apart.get(name, Sum()), end) for name in datasets for end in bounds)]
-    known: dict[str, Value] = {"shipments": tally.total.count, "conflicts": cell.conflicts}
-    known.setdefault(measure.value, None if measure == Measure.CONFLICTS else counted(measure, tally))
+    known: Record = {columns.THING_SHIPMENTS: tally.total.count, columns.THING_CONFLICTS: cell.conflicts}
+    column = COUNTED[measure]
+    known.setdefault(column, None if measure == Measure.CONFLICTS else counted(measure, tally))
     if measure == Measure.CONFIRMED and not tally.seen:
-        known[measure.value] = None
-    return [known[name] for name in _cell_names(measure, datasets)]
+        known[column] = None
+    return [known[column] for column in _counted_columns(measure)]
 
 
 def _openness(cell: Cell) -> list[Value]:
@@ -149,15 +181,15 @@ def _openness(cell: Cell) -> list[Value]:
         overlap.twice,
         overlap.to_decide,
         cell.may_belong.total.count,
-        _end(with_all, "high"),
+        _end(with_all, HIGH),
     ]
 
 
-def _end(total: Sum, end: str) -> int | None:
+def _end(total: Sum, end: FileColumn) -> int | None:
     interval = total.interval
     if interval is None:
         return None
-    return interval.low if end == "low" else interval.high
+    return interval.low if end == LOW else interval.high
 
 
 def _contrast_values(found: Contrast) -> list[Value]:
@@ -165,4 +197,4 @@ def _contrast_values(found: Contrast) -> list[Value]:
         return [None, None]
     if isinstance(found.value, Difference):
         return [found.value.low, found.value.high]
-    return list(found.value.bounds)
+    return [Decimal(bound) for bound in found.value.bounds]

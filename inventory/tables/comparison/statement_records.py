@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from inventory.columns import comparison as columns
+from inventory.columns.column import FileColumn
 from inventory.models import ReportedDetail, Shipment
 from inventory.models.compared_details import HAVE_DETAILS, ComparedDetails, ComparedKind
 from inventory.models.edition_changes import EditionChanges, EditionCount, EditionRow
@@ -16,17 +19,8 @@ from inventory.models.totals import Dimension, Thing
 from inventory.tables.comparison.changes import Change, changed_keys, changed_words
 from inventory.tables.comparison.details import hedge_of, modality_of, shown_state
 
-type Value = str | int | None
-type Record = dict[str, Value]
-
-DETAIL_COLUMNS = (
-    *("shipment", "shipment_title", "thing", "detail", "value", "polarity", "is_partial"),
-    *("modality", "hedge", "voice", "publication_source", "report_id", "state"),
-)
-CHANGE_COLUMNS = (
-    *("change", "shipment", "shipment_title", "thing"),
-    *("equipment_type", "equipment_name", "stage", "low", "high", "value"),
-)
+type Value = str | int | Decimal | None
+type Record = dict[FileColumn, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +31,11 @@ class BesideSums:
     changes: EditionChanges | None = None
     has_all: bool = False
 
-    def columns(self, compared: Dimension) -> tuple[str, ...]:
+    def columns(self, compared: Dimension) -> tuple[FileColumn, ...]:
         """Return the columns that its records may fill, by what is compared; empty where there is nothing."""
         if self.changes:
-            return CHANGE_COLUMNS
-        return DETAIL_COLUMNS if compared in HAVE_DETAILS else ()
+            return columns.CHANGES
+        return columns.DETAILS if compared in HAVE_DETAILS else ()
 
 
 def change_records(changes: EditionChanges, *, has_all: bool) -> Iterator[Record]:
@@ -55,14 +49,14 @@ def change_records(changes: EditionChanges, *, has_all: bool) -> Iterator[Record
         for key in keys:
             for edition, row in ((changes.older, changes.old_rows), (changes.newer, changes.new_rows)):
                 if key in row:
-                    named = _named(changes.shipments[key], edition) | {"change": change.value}
+                    named = _named(changes.shipments[key], edition) | {columns.CHANGE: change.value}
                     other = changes.new_rows if row is changes.old_rows else changes.old_rows
                     yield from _stated_by(change, row[key], other.get(key), named)
 
 
 def _stated_by(change: Change, row: EditionRow, other: EditionRow | None, named: Record) -> Iterator[Record]:
     if change is Change.WORDING and other is not None:
-        told: list[Record] = [{"value": words} for words in changed_words(row, other)]
+        told: list[Record] = [{columns.VALUE: words} for words in changed_words(row, other)]
     else:
         told = [_counted(count) for count in sorted(row.counts)]
     yield from (named | one for one in told or [{}])
@@ -71,11 +65,11 @@ def _stated_by(change: Change, row: EditionRow, other: EditionRow | None, named:
 def _counted(count: EditionCount) -> Record:
     interval = count.interval
     return {
-        "equipment_type": count.slug,
-        "equipment_name": count.name,
-        "stage": count.stage,
-        "low": interval.low if interval else None,
-        "high": interval.high if interval else None,
+        columns.EQUIPMENT_TYPE: count.slug,
+        columns.EQUIPMENT_NAME: count.name,
+        columns.STAGE: count.stage,
+        columns.LOW: interval.low if interval else None,
+        columns.HIGH: interval.high if interval else None,
     }
 
 
@@ -89,18 +83,22 @@ def detail_records(details: ComparedDetails, things: Sequence[Thing]) -> Iterato
 
 def _detail(detail: ReportedDetail, kind: ComparedKind) -> Record:
     return {
-        "detail": detail.kind,
-        "value": detail.stage or detail.value,
-        "polarity": detail.polarity,
-        "is_partial": "true" if detail.is_partial else "false",
-        "modality": modality_of(detail),
-        "hedge": hedge_of(detail),
-        "voice": detail.report.voice.name,
-        "publication_source": detail.report.publication.source.slug,
-        "report_id": str(detail.report.uid),
-        "state": shown_state(kind),
+        columns.DETAIL: detail.kind,
+        columns.VALUE: detail.stage or detail.value,
+        columns.POLARITY: detail.polarity,
+        columns.IS_PARTIAL: detail.is_partial,
+        columns.MODALITY: modality_of(detail),
+        columns.HEDGE: hedge_of(detail),
+        columns.VOICE: detail.report.voice.name,
+        columns.PUBLICATION_SOURCE: detail.report.publication.source.slug,
+        columns.REPORT_ID: str(detail.report.uid),
+        columns.STATE: shown_state(kind),
     }
 
 
 def _named(shipment: Shipment, thing: Thing) -> Record:
-    return {"shipment": shipment.reference, "shipment_title": shipment.title, "thing": thing.key}
+    return {
+        columns.SHIPMENT: shipment.reference,
+        columns.SHIPMENT_TITLE: shipment.title,
+        columns.THING: thing.key,
+    }

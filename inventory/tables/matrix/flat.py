@@ -4,44 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from inventory.columns.column import FileColumn
+from inventory.columns.matrix import matrix_columns
 from inventory.tables.matrix.page import Matrix
 from inventory.tables.matrix.rows import RowView
 
 type FlatCell = str | int | None
 
-TYPE_COLUMNS = ("shipment_reference", "equipment_type", "equipment_name", "depth", "unit")
-ESTIMATE_COLUMNS = (
-    "estimate_low",
-    "estimate_high",
-    "named_low",
-    "named_high",
-    "support",
-    "voices",
-    "state",
-    "dissenters",
-    "type_conflict",
-    "confirmed",
-)
 SILENCE: tuple[FlatCell, ...] = ("", None, None)
 
 
-def flat_rows(matrices: Mapping[str, Matrix]) -> Iterator[tuple[FlatCell, ...]]:
-    """Yield the names of the columns, then a row for each type of the matrices, given by reference.
+def flat_rows(matrices: Mapping[str, Matrix]) -> tuple[list[FileColumn], Iterator[tuple[FlatCell, ...]]]:
+    """Return the columns, and a row for each type of the matrices, which are given by reference.
 
-    Each voice has its words and its bounds, ``<source>_phrase``, ``<source>_low`` and ``<source>_high``; an
-    empty phrase beside bounds means that they follow from other rows. An empty high end beside a low one
-    is open, both empty mean that no count is given.
+    Each voice has its words and its bounds; an empty phrase beside bounds means that they follow from other
+    rows. An empty high end beside a low one is open, both empty mean that no count is given.
     """
     voices = tuple(dict.fromkeys(voice.slug for matrix in matrices.values() for voice in matrix.voices))
-    parts = (f"{voice}_{part}" for voice in voices for part in ("phrase", "low", "high"))
-    yield (*TYPE_COLUMNS, *parts, *ESTIMATE_COLUMNS)
-    for reference, matrix in matrices.items():
-        for row in matrix.rows:
-            named = (reference, row.slug, row.type.text, row.depth, row.unit)
-            yield (*named, *_said(matrix, row, voices), *_concluded(row))
+    rows = (
+        (*_type(reference, row), *_said(matrix, row, voices), *_concluded(row))
+        for reference, matrix in matrices.items()
+        for row in matrix.rows
+    )
+    return matrix_columns(voices), rows
+
+
+def _type(reference: str, row: RowView) -> tuple[FlatCell, ...]:
+    """Return the cells of ``columns.matrix.TYPE``."""
+    return (reference, row.slug, row.type.text, row.depth, row.unit)
 
 
 def _said(matrix: Matrix, row: RowView, voices: Sequence[str]) -> Iterator[FlatCell]:
+    """Yield the cells of ``columns.matrix.OF_A_VOICE`` for each voice."""
     own = {voice.slug: cell for voice, cell in zip(matrix.voices, row.cells, strict=True)}
     for voice in voices:
         cell = own.get(voice)
@@ -49,6 +43,7 @@ def _said(matrix: Matrix, row: RowView, voices: Sequence[str]) -> Iterator[FlatC
 
 
 def _concluded(row: RowView) -> tuple[FlatCell, ...]:
+    """Return the cells of ``columns.matrix.CONCLUDED``."""
     estimate = row.estimate
     return (
         estimate.low,

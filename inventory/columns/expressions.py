@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, F, Func, IntegerField, QuerySet, TextField, Value, When
+from django.db.models import Case, DateField, F, Func, IntegerField, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, Concat
-
-
-def picked(columns: dict[str, Combinable], names: Sequence[str] | None) -> dict[str, Combinable]:
-    """Return the columns named, in that order; all for None. Raises ``KeyError`` for another name."""
-    return columns if names is None else {name: columns[name] for name in names}
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
+from django.utils.translation import get_language
 
 
 def low(column: str) -> Func:
@@ -56,9 +51,30 @@ def last_year(days: Combinable) -> Func:
     return Func(days, template=template, output_field=IntegerField())
 
 
+def first_day(days: Combinable) -> Func:
+    """Return the day on which a range of days begins; null where it is unknown."""
+    return Func(days, template="lower(%(expressions)s)", output_field=DateField())
+
+
+def last_day(days: Combinable) -> Func:
+    """Return the day on which a range of days ends; null where it is unknown."""
+    return Func(days, template="(upper(%(expressions)s) - 1)", output_field=DateField())
+
+
 def as_text(column: str) -> Cast:
     """Return a column of another type as PostgreSQL writes it: identifiers, true and false."""
     return Cast(F(column), TextField())
+
+
+def country_name(path: str = "") -> Combinable:
+    """Return the name of the country that a path leads to, in the language of who asks now.
+
+    Where none is known in French, the English one stands.
+    """
+    name = F(f"{path}name")
+    if not (get_language() or "").startswith("fr"):
+        return name
+    return Coalesce(NullIf(F(f"{path}name_fr"), Value("")), name)
 
 
 def permalink(list_address: str, key: str) -> Concat:

@@ -1,0 +1,1 @@
+"""Test what columns of files are declared as."""
