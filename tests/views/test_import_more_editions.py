@@ -317,3 +317,20 @@ def test_the_mapping_that_is_proposed_leads_to_the_same(walk, first, second, fou
         walk.apply(batch)
         assert batch.state == "applied", walk.told(batch)
     assert counts() == found
+
+
+def test_a_column_is_chosen_for_the_number_of_the_row_only_now(walk, record):
+    head = "Row ID,Recipient,Supplier,Weapon,Quantity,Delivered,Source"
+    rows = ["R-1,Mali,Russia,T-72,7,2024,RAIDS", "R-2,Mali,Russia,BTR-82A,5,2024,RAIDS"]
+    without = {"Recipient": "recipient", "Supplier": "supplier", "Weapon": "equipment_type"}
+    without |= {"Quantity": "phrase", "Delivered": "date", "Source": "publication_source"}
+    first = walk.apply(walk.map(walk.bring("before", table(head, *rows)), without))
+    before = record()
+    batch = walk.say(guessed(walk, "after", head, rows[1], rows[0].replace(",7,", ",8,")), first)
+    assert of(batch) == (1, 0, 1, 0)
+    assert any("T-72: 7" in told and "is not in this file" in told for told in walk.told(batch))
+    batch = walk.say(batch, first, removes_gone="on")
+    walk.apply(batch)
+    assert counts() == ["Mali 2024 BTR-82A: 5", "Mali 2024 T-72: 8"]
+    walk.undo(batch)
+    assert changed(record(), before) == []
