@@ -26,6 +26,8 @@ from inventory.models import ReportedDetail
 from inventory.models.analysis import as_range
 from inventory.models.names import Names
 
+DETAIL_KINDS = frozenset(ReportedDetail.Kind.values)
+
 type Key = tuple[Any, ...]  # Shipment, publication, speaker and stage of a report.
 
 
@@ -34,21 +36,24 @@ def stage_claims(
 ) -> None:
     """Add the records that the claims make, and what each row states.
 
-    A claim without a key that a table of its own makes just as the record has it is not added again.
-    ``present`` are recorded lines that the file has a row for, also where that row claims nothing.
+    A claim that is not found by a key, and that the record has just so, is not added again. ``present`` are
+    recorded lines that the file has a row for, also where that row claims nothing.
     """
     claims = _without_doubled(claims, staged.scope)
     records: dict[int, list[Identity]] = defaultdict(list)
     subjects: dict[int, Identity] = {}
-    known = _known(staged, claims, names)
+    lines = [] if staged.scope.adds_only else load_lines_of(staged.scope.contexts)
+    known = _known(staged, claims, names, {line.uid for line in lines}.difference(present))
     for claim in claims:
         if id(claim) in known:
             subjects.setdefault(claim.row.line, (Concept.DELIVERY, known[id(claim)]))
     claims = [claim for claim in claims if id(claim) not in known]
-    lines = [] if staged.scope.adds_only else load_lines_of(staged.scope.contexts)
     reports = list(_reports(claims, staged, {line.uid for line in lines}))
     stated = {line_id(claim, report, staged.scope) for report, members in reports for claim in members}
-    staged.gone = [line for line in lines if line.uid not in stated and line.uid not in present]
+    stated.update(present, known.values())
+    staged.gone = [line for line in lines if line.uid not in stated]
+    in_full = set(known.values())
+    staged.kept_details = {line.report: set(DETAIL_KINDS) for line in lines if line.uid in in_full}
     shipments = shipment_records(claims, names, _held_shipments(staged, reports))
     for report, members in reports:
         first = members[0]
@@ -76,7 +81,7 @@ def _held_shipments(staged: Staged, reports: Sequence[tuple[Uid, Sequence[Claim]
     if scope.adds_only:
         return HeldShipments()
     if not scope.removes_gone:
-        staged.kept_details.update({line.report: set(ReportedDetail.Kind.values) for line in staged.gone})
+        staged.kept_details.update({line.report: set(DETAIL_KINDS) for line in staged.gone})
     lacking = frozenset(line.shipment for line in staged.gone)
     shipments = {claim.event.uid for _report, members in reports for claim in members}
     if scope.removes_gone:
@@ -110,18 +115,23 @@ def _content(claim: Claim) -> object:
     )
 
 
-def _known(staged: Staged, claims: Sequence[Claim], names: Names) -> dict[int, Uid]:
-    """Return the lines that say just what claims without a key do, each for one claim, by the claim's id."""
-    if not staged.scope.adds_only:
+def _known(staged: Staged, claims: Sequence[Claim], names: Names, lines: set[Uid]) -> dict[int, Uid]:
+    """Return the lines that say just what claims do which are not found by a key, by the claim's id.
+
+    For a table of its own these may be anybody's, for a new edition the ``lines`` of earlier ones, as when a
+    column was chosen for the number of the row only now.
+    """
+    adds_only = staged.scope.adds_only
+    if not adds_only and not lines:
         return {}
-    without_key = [claim for claim in claims if not claim.key]
-    shipments = shipment_records(without_key, names)
+    unfound = [claim for claim in claims if not (claim.key if adds_only else _is_found(claim, staged, lines))]
+    shipments = shipment_records(unfound, names)
     references = {uid: record.values["reference"] for uid, record in shipments.items()}
     held = load_contents(references)
     known: dict[int, Uid] = {}
-    for claim in without_key if held else ():
+    for claim in unfound if held else ():
         paper, quantity = claim.paper, claim.quantity
-        lines = held.get(
+        same = held.get(
             (
                 *(claim.event.uid, paper.url or paper.shown_title, paper.source.pk, paper.published_on),
                 *(claim.asserter.pk if claim.asserter else None, claim.stage, claim.type.pk, claim.label),
@@ -129,12 +139,21 @@ def _known(staged: Staged, claims: Sequence[Claim], names: Names) -> dict[int, U
             ),
             [],
         )
-        place = next((n for n, (_line, note) in enumerate(lines) if claim.note in note), None)
+        fits = ((line in lines or adds_only) and claim.note in note for line, note in same)
+        place = next((number for number, is_fit in enumerate(fits) if is_fit), None)
         if place is not None:
-            known[id(claim)] = lines.pop(place)[0]
+            known[id(claim)] = same.pop(place)[0]
     if known:
         staged.notes.append(_not_again(len(known)))
     return known
+
+
+def _is_found(claim: Claim, staged: Staged, lines: set[Uid]) -> bool:
+    """Tell whether the record holds a claim's row under its key, or else its report and type."""
+    if claim.key:
+        return claim.held is not None
+    key = (claim.event.uid, claim.paper.uid, *claim.voice)
+    return line_id(claim, report_uid(staged.scope, key, 1), staged.scope) in lines
 
 
 def _not_again(rows: int) -> str:

@@ -217,7 +217,12 @@ def _tell_rest(plan: Plan, staged: Staged, names: Names) -> None:
     ]
     told = [move for move in moves if move.record.line not in plan.described]
     plan.changes += tell_moves(told, staged, plan.existing, names)
-    plan.removals = find_removals(staged, moves)
+    shipments = {
+        record.key: plan.existing.shipments[record.key]
+        for record, differing in plan.updated
+        if record.concept is Concept.REPORT and "shipment" in differing
+    }
+    plan.removals = find_removals(staged, moves, shipments)
     plan.blanks.count_details(plan.existing, staged.kind_columns)
     plan.notes += [*plan.removals.notes, *plan.blanks.notes()]
 

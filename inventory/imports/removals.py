@@ -6,7 +6,7 @@ unless people have linked it, or written of it. All else stays, and the plan say
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -38,17 +38,20 @@ class Removals:
         return bool(self.lines or self.reports or self.shipments)
 
 
-def find_removals(staged: Staged, moves: Sequence[Move]) -> Removals:
+def find_removals(staged: Staged, moves: Sequence[Move], shipments: Mapping[Uid, int]) -> Removals:
     """Return what goes with lines that move, and with those that a new edition lacks.
 
-    Runs no query where nothing moves and the table is no new edition, else some dozen.
+    ``shipments`` are those that whole reports leave, by report. Runs no query where nothing moves and the
+    table is no new edition, else some dozen.
     """
-    found = Removals()
+    found = Removals(left=set(shipments.values()))
     moved, left = {move.record.key for move in moves}, {move.left for move in moves}
     if staged.gone and not staged.problems:
         left |= _find_gone(found, staged)
     if left:
         _find_empty(found, staged, moved, left)
+    if found.left:
+        _find_empty_shipments(found, staged, shipments)
     return found
 
 
@@ -102,7 +105,6 @@ def _find_empty(found: Removals, staged: Staged, moved: Collection[Uid], left: s
     going = [report for report in empty if report.pk not in worked]
     found.reports = [report.pk for report in going]
     _find_empty_publications(found, staged, {report.publication_id for report in going})
-    _find_empty_shipments(found, staged)
 
 
 def _find_empty_publications(found: Removals, staged: Staged, left: set[int]) -> None:
@@ -142,13 +144,14 @@ def _with_own_details(reports: Sequence[Report]) -> set[int]:
     return {report for report, uid in found if uid.version != FROM_KEYS}
 
 
-def _find_empty_shipments(found: Removals, staged: Staged) -> None:
-    """Note the shipments that have no report left."""
+def _find_empty_shipments(found: Removals, staged: Staged, moved: Collection[Uid]) -> None:
+    """Note the shipments that have no report left; ``moved`` are reports that go to others."""
     stated = {uid for concept, uid in staged.records if concept is Concept.SHIPMENT}
     candidates = Shipment.everything.filter(pk__in=found.left, merged_into=None)
     filled = set(
         Report.objects.filter(shipment__in=found.left)
         .exclude(pk__in=found.reports)
+        .exclude(uid__in=[UUID(uid) for uid in moved])
         .values_list("shipment_id", flat=True)
     )
     empty = [one for one in candidates if one.pk not in filled and str(one.uid) not in stated]

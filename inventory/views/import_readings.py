@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from inventory.forms.imports import MappedField, MappingForm, ReadingForm
 from inventory.imports.files import FileError
-from inventory.imports.mapping import Field, TableMapping, suggest
+from inventory.imports.mapping import Field, TableMapping, columns_that_count, suggest
 from inventory.imports.mapping.fields import HELP, REQUIRED
 from inventory.imports.pipeline import contents_of
 from inventory.imports.requests import batch_of, person, posted, read_again_and_show
@@ -116,6 +116,7 @@ def _mapping_context(form: MappingForm, table: Table) -> dict[str, Any]:
         "has_others": form.is_bound or bool(named - FIRST),
         "profiles": MappingProfile.objects.select_related("owner"),
         "lost": sorted(columns.difference(table.header)),
+        "counting": columns_that_count(table.header, [line.cells for line in table.lines[:LOOKED_AT]]),
         "header": table.header,
         "lines": [(line.number, line.cells) for line in table.lines[:SHOWN_ROWS]],
         "row_count": len(table.lines),

@@ -12,7 +12,7 @@ from inventory.imports.mapping import Field, Given, TableMapping
 CELLS = {
     "Weapon": ["T-72", "BTR-82A", "D-30"],
     "Source": ["RAIDS", "AFP"],
-    "Recipient": ["Mali", "Niger", "Mali; Niger"],
+    "Recipient": ["Mali", "Niger", "Mali; Niger", "Niger; Mali"],
     "Supplier": ["Russia", "China", ""],
     "Quantity": ["7", "8", "about 50", ""],
     "Delivered": ["2024", "2024-05", ""],

@@ -64,10 +64,10 @@ class Walk:
 
     client: Any
 
-    def bring(self, name: str, content: bytes | None = None) -> ImportBatch:
+    def bring(self, stem: str, content: bytes | None = None, name: str = "") -> ImportBatch:
         """Bring a file: one of the folder, or the given bytes."""
-        content = (EDITIONS / f"{name}.csv").read_bytes() if content is None else content
-        file = SimpleUploadedFile(f"{name}.csv", content)
+        content = (EDITIONS / f"{stem}.csv").read_bytes() if content is None else content
+        file = SimpleUploadedFile(name or f"{stem}.csv", content)
         page = self.client.post(reverse("import-add"), {"import-file": file}, follow=True)
         return ImportBatch.objects.get(uid=page.redirect_chain[-1][0].rstrip("/").rpartition("/")[2])
 
@@ -86,6 +86,10 @@ class Walk:
         fields = {field: name for name, field in columns.items() if name in page.context["header"]}
         values = {f"{field}-column": name for field, name in fields.items()} | also
         return self._post(batch, "import-mapping", values)
+
+    def read(self, batch: ImportBatch, **reading: str) -> ImportBatch:
+        """Say how the file is read."""
+        return self._post(batch, "import-reading", reading)
 
     def say(self, batch: ImportBatch, earlier: ImportBatch | None, **also: str) -> ImportBatch:
         """Say of which earlier table the file is a new edition; of none, it is a table of its own."""

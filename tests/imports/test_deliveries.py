@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from inventory.imports.delivery_columns import COLUMNS
 from inventory.imports.files import FileError
-from inventory.imports.pipeline import import_file
+from inventory.imports.pipeline import advance, ask_to_undo, import_file
 from inventory.models import (
     Citation,
     Estimate,
+    ImportBatch,
     Publication,
     Report,
     ReportedDelivery,
@@ -185,6 +186,18 @@ def test_a_report_that_moves_takes_its_lines_along(written):
     shipment = Shipment.objects.get(reference="ML-3")
     assert [str(line.uid) for line in shipment.deliveries.all()] == [second["delivery_id"]]
     assert (shipment.voice_count, Shipment.objects.get(reference="ML-2025-01-17").voice_count) == (1, 1)
+
+
+def test_a_shipment_that_its_reports_leave_is_removed_and_comes_back(written):
+    import_file(written({}), dry_run=False)
+    moved = {"shipment_id": row(3)["shipment_id"], "shipment_reference": "ML-3"}
+    outcome = import_file(written(moved), dry_run=False)
+    assert "The shipment “Convoy” (ML-2025-01-17) has no report left, and is removed." in outcome.plan.notes
+    assert [(one.reference, one.voice_count) for one in Shipment.objects.all()] == [("ML-3", 1)]
+    batch = ImportBatch.objects.latest("pk")
+    ask_to_undo(batch, factories.UserFactory())
+    assert advance(batch.uid).state == "undone"
+    assert [(one.reference, one.voice_count) for one in Shipment.objects.all()] == [("ML-2025-01-17", 1)]
 
 
 def test_a_phrase_alone_is_read(written):

@@ -167,6 +167,8 @@ def test_case_22_a_running_number_never_finds_rows_of_another_table(walk, column
     walk.enter("22a-running-number", columns=columns)
     batch = walk.bring("22b-running-number")
     assert "key" not in walk.guess(batch)
+    page = walk.client.get(reverse("import-mapping", args=[batch.uid])).content.decode()
+    assert "No only counts the rows, so it is not proposed as number of the row." in page
     walk.apply(walk.map(batch, columns))
     assert counts() == [
         "Botswana 2021 BTR-82A: 3",

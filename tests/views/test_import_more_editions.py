@@ -3,9 +3,12 @@
 import pghistory
 import pytest
 
+from inventory.imports.deciding import decide_meaning
 from inventory.models import Citation, Publication, Report, ReportedDelivery, Shipment
 from inventory.models.merging import merge_shipments
+from inventory.models.names import Kind
 from tests import factories
+from tests.imports.workbook_files import excel
 from tests.views.test_import_editions import changed, counts, of, record, walk
 
 pytestmark = pytest.mark.django_db
@@ -228,3 +231,106 @@ def test_editions_follow_one_another_and_are_undone_one_by_one(walk, record):
         assert changed(record(), states[-1]) == []
     assert not Citation.objects.exists()
     assert not Publication.objects.exists()
+
+
+def test_another_sheet_of_a_workbook_is_another_table(walk):
+    def fill(book):
+        for title, rows in (
+            ("2023", [("K1", "Mali", "T-72", 7), ("K2", "Niger", "T-72", 5)]),
+            ("2024", [("K1", "Togo", "D-30", 3), ("K2", "Chad", "T-54", 9)]),
+        ):
+            sheet = book.create_sheet(title)
+            sheet.append(("Row ID", "Recipient", "Weapon", "Quantity", "Source"))
+            for row in rows:
+                sheet.append((*row, "RAIDS"))
+        del book["Sheet"]
+
+    content = excel(fill)
+    for sheet in ("2023", "2024"):
+        batch = walk.bring("book", content, name="book.xlsx")
+        batch = walk.read(batch, sheet=sheet)
+        batch = walk.apply(walk.map(batch))
+        assert (batch.state, of(batch)) == ("applied", (2, 0, 0, 0)), walk.told(batch)
+    again = walk.map(walk.read(walk.bring("book", content, name="book.xlsx"), sheet="2024"))
+    assert (of(again), again.edition_of) == ((0, 0, 2, 0), batch)
+
+
+def test_rows_that_are_left_out_by_name_are_not_gone(walk):
+    head = "Row ID,Recipient,Supplier,Weapon,Quantity,Delivered,Source"
+    rows = ["K1,Mali,Russia,T-72,7,2024,RAIDS", "K2,Niger,Russia,T-72,5,2024,RAIDS"]
+    first = entered(walk, "before", head, *rows)
+    batch = walk.say(guessed(walk, "after", head, rows[0], rows[1].replace("T-72", "Trucks")), first)
+    assert batch.state == "unresolved"
+    decide_meaning(None, Kind.EQUIPMENT_TYPE, "Trucks", None, factories.UserFactory())
+    batch = walk.say(batch, first, removes_gone="on")
+    assert (batch.state, batch.rows_skipped, of(batch)) == ("planned", 1, (0, 0, 1, 0))
+    assert not any("is not in this file" in told for told in walk.told(batch))
+
+
+def test_what_a_table_of_no_numbers_leaves_open_is_kept(walk, record):
+    head = "Deal ID,Recipient,Supplier,Weapon,Quantity,Delivered,Source,Link,Note,Quote"
+    entered(
+        walk, "before", head,
+        "D1,Mali,Russia,T-72,7,2024-05,RAIDS,https://a.example/1,seen,seven",
+        "D1,Mali,Russia,BTR-82A,3,2024-05,RAIDS,https://a.example/1,,",
+    )  # fmt: skip
+    before = record()
+    batch = guessed(
+        walk, "after", "Link,Source,Quantity,Weapon,Supplier,Recipient,Deal ID",
+        "https://a.example/1,RAIDS,3,BTR-82A,China,Mali,D1",
+        "https://a.example/1,RAIDS,8,T-72,China,Mali,D1",
+    )  # fmt: skip
+    assert (of(batch), batch.edition_of is None) == ((0, 2, 0, 0), False)
+    walk.apply(batch)
+    assert counts() == ["Mali 2024-05 BTR-82A: 3", "Mali 2024-05 T-72: 8"]
+    (report,) = Report.objects.all()
+    assert (report.shipment.title, report.note) == ("China to Mali, 2024-05", "seen")
+    assert {str(detail) for detail in report.details.all()} == {
+        "Supplier: China", "Recipient: Mali", "Arrival: 2024-05",
+    }  # fmt: skip
+    walk.undo(batch)
+    assert changed(record(), before) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ("13a-first", "13b-blank-cells", ["Mali 2024-05 T-72: 8", "Niger 2024-06 T-72: 5"]),
+        ("13a-first", "13c-fewer-columns", ["Mali 2024-05 T-72: 9", "Niger 2024-06 T-72: 6"]),
+        ("13a-first", "13d-row-gone", ["Mali 2024-05 T-72: 9", "Niger 2024-06 T-72: 5"]),
+        (
+            "14a-first-table",
+            "14b-second-table",
+            ["Zambia 2024 BTR-82A: 3", "Zambia 2024 T-72: 7", "Zambia 2024 T-72: 9"],
+        ),
+        (
+            "24a-before-correction",
+            "24b-recipient-corrected",
+            ["Algeria 2024-06 T-72: 5", "Morocco 2024-05 T-72: 7"],
+        ),
+    ],
+)
+def test_the_mapping_that_is_proposed_leads_to_the_same(walk, first, second, found):
+    for name in (first, second):
+        batch = walk.bring(name)
+        batch = walk.map(batch, {column: field for field, column in walk.guess(batch).items()})
+        walk.apply(batch)
+        assert batch.state == "applied", walk.told(batch)
+    assert counts() == found
+
+
+def test_a_column_is_chosen_for_the_number_of_the_row_only_now(walk, record):
+    head = "Row ID,Recipient,Supplier,Weapon,Quantity,Delivered,Source"
+    rows = ["R-1,Mali,Russia,T-72,7,2024,RAIDS", "R-2,Mali,Russia,BTR-82A,5,2024,RAIDS"]
+    without = {"Recipient": "recipient", "Supplier": "supplier", "Weapon": "equipment_type"}
+    without |= {"Quantity": "phrase", "Delivered": "date", "Source": "publication_source"}
+    first = walk.apply(walk.map(walk.bring("before", table(head, *rows)), without))
+    before = record()
+    batch = walk.say(guessed(walk, "after", head, rows[1], rows[0].replace(",7,", ",8,")), first)
+    assert of(batch) == (1, 0, 1, 0)
+    assert any("T-72: 7" in told and "is not in this file" in told for told in walk.told(batch))
+    batch = walk.say(batch, first, removes_gone="on")
+    walk.apply(batch)
+    assert counts() == ["Mali 2024 BTR-82A: 5", "Mali 2024 T-72: 8"]
+    walk.undo(batch)
+    assert changed(record(), before) == []

@@ -7,7 +7,7 @@ names of columns and from cells, and `reading` makes records of rows.
 from inventory.imports.mapping.fields import Field
 from inventory.imports.mapping.mapping import DayOrder, Given, MappingError, ShortYears, TableMapping
 from inventory.imports.mapping.reading import mapped_format
-from inventory.imports.mapping.suggesting import suggest
+from inventory.imports.mapping.suggesting import columns_that_count, suggest
 
 __all__ = [
     "DayOrder",
@@ -16,6 +16,7 @@ __all__ = [
     "MappingError",
     "ShortYears",
     "TableMapping",
+    "columns_that_count",
     "mapped_format",
     "suggest",
 ]

@@ -40,6 +40,16 @@ def is_running_number(cells: Sequence[str]) -> bool:
     return list(cells) == [str(number) for number in range(int(first), int(first) + len(cells))]
 
 
+def columns_that_count(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the columns that are called a number of the row, and only count the rows."""
+    return [
+        column
+        for place, column in enumerate(header)
+        if _likeness(Field.KEY, column)
+        and is_running_number([row[place].strip() for row in rows if place < len(row)])
+    ]
+
+
 def suggest(header: Sequence[str], rows: Sequence[Sequence[str]]) -> TableMapping:
     """Return what the columns most likely say; ``rows`` are the first of the table, maybe none.
 
