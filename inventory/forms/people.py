@@ -42,7 +42,7 @@ class PublicNameForm(ModelForm):
             self.instance.delete()
 
 
-class PasswordForm(PasswordChangeForm[Any]):
+class PasswordForm(PasswordChangeForm):
     """Read a new password from who knows the old one; guesses count as they do at signing in."""
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
