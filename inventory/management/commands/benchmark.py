@@ -1,5 +1,6 @@
 """Measure the tracker on a database made for the purpose: `manage.py benchmark [SUITE ...]`."""
 
+import logging
 import platform
 from typing import Any
 
@@ -32,6 +33,8 @@ class Command(BaseCommand):
             raise SystemExit(2)
         databases = setup_databases(verbosity=0, interactive=False)
         settings.ALLOWED_HOSTS = ["localhost"]
+        # A line for each request would stand between the figures.
+        logging.getLogger("tracker.request").setLevel(logging.WARNING)
         try:
             # Estimates take most of the time, and these read none.
             fill(lines, with_estimates=not suites or not set(suites) <= {"search", "imports", "recompute"})
