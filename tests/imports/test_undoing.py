@@ -14,7 +14,7 @@ from tests.imports.any_table import STATES, next_editions, tables
 pytestmark = pytest.mark.django_db
 State = ImportBatch.State
 PROPERTY = settings(
-    max_examples=6,
+    max_examples=4,
     # Making a table that fails smaller would take minutes.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
