@@ -77,6 +77,7 @@ EDITOR_PAGES = [
     "/imports/{import}/",
     "/imports/{import}/names/",
     "/imports/{unmapped}/",
+    "/imports/{unmapped}/edition/",
     "/imports/{unmapped}/mapping/",
     "/imports/{unmapped}/reading/",
     "/imports/{unresolved}/names/",
