@@ -246,6 +246,8 @@ def _classes(one: TypeEstimate, concluded: Conclusions) -> ClassClause:
 
 def _unknown(concluded: Conclusions, taxonomy: Taxonomy) -> Unknown:
     told = {row.kind for row in concluded.details if any(value.affirmed_by for value in row.values)}
+    if "delivery_point" in told:
+        told.add("destination")
     top = [one for one in _topmost(concluded.counts, taxonomy) if one.state is not State.CONFLICT]
     return Unknown(
         tuple([one.type for one in _unnumbered(concluded.counts, taxonomy)]),
