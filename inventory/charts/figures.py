@@ -228,7 +228,7 @@ def _legend(drawing: History, series: Sequence[Series]) -> str:
         parts.append(_("bars side by side: datasets; hatched: may be counted twice"))
     words = [_("Key: %(parts)s.") % {"parts": "; ".join(parts)}] if parts else []
     if any(amount.may_belong for one in series for amount in one.amounts.values()):
-        words.append(_("What may belong to a column besides is told in the numbers, and not drawn there."))
+        words.append(_("Records that may also belong to a column are in the table of numbers, not drawn."))
     return " ".join(words)
 
 

@@ -38,7 +38,7 @@ MOST_SINGLE = 2
 MOST_DISPUTED = 4
 MOST_NAMES = 4  # voices named in a clause
 # Details on which agreement is worth a clause, in this order; stops and stages add up, and are shown below.
-TOLD = ("destination", "origin", "supplier", "recipient", "end_user", "arrival")
+TOLD = ("destination", "delivery_point", "origin", "supplier", "recipient", "end_user", "arrival")
 BESIDE = " · "  # Neutral, because not every two of the values exclude each other.
 SAID_UNITS = frozenset({"rounds", "persons", "tonnes"})  # of which a type's name alone says little
 GROUPS = {StageGroup.PROMISED: gettext_lazy("Promised"), StageGroup.REVERSED: gettext_lazy("Reversed")}

@@ -21,12 +21,14 @@ from inventory.domain.reconciliation import State
 from inventory.domain.tree import Taxonomy, TypeNode
 from tests.domain.made_up_shipments import TREE, shipment
 
-VEHICLES, TANKS, T72, T90, CLASS_A, CLASS_B, GUNS = range(1, 8)
+VEHICLES, TANKS, T72, T90, CLASS_A, CLASS_B, GUNS, T72B3, T72B3M = range(1, 10)
 TYPES = Taxonomy(
     [
         TypeNode(VEHICLES, None, "vehicles", False, "Vehicles"),
         TypeNode(TANKS, VEHICLES, "vehicles", False, "Tanks"),
         TypeNode(T72, TANKS, "vehicles", True, "T-72"),
+        TypeNode(T72B3, T72, "vehicles", True, "T-72B3"),
+        TypeNode(T72B3M, T72B3, "vehicles", True, "T-72B3M"),
         TypeNode(T90, TANKS, "vehicles", True, "T-90"),
         TypeNode(CLASS_A, VEHICLES, "vehicles", False, "Carriers"),
         TypeNode(CLASS_B, VEHICLES, "vehicles", False, "Ambulances"),
@@ -56,6 +58,19 @@ def test_an_agreed_type_is_told_once_where_those_below_say_no_more():
     (tanks,) = told.agreed
     assert (tanks.type, tanks.interval, tanks.stated_by) == (TANKS, Interval(7, 7), ((10,), (20,)))
     assert [(one.type, one.stated_by) for one in told.single] == [(GUNS, ((10,),))]
+
+
+def test_a_variant_is_named_as_it_was_written_not_by_its_family():
+    alone = ShipmentInput((report(1),), lines=(Line(1, 1, T72B3, Interval(7, 7)),))
+    assert [(one.type, one.interval) for one in brief(alone).single] == [(T72B3, Interval(7, 7))]
+    second = Line(2, 2, T72B3, Interval(7, 7))
+    shared = ShipmentInput((report(1), report(2)), lines=(*alone.lines, second))
+    assert [one.type for one in brief(shared).agreed] == [T72B3]
+    below = Line(2, 2, T72B3M, Interval(2, None))
+    varied = ShipmentInput((report(1), report(2)), lines=(*alone.lines, below))
+    assert [one.type for one in brief(varied).agreed] == [T72]
+    counted = ShipmentInput((report(1),), lines=(*alone.lines, Line(2, 1, T72, Interval(7, 7))))
+    assert [one.type for one in brief(counted).single] == [T72]
 
 
 def test_a_dispute_names_each_voice_and_is_told_once_where_it_arises():

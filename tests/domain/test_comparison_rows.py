@@ -93,6 +93,14 @@ def test_a_source_may_correct_itself() -> None:
     assert (found.state, found.cells[0].interval) == (State.SINGLE, Interval(7, 7))
 
 
+def test_the_words_that_stand_for_a_voice_are_those_of_its_count() -> None:
+    case = own_reports((date(2025, 1, 9), 5), (date(2025, 1, 1), 7))
+    newer, older = case.lines
+    case = replace(case, lines=(newer._replace(scope=Scope.SUBSET), older))
+    (cell,) = row(compare(case, TREE), UAV).cells
+    assert (cell.interval, cell.told, cell.speaker) == (Interval(7, 7), 2, 2)
+
+
 @pytest.mark.parametrize("day", [None, date(2025, 1, 1)])
 def test_a_source_that_gives_two_counts_at_once_is_divided(day: date | None) -> None:
     found = row(compare(own_reports((day, 5), (day, 3)), TREE), UAV)

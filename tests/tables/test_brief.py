@@ -124,6 +124,16 @@ def test_what_nobody_says_is_named(shipment, tanks):
     ]
 
 
+def test_where_a_delivery_was_made_says_where_it_went(shipment, tanks):
+    report = count(shipment, tanks, 3, 3, "Alpha")
+    kati = factories.PlaceFactory(name="Kati")
+    factories.ReportedDetailFactory(report=report, kind="delivery_point", place=kati)
+    assert words(shipment)["unknown"] == ["Not reported: supplier, origin, recipient, arrival."]
+    report = count(shipment, tanks, 3, 3, "Beta")
+    factories.ReportedDetailFactory(report=report, kind="delivery_point", place=kati)
+    assert words(shipment)["agreed"][1:] == ["Delivery point: Kati (reported by 2)."]
+
+
 def test_a_class_in_dispute_names_who_gives_which(shipment, tanks, vehicles):
     for name in ("Carriers", "Ambulances"):
         given = factories.EquipmentTypeFactory(name=name, parent=vehicles)

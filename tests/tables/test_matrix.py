@@ -124,6 +124,33 @@ def test_an_order_says_why_it_is_not_counted(tanks):
     assert (cell.words, cell.note, cell.bar, cell.low) == ("nine", "ordered, not delivered", None, None)
 
 
+def test_a_line_names_the_source_that_it_is_borrowed_from(tanks):
+    shipment, lender = factories.ShipmentFactory(), factories.SourceFactory(name="Lender")
+    own = factories.ReportFactory(shipment=shipment)
+    factories.ReportedDeliveryFactory(report=own, equipment_type=tanks, cited_source=lender)
+    source = own.publication.source
+    factories.ReportedDeliveryFactory(report=own, equipment_type=tanks, cited_source=source, phrase="few")
+    lines = {line for cell in row_of(matrix_of(shipment), tanks).cells for line in cell.lines}
+    assert sorted(line.borrowed_from for line in lines) == ["", "Lender"]
+
+
+def test_no_words_stand_for_reports_of_a_source_that_differ(tanks):
+    shipment, source = factories.ShipmentFactory(), factories.SourceFactory()
+    for count in (60, 80):
+        factories.ReportedDeliveryFactory(
+            report__shipment=shipment,
+            report__publication__source=source,
+            report__publication__published_on="2025-01-20",
+            equipment_type=tanks,
+            phrase=str(count),
+            label="tanks",
+            quantity=NumericRange(count, count + 1),
+        )
+    (cell,) = row_of(matrix_of(shipment), tanks).cells
+    assert (cell.count, cell.words, cell.label, cell.is_passed_on) == ("60–80", "", "", False)
+    assert [account.count for account in cell.accounts] == ["80", "60"]
+
+
 def test_a_divided_voice_shows_every_account(tanks):
     shipment, speaker = factories.ShipmentFactory(), factories.SourceFactory(name="CAST")
     for name, count in (("Kyiv Post", 7), ("Defence Blog", 5)):
@@ -140,6 +167,7 @@ def test_a_divided_voice_shows_every_account(tanks):
         ("Kyiv Post", "7"),
         ("Defence Blog", "5"),
     }
+    assert cell.is_passed_on
     assert row_of(matrix, tanks).estimate.divided == ("CAST",)
     (voice,) = matrix.voices
     assert set(voice.through) == {"Kyiv Post", "Defence Blog"}

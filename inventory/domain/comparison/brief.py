@@ -107,15 +107,15 @@ class Brief:
 
 def write_brief(concluded: Conclusions, taxonomy: Taxonomy) -> Brief:
     """Return the clauses on a shipment at one group of stages."""
-    counts = concluded.counts
+    counts = _as_written(concluded, taxonomy)
     voices = concluded.statements.by_voice
     single = [one for one in _topmost(counts, taxonomy) if one.total == 1 and one.state in SAID]
     return Brief(
         agreed=_agreed(counts, taxonomy),
         agreed_details=tuple([row for row in concluded.details if row.state is State.AGREED]),
         single=tuple([_clause(one) for one in single]),
-        disputed=tuple([_disputed(one, concluded) for one in counts if one.arises_here]),
-        classes=tuple([_classes(one, concluded) for one in counts if one.type_conflict]),
+        disputed=tuple([_disputed(one, concluded) for one in concluded.counts if one.arises_here]),
+        classes=tuple([_classes(one, concluded) for one in concluded.counts if one.type_conflict]),
         disputed_details=tuple([row for row in concluded.details if row.state is State.CONFLICT]),
         unknown=_unknown(concluded, taxonomy),
         rests_on=find_bases(concluded.case, concluded.voices),
@@ -134,7 +134,8 @@ def conclude_apart(case: ShipmentInput, taxonomy: Taxonomy) -> dict[StageGroup, 
     for group in APART:
         if group in there:
             concluded = conclude(case, taxonomy, group)
-            clauses = [_apart(one, concluded) for one in _topmost(concluded.counts, taxonomy)]
+            counts = _as_written(concluded, taxonomy)
+            clauses = [_apart(one, concluded) for one in _topmost(counts, taxonomy)]
             clauses += [_clause(one) for one in _unnumbered(concluded.counts, taxonomy)]
             found[group] = tuple(clauses)
     return {group: clauses for group, clauses in found.items() if clauses}
@@ -173,6 +174,25 @@ def _rank(one: TypeEstimate) -> tuple[int, float]:
 def _repeats_above(one: TypeEstimate, found: dict[int, TypeEstimate], taxonomy: Taxonomy) -> bool:
     above = [found[key] for key in taxonomy.ancestors(one.type) if key in found]
     return any((other.estimate, other.stated_by) == (one.estimate, one.stated_by) for other in above)
+
+
+def _as_written(concluded: Conclusions, taxonomy: Taxonomy) -> list[TypeEstimate]:
+    """Return what follows on each type, without families of which all voices count one variant alone."""
+    words = {voice.key: voice.stated for voice in concluded.statements.by_voice}
+    counted = {key for stated in words.values() for key in stated}
+    derived = {one.type: one for one in concluded.counts if one.statements and one.type not in counted}
+    repeated = {
+        above
+        for one in concluded.counts
+        if all(one.type in words[voice] for voice in one.statements)
+        for above in taxonomy.ancestors(one.type)
+        if above in derived and _says_the_same(derived[above], one)
+    }
+    return [one for one in concluded.counts if one.type not in repeated]
+
+
+def _says_the_same(one: TypeEstimate, other: TypeEstimate) -> bool:
+    return (one.state, one.estimate, one.statements) == (other.state, other.estimate, other.statements)
 
 
 def _topmost(counts: Iterable[TypeEstimate], taxonomy: Taxonomy) -> list[TypeEstimate]:
@@ -246,7 +266,10 @@ def _classes(one: TypeEstimate, concluded: Conclusions) -> ClassClause:
 
 def _unknown(concluded: Conclusions, taxonomy: Taxonomy) -> Unknown:
     told = {row.kind for row in concluded.details if any(value.affirmed_by for value in row.values)}
-    top = [one for one in _topmost(concluded.counts, taxonomy) if one.state is not State.CONFLICT]
+    if "delivery_point" in told:
+        told.add("destination")
+    top = _topmost(_as_written(concluded, taxonomy), taxonomy)
+    top = [one for one in top if one.state is not State.CONFLICT]
     return Unknown(
         tuple([one.type for one in _unnumbered(concluded.counts, taxonomy)]),
         tuple([one.type for one in top if one.estimate and one.estimate.high is None]),

@@ -78,6 +78,7 @@ class Cells:
     def __init__(self, case: ShipmentInput, drift: Iterable[CountDrift]) -> None:
         self._lines: dict[tuple[int, int], list[int]] = {}
         self._cited = {line.key: line.cites for line in case.lines}
+        self._counts = {line.key: line.interval for line in case.lines}
         for line in sorted(case.lines, key=lambda line: line.key):
             self._lines.setdefault((line.report, line.type), []).append(line.key)
         self._drift: dict[tuple[tuple[int, ...], int], list[CountDrift]] = {}
@@ -107,14 +108,20 @@ class Cells:
     def _told(
         self, count: StatedCount, said: VoiceStatements, key: int, lines: tuple[int, ...], voice: Voice
     ) -> tuple[int | None, int | None]:
-        """Return the one of the voice's lines whose words stand for it, and its report."""
+        """Return the one of the voice's lines whose words stand for it, and its report.
+
+        That is the newest whose own count is the voice's; where none is, the newest.
+        """
         speakers = count.told_by or (said.speakers if count.is_unknown or count.stated is None else ())
-        for report in speakers:
+        own = [
+            (line, report)
+            for report in speakers
             # A report that only lends the voice some lines has others of its own.
-            given = [line for line in self._lines.get((report, key), ()) if line in lines]
-            own = [line for line in given if self._speaks_for(line, voice)]
-            if own:
-                return own[0], report
+            for line in self._lines.get((report, key), ())
+            if line in lines and self._speaks_for(line, voice)
+        ]
+        if own:
+            return next((one for one in own if self._counts[one[0]] == count.stated), own[0])
         if count.stated is not None or count.is_implied:
             return None, next(iter(said.speakers), None)
         return next(iter(lines), None), None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from inventory.domain.comparison import Cell
+from inventory.domain.independence import Role
 from inventory.domain.intervals import Interval
 from inventory.models import ReportedDelivery
 from inventory.tables.matrix.bars import Bar, Scale
@@ -22,7 +23,10 @@ VAGUE = frozenset({Kind.VAGUE, Kind.BARE_PLURAL, Kind.APPROXIMATE, Kind.SHARE})
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """Tell one count line in the source's words, with the report that it belongs to."""
+    """Tell one count line in the source's words, with the report that it belongs to.
+
+    ``borrowed_from`` names the source that the line is drawn from, empty for the report's own.
+    """
 
     key: int
     type: int
@@ -43,6 +47,7 @@ class LineView:
     is_exact: bool = False
     is_vague: bool = False
     label_type: int | None = None
+    borrowed_from: str = ""
 
     @property
     def wording(self) -> str:
@@ -70,8 +75,9 @@ class CellView:
 
     ``words`` are as written, empty for what only follows from other rows; ``wording`` names their kind
     where none were kept, ``vagueness`` where they bound the count loosely. ``note`` says why words that are
-    shown are not counted. ``anchor`` is the cell's place on the page, ``marks`` what a reader has to know
-    beside it.
+    shown are not counted. ``accounts`` are the counts of reports that differ, each with words of its own, so
+    that none stand for the voice; they are copies if it ``is_passed_on``. ``anchor`` is the cell's place on
+    the page, ``marks`` what a reader has to know beside it.
     """
 
     look: str
@@ -87,6 +93,7 @@ class CellView:
     note: str = ""
     lines: tuple[LineView, ...] = ()
     accounts: tuple[Account, ...] = ()
+    is_passed_on: bool = False
     vagueness: str = ""
     is_contradictory: bool = False
     anchor: str = ""
@@ -121,7 +128,16 @@ def line_view(line: ReportedDelivery, directory: Directory) -> LineView:
         is_exact=line.kind == Kind.EXACT,
         is_vague=line.kind in VAGUE,
         label_type=line.label_type_id,
+        borrowed_from=_borrowed_from(line, directory),
     )
+
+
+def _borrowed_from(line: ReportedDelivery, directory: Directory) -> str:
+    """Return the name of another source that a line is drawn from; empty for the report's own."""
+    if line.cited_source_id is None:
+        return ""
+    source = directory.source(line.cited_source_id)
+    return "" if source == directory.reports[line.report_id].voice else source.text
 
 
 class CellDrawer:
@@ -136,6 +152,7 @@ class CellDrawer:
         lines = tuple(self._lines[key] for key in cell.lines)
         shown = None if cell.told is None else self._lines[cell.told]
         said = shown if shown and shown.report.pk == cell.speaker else None
+        quoted = None if cell.is_divided else shown
         if cell.interval is None and not lines:
             return CellView("silent", voice=voice)
         look = _look(cell)
@@ -143,9 +160,9 @@ class CellDrawer:
             look=look,
             identifier=identifier if lines else "",
             voice=voice,
-            words=shown.words if shown else "",
-            wording=shown.wording if shown and look == "stated" else "",
-            label=_label(shown, lines),
+            words=quoted.words if quoted else "",
+            wording=quoted.wording if quoted and look == "stated" else "",
+            label="" if cell.is_divided else _label(shown, lines),
             count=self._count(cell, shown),
             low=cell.interval.low if cell.interval else None,
             high=cell.interval.high if cell.interval else None,
@@ -153,7 +170,8 @@ class CellDrawer:
             note=_note(shown.report) if shown and look == "uncounted" and not cell.drift else "",
             lines=lines,
             accounts=tuple(self._account(report, interval) for report, interval in cell.accounts),
-            vagueness=said.vagueness if said and look == "stated" else "",
+            is_passed_on=any(self._directory.reports[report].role != Role.OWN for report, _ in cell.accounts),
+            vagueness=said.vagueness if quoted and said and look == "stated" else "",
             is_contradictory=cell.is_contradictory,
         )
 
