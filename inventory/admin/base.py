@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
+from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters, InlineModelAdmin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminTextInputWidget, RelatedFieldWidgetWrapper
@@ -35,14 +35,16 @@ if TYPE_CHECKING:
     TabularBase = admin.TabularInline[Any, Any]
     StackedBase = admin.StackedInline[Any, Any]
     NamedBase = BaseModelAdmin[Any]
+    InlineBase = InlineModelAdmin[Any, Any]
 else:
     ModelAdmin = admin.ModelAdmin
     TabularBase = admin.TabularInline
     StackedBase = admin.StackedInline
-    NamedBase = object  # The classes that it is mixed into bring the rest.
+    NamedBase = InlineBase = object  # The classes that they are mixed into bring the rest.
 
 ROWS_PER_PAGE = 100
-MOST_ROWS = 1_000  # of one inline, as Django's own limit
+MOST_ROWS = 1_000  # of one inline that an outdated form is read for
+MOST_NEW_ROWS = 200  # of one inline in one save; a form is made for each before anything is looked at
 MOST_CHANGES_SHOWN = 10  # moments in the message to an editor whose form is out of date
 
 logger = logging.getLogger(__name__)
@@ -88,14 +90,25 @@ class NamedOnly(NamedBase):
         return field
 
 
-class TabularInline(NamedOnly, TabularBase):
+class FewRowsOnly(InlineBase):
+    """Take a bounded number of rows at once, whatever number a request claims to send."""
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Make the class of the rows' forms, with room for ``MOST_NEW_ROWS`` beside those that are saved."""
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        held = 0 if obj is None else self.model._default_manager.filter(**{formset.fk.name: obj}).count()
+        formset.max_num = formset.absolute_max = held + MOST_NEW_ROWS
+        return formset
+
+
+class TabularInline(FewRowsOnly, NamedOnly, TabularBase):
     """Edit small rows in a table under their parent."""
 
     formfield_overrides: ClassVar = FIELD_OVERRIDES
     extra = 0
 
 
-class StackedInline(NamedOnly, StackedBase):
+class StackedInline(FewRowsOnly, NamedOnly, StackedBase):
     """Edit larger rows one under another under their parent."""
 
     formfield_overrides: ClassVar = FIELD_OVERRIDES

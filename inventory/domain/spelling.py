@@ -67,7 +67,8 @@ def spellings(name: str) -> tuple[str, ...]:
     >>> spellings("Gambia, The"), spellings("Iran (Islamic Republic of)")[-1]
     (('gambiathe', 'thegambia', 'gambia'), 'islamicrepublicofiran')
     """
-    return tuple(dict.fromkeys(form for form in map(plain, _rewritten(name)) if form))
+    spaced_once = " ".join(name.split())  # The patterns below take long over long runs of spaces.
+    return tuple(dict.fromkeys(form for form in map(plain, _rewritten(spaced_once)) if form))
 
 
 def _rewritten(name: str) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from inventory.models import Report
+from inventory.admin.base import MOST_NEW_ROWS
+from inventory.models import PlaceAlias, Report
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +80,17 @@ def test_relations_that_are_sent_come_back_on_the_form(client, path, field, valu
     answer = client.post(f"/admin/inventory/{path}/add/", {field: value})
     assert answer.status_code == 200
     assert "errornote" in answer.text
+
+
+@pytest.mark.parametrize("claimed", ["1000", "9223372036854775808", "9" * 20])
+@pytest.mark.parametrize("saved", [0, 3])
+def test_a_form_is_not_made_for_each_row_that_a_request_claims(client, claimed, saved):
+    place = factories.PlaceFactory()
+    for number in range(saved):
+        PlaceAlias.objects.create(place=place, name=f"Name {number}")
+    address = f"/admin/inventory/place/{place.pk}/change/" if saved else "/admin/inventory/place/add/"
+    sent = {"name": "X", "aliases-TOTAL_FORMS": claimed, "aliases-INITIAL_FORMS": str(saved)}
+    answer = client.post(address, sent)
+    (inline,) = answer.context["inline_admin_formsets"]
+    assert len(inline.formset.forms) == saved + MOST_NEW_ROWS
+    assert f"Please submit at most {saved + MOST_NEW_ROWS} forms." in answer.text
