@@ -159,7 +159,7 @@ class _Reader:
         phrase = row[column]
         cell = self._cells.get((voice, equipment.pk), Cell())
         line = None if cell.told is None else self._lines[cell.told]
-        told = line.phrase if line else ""
+        told = line.phrase if line and not cell.is_divided else ""  # As the matrix shows it.
         if phrase == told:
             return
         if not phrase:
@@ -179,6 +179,8 @@ class _Reader:
 
 def _reason(cell: Cell, line: ReportedDelivery | None, reports: Sequence[Report]) -> str:
     """Say why it is not clear what a cell changes; empty when it is clear."""
+    if cell.is_divided:
+        return "reports of this voice differ on the type, so it is open which of them this changes."
     if line:
         return "the count is a share of another line." if line.base_id else ""
     if cell.lines:

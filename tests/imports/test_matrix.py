@@ -1,6 +1,7 @@
 """Test reading a shipment's matrix back."""
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.urls import reverse
 
 from inventory.imports.files import FileError
@@ -73,6 +74,22 @@ def test_words_on_another_type_are_a_line_of_the_one_report(shipment, written):
     import_file(written(cells("tanks", "five", "about 50"), cells("boats", "", "a couple")), dry_run=False)
     line = ReportedDelivery.objects.get(equipment_type__slug="boats")
     assert (line.report.voice.slug, line.phrase, str(line.interval)) == ("beta", "a couple", "2–3")
+
+
+def test_a_voice_whose_reports_differ_has_no_one_phrase_to_change(shipment, written):
+    own = shipment.reports.get(publication__source__slug="alpha")
+    other = factories.ReportFactory(shipment=shipment, publication=own.publication)
+    factories.ReportedDeliveryFactory(
+        report=other,
+        equipment_type=own.deliveries.get().equipment_type,
+        phrase="nine",
+        quantity=NumericRange(9, 10),
+    )
+    assert import_file(written(cells("tanks", "", "about 50")), dry_run=True).plan.is_empty  # As it is shown.
+    outcome = import_file(written(cells("tanks", "six", "about 50")), dry_run=True)
+    assert [problem.reason.partition(". ")[0] for problem in outcome.plan.problems] == [
+        "“six”: reports of this voice differ on the type, so it is open which of them this changes"
+    ]
 
 
 def test_what_belongs_to_several_reports_is_refused(shipment, written):
