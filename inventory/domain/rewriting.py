@@ -76,7 +76,11 @@ def _in_characters(recorded: str, written: str) -> bool:
         return True
     if "?" not in written or recorded.isascii():
         return False
-    # A code page without the character writes a question mark; two for one of two halves.
+    return any(_is_without_characters(text, written) for text in (recorded, harmless(recorded)))
+
+
+def _is_without_characters(recorded: str, written: str) -> bool:
+    """Tell whether a code page lacks characters of a text: it writes question marks."""
     lost = "".join(re.escape(one) if one.isascii() else rf"(?:{re.escape(one)}|\?\??)" for one in recorded)
     return re.fullmatch(lost, written) is not None
 

@@ -25,7 +25,7 @@ from inventory.imports.leaving_out import leave_out
 from inventory.imports.moves import Move, tell_moves
 from inventory.imports.records import Change, Concept, Identity, Record, Staged
 from inventory.imports.removals import Removals, find_removals
-from inventory.imports.rewriting import Rewriting
+from inventory.imports.rewriting import Rewriting, rewriting_notes
 from inventory.imports.schema import SCHEMAS, Schema
 from inventory.models.input_rows import closed_interval
 from inventory.models.names import Kind, Names
@@ -233,7 +233,7 @@ def _tell_rest(plan: Plan, staged: Staged, names: Names) -> None:
     }
     plan.removals = find_removals(staged, moves, shipments)
     plan.blanks.count_details(plan.existing, staged.kind_columns)
-    plan.notes += [*plan.removals.notes, *plan.blanks.notes(), *plan.rewriting.notes()]
+    plan.notes += [*plan.removals.notes, *plan.blanks.notes(), *rewriting_notes(plan.rewriting.kept)]
 
 
 def _doubt(plan: Plan, staged: Staged) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,7 @@ FIRST_DAY = "-01"
 
 
 @dataclass(slots=True)
-class _Kept:
+class Kept:
     """Count the cells of a column that were kept, with the first of them."""
 
     line: int
@@ -29,13 +29,23 @@ class _Kept:
     cells: int = 0
 
 
+def rewriting_notes(kept: Mapping[str, Kept]) -> Iterator[str]:
+    """Yield in words what was kept, for each column."""
+    for column, one in sorted(kept.items()):
+        cells = f"{one.cells:,} {'cell' if one.cells == 1 else 'cells'}"
+        yield (
+            f"{cells} of {column} kept as recorded: a program has rewritten them, first on line"
+            f" {one.line}, {shown(one.written)} for {shown(one.recorded)}."
+        )
+
+
 @dataclass(slots=True)
 class Rewriting:
     """Tell cells that a program has rewritten from those that somebody changed; ``kept`` is by column."""
 
     staged: Staged
     existing: Existing
-    kept: dict[str, _Kept] = field(default_factory=dict)
+    kept: dict[str, Kept] = field(default_factory=dict)
     _months: dict[tuple[Concept, str], bool] = field(default_factory=dict)
 
     def is_kept(self, record: Record, name: str, held: Any, value: Any) -> bool:
@@ -47,7 +57,7 @@ class Rewriting:
         else:
             is_kept = may_be_rewritten(held, value)
         if is_kept:
-            kept = self.kept.setdefault(record.column(name), _Kept(record.line, held, value))
+            kept = self.kept.setdefault(record.column(name), Kept(record.line, held, value))
             kept.cells += 1
         return is_kept
 
@@ -56,15 +66,6 @@ class Rewriting:
         for doubt in doubts:
             if doubt.identity not in self.existing.values or (doubt.identity, doubt.name) in changed:
                 yield doubt.problem
-
-    def notes(self) -> Iterator[str]:
-        """Yield in words what was kept, for each column."""
-        for column, kept in sorted(self.kept.items()):
-            cells = f"{kept.cells:,} {'cell' if kept.cells == 1 else 'cells'}"
-            yield (
-                f"{cells} of {column} kept as recorded: a program has rewritten them, first on line"
-                f" {kept.line}, {shown(kept.written)} for {shown(kept.recorded)}."
-            )
 
     def _is_its_first_day(self, record: Record, name: str, held: str, value: str) -> bool:
         """Tell whether a day stands for its month because a spreadsheet makes days of all months."""
