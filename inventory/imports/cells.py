@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from inventory.domain.dates import DateError, parse_edtf, read_written
 from inventory.domain.no_value import is_no_value
+from inventory.domain.spreadsheets import FALSE_WORDS, TRUE_WORDS
 from inventory.imports.evidence import NOT_AVAILABLE, Evidence
 from inventory.imports.lines import FileError, shown
 from inventory.models.names import Unknown, UnknownNameError
@@ -19,45 +20,9 @@ WHOLE_NUMBER = re.compile(r"[0-9]{1,10}")  # Other scripts' digits are digits to
 # As data frames write whole numbers: 2.0, and 1e+05 in R. A spreadsheet's 1E+05 may have lost digits.
 WRITTEN_NUMBER = re.compile(r"(?P<whole>[0-9]{1,10})(?:[.,]0+)?(?:e\+(?P<zeros>[0-9]{2}))?")
 GROUPED = re.compile(r"[0-9]{1,3}(?:[, '’\u00a0\u202f][0-9]{3}){1,3}")
-# As spreadsheets, data frames and databases write them, in the languages of spreadsheets.
-YES = frozenset(
-    [
-        "true",
-        "t",
-        "yes",
-        "y",
-        "1",
-        "1.0",
-        "wahr",
-        "vrai",
-        "verdadero",
-        "verdadeiro",
-        "vero",
-        "prawda",
-        "doğru",
-        "истина",
-        "истина()",
-        "так",
-    ]
-)
-NO = frozenset(
-    [
-        "false",
-        "f",
-        "no",
-        "n",
-        "0",
-        "0.0",
-        "falsch",
-        "faux",
-        "falso",
-        "fałsz",
-        "yanlış",
-        "ложь",
-        "ложь()",
-        "ні",
-    ]
-)
+# As people and databases write them besides.
+YES = TRUE_WORDS | {"t", "yes", "y", "1", "1.0", "так"}
+NO = FALSE_WORDS | {"f", "no", "n", "0", "0.0", "ні"}
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 

@@ -25,6 +25,7 @@ from inventory.imports.leaving_out import leave_out
 from inventory.imports.moves import Move, tell_moves
 from inventory.imports.records import Change, Concept, Identity, Record, Staged
 from inventory.imports.removals import Removals, find_removals
+from inventory.imports.rewriting import Rewriting, rewriting_notes
 from inventory.imports.schema import SCHEMAS, Schema
 from inventory.models.input_rows import closed_interval
 from inventory.models.names import Kind, Names
@@ -76,6 +77,7 @@ class Plan:
     existing: Existing = field(default_factory=Existing)
     removals: Removals = field(default_factory=Removals)
     blanks: Blanks = field(default_factory=Blanks)
+    rewriting: Rewriting = field(default_factory=lambda: Rewriting(Staged(), Existing()))
     described: frozenset[int] = frozenset()
     stated: Mapping[Identity, Record] = field(default_factory=dict)
     names: Names | None = None
@@ -132,6 +134,7 @@ def make_plan(staged: Staged, names: Names) -> Plan:
     plan.described = frozenset(change.line for change in staged.changes)
     by_concept = staged.by_concept()
     plan.existing = load_existing(staged, by_concept)
+    plan.rewriting = Rewriting(staged, plan.existing)
     plan.notes += [
         f"The shipment {shown(reference)} was merged into {shown(into)}: what the file reports on it is kept"
         " on that one, and its headline is left as it is."
@@ -147,6 +150,7 @@ def make_plan(staged: Staged, names: Names) -> Plan:
     for record in chain.from_iterable(by_concept.values()):
         identity = record.identity
         touched[identity] = _compare(plan, record, identity, names)
+    _doubt(plan, staged)
     _withdraw(plan)
     _tell_rest(plan, staged, names)
     plan.statuses = _statuses(plan, staged, touched)
@@ -195,8 +199,13 @@ def _compare(plan: Plan, record: Record, identity: Identity, names: Names) -> St
         name: adopted.get((links[name], value), value) if name in links else value
         for name, value in record.values.items()
     }
+    is_kept = plan.rewriting.is_kept
     differing = tuple(
-        name for name, value in stated.items() if held[name] != value and name not in record.unstated
+        name
+        for name, value in stated.items()
+        if held[name] != value
+        and name not in record.unstated
+        and not is_kept(record, name, held[name], value)
     )
     if record.unstated or differing:
         plan.blanks.count(record, held, differing)
@@ -224,7 +233,14 @@ def _tell_rest(plan: Plan, staged: Staged, names: Names) -> None:
     }
     plan.removals = find_removals(staged, moves, shipments)
     plan.blanks.count_details(plan.existing, staged.kind_columns)
-    plan.notes += [*plan.removals.notes, *plan.blanks.notes()]
+    plan.notes += [*plan.removals.notes, *plan.blanks.notes(), *rewriting_notes(plan.rewriting.kept)]
+
+
+def _doubt(plan: Plan, staged: Staged) -> None:
+    """Refuse cells that look rewritten, where the record does not show that they are."""
+    if staged.doubts:
+        changed = {(record.identity, name) for record, differing in plan.updated for name in differing}
+        plan.problems = sorted([*plan.problems, *plan.rewriting.problems(staged.doubts, changed)])
 
 
 def _withdraw(plan: Plan) -> None:

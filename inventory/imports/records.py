@@ -76,6 +76,14 @@ class Change:
         return f"line {self.line}: {self.subject}: {self.name}: {self.old} → {self.new}"
 
 
+class Doubt(NamedTuple):
+    """Hold what is wrong with a cell unless the record shows that a program has rewritten it."""
+
+    identity: Identity
+    name: str
+    problem: Problem
+
+
 class StagedRow(NamedTuple):
     """Say what one row of the file states.
 
@@ -131,11 +139,13 @@ class Staged:
     ``owns_details`` says that the details of a stated report which imports made before, and which the file no
     longer states, are withdrawn; but not those of the report's kinds in ``kept_details``, on which it is
     silent. ``kind_columns`` has the column of each kind of detail. ``scope`` says which table it is,
-    ``gone`` which lines of its earlier editions it lacks.
+    ``gone`` which lines of its earlier editions it lacks. Of an ``is_own_export``, cells that a program has
+    only rewritten change nothing; ``doubts`` are cells that are at fault unless that is so.
     """
 
     finds_by_name: bool = False
     owns_details: bool = False
+    is_own_export: bool = False
     scope: TableScope = REGISTER
     kept_details: dict[Uid, set[str]] = field(default_factory=dict)
     kind_columns: dict[str, str] = field(default_factory=dict)
@@ -145,6 +155,7 @@ class Staged:
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     def add(self, record: Record) -> Identity:
         """Keep a record; a second statement of the same one must say the same."""

@@ -69,12 +69,12 @@ class Table:
         for number, cells in self.whole_lines(problems):
             yield Row(number, dict(zip(self.header, cells, strict=True)), problems, evidence)
 
-    def evidence(self, dates: Sequence[str] = ()) -> Evidence:
+    def evidence(self, dates: Sequence[str] = (), *, has_years: bool = False) -> Evidence:
         """Return what columns tell of their cells; nothing is gathered before it is asked for.
 
-        ``dates`` are the columns of dates.
+        ``dates`` are the columns of dates; ``has_years`` says that none of them lacks its year.
         """
-        return Evidence(self.header, self.lines, dates)
+        return Evidence(self.header, self.lines, dates, has_years=has_years)
 
     def whole_lines(self, problems: list[Problem]) -> Iterator[Line]:
         """Yield each record; one with too few or too many cells is a problem, and is not yielded.

@@ -80,12 +80,16 @@ def _decode(name: str, content: bytes) -> tuple[str, str]:
 
 
 def _refuse_unreadable(name: str, text: str) -> None:
-    """Refuse NUL characters, which the database cannot keep, and lines no table has."""
+    """Refuse NUL characters, which the database cannot keep."""
     if "\0" in text:
         before = text[: text.index("\0")]
         place = len(before) - before.rfind("\n")
         line = before.count("\n") + 1
         raise FileError(f"{name}, line {line}: the text holds a NUL character, at place {place} of the line.")
+
+
+def refuse_long_lines(name: str, text: str) -> None:
+    """Raise FileError for lines that no table of text has; JSON may have all its rows on one."""
     if _has_long_line(text):
         for number, line_text in enumerate(lines_of(text), start=1):
             if len(line_text) > LONGEST_LINE:

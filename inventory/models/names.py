@@ -6,7 +6,7 @@ question is asked about, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -176,6 +176,10 @@ class Names:
         """Return the thing with a slug, or else with that name; raises UnknownNameError with proposals."""
         thing = self._register(kind).by_slug.get(slug)
         return thing or self.find(kind, slug)
+
+    def slugs(self, kind: Kind) -> Collection[str]:
+        """Return the slugs of all things of a kind."""
+        return self._register(kind).by_slug.keys()
 
     def by_pk(self, kind: Kind, pk: int) -> Thing:
         """Return the thing with a primary key."""

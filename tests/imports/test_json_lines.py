@@ -87,3 +87,8 @@ def test_whatever_was_written_as_json_is_read_back(objects, is_list):
     text = json.dumps(objects) if is_list else "\n".join(json.dumps(one) for one in objects)
     expected = [tuple("" if one[name] is None else str(one[name]) for name in objects[0]) for one in objects]
     assert [line.cells for line in read_json("x.json", text)[1:]] == expected
+
+
+def test_all_rows_may_stand_on_one_line():
+    rows = [{"type": "T-72", "note": "x" * 999}] * 1_100
+    assert len(read_contents("x.json", json.dumps(rows).encode()).records or ()) == 1_101

@@ -88,7 +88,7 @@ def test_a_voice_whose_reports_differ_has_no_one_phrase_to_change(shipment, writ
     assert import_file(written(cells("tanks", "", "about 50")), dry_run=True).plan.is_empty  # As it is shown.
     outcome = import_file(written(cells("tanks", "six", "about 50")), dry_run=True)
     assert [problem.reason.partition(". ")[0] for problem in outcome.plan.problems] == [
-        "“six”: reports of this voice differ on the type, so it is open which of them this changes"
+        "“six”: the reports of this voice differ on the count"
     ]
 
 
@@ -205,3 +205,45 @@ def test_a_file_may_hold_several_shipments_with_the_voices_of_all(shipment, writ
     outcome = import_file(written(*rows, header=header, name="x.csv"), dry_run=False)
     assert outcome.summary() == "rows read 2 = 0 new + 1 changed + 1 unchanged + 0 errors"
     assert ReportedDelivery.objects.get(phrase="six").shipment == shipment
+
+
+def test_a_voice_whose_reports_differ_has_no_words_to_change(client, shipment, written, tmp_path):
+    tanks = ReportedDelivery.objects.first().equipment_type
+    gamma = factories.SourceFactory(slug="gamma", name="Gamma")
+    for count, phrase in ((7, "seven"), (9, "nine")):
+        publication = factories.PublicationFactory(source=gamma, published_on="2025-02-01")
+        report = factories.ReportFactory(shipment=shipment, publication=publication)
+        quantity = NumericRange(count, count + 1)
+        factories.ReportedDeliveryFactory(
+            report=report, equipment_type=tanks, phrase=phrase, quantity=quantity
+        )
+    Estimate.objects.recompute([shipment.pk])
+    path = tmp_path / "ML-1-matrix.csv"
+    path.write_bytes(b"".join(client.get(reverse("shipment-detail", args=["ML-1"]), {"export": "csv"})))
+    plan = import_file(path, dry_run=True).plan
+    assert (plan.problems, plan.is_empty) == ([], True)
+    header = HEADER.replace("beta", "gamma")
+    plan = import_file(written(cells("tanks", "five", "eight"), header=header), dry_run=True).plan
+    assert "“eight”: the reports of this voice differ on the count." in str(plan.problems[0])
+
+
+def test_a_matrix_that_programs_saved_again_changes_nothing(shipment, written):
+    """R numbers the rows, has its way with hyphens and writes NA; spreadsheets take (50) for a negative."""
+    factories.SourceFactory._meta.model.objects.filter(slug="beta").update(slug="le-beta")
+    ReportedDelivery.objects.filter(phrase="about 50").update(phrase="(50)", kind="approximate")
+    header = HEADER.replace("beta", "le-beta")
+    of_r = f",{HEADER.replace('beta', 'le.beta')}"
+    boats = cells("boats", "", "").replace(",,", ",NA,").replace(",,", ",NA,")
+    rows = (f"1,{cells('tanks', 'five', '(50)')}", f"2,{boats}")
+    for path in (
+        written(*rows, header=of_r),
+        written(cells("tanks", "five", "-50"), header=header),
+        written(f"0,{cells('tanks', 'five', '(50)')}", header=f"Unnamed: 0,{header}"),
+    ):
+        plan = import_file(path, dry_run=True).plan
+        assert ([str(problem) for problem in plan.problems], plan.is_empty) == ([], True)
+    path = written(cells("tanks", "five", "-50"), header=header)
+    assert import_file(path, dry_run=True).plan.notes == [
+        "1 cell of le-beta_phrase kept as recorded: a program has rewritten them, first on line 2, “-50” for"
+        " “(50)”."
+    ]
