@@ -57,6 +57,12 @@ USUAL_NAMES = {
     Field.LANGUAGE: "language|lang|langue",
     Field.ASSERTER: (
         "asserter|attributed to|according to|speaker|claimed by|voice|selon|d'après|attribué à|claimant"
+        "|citing|quoting|cites|quoted|credited to|citant|según|citando|atribuido a|locuteur"
+    ),
+    Field.BORROWED_FROM: (
+        "cited source|derived from|drawn from|taken from|based on|borrowed from|copied from|repeats"
+        "|original source|primary source|source of the source|repris de|tiré de|source d'origine"
+        "|source primaire|source citée|fuente original|fuente primaria|tomado de|basado en"
     ),
     Field.MODALITY: "modality|certainty|certitude|report modality",
     Field.HEDGE: "hedge|doubt|words of doubt|doute",

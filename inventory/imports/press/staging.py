@@ -231,6 +231,9 @@ def _report(report: PressReport, shipment: Identity, publication: Identity) -> R
 def _line(row: PressRow, report: PressReport, kept: Relation) -> Record:
     quantity = row.quantity
     borrowed = report.borrowed.get(row.line)
+    # What people say of a count beside others stays, unless the file says it itself.
+    columns = {"scope": SCOPE, "same_as": SAME_AS}
+    unstated = {name for name, column in columns.items() if column not in row.row.cells}
     return Record(
         Concept.DELIVERY,
         row_uid(report.scope, row.row["report_id"]),
@@ -260,6 +263,7 @@ def _line(row: PressRow, report: PressReport, kept: Relation) -> Record:
             "same_as": SAME_AS,
             "cited_source": DERIVED_FROM,
         },
+        unstated if kept.label else {*unstated, "label"},
     )
 
 
