@@ -12,6 +12,7 @@ from itertools import count
 from typing import Any
 
 from inventory.domain.credits import Origin
+from inventory.domain.same_items import adds_items
 from inventory.imports.claim_records import (
     HeldShipments,
     detail_records,
@@ -24,7 +25,7 @@ from inventory.imports.claim_records import (
 from inventory.imports.claims import Claim, line_uid, report_uid
 from inventory.imports.held_rows import load_contents, load_headlines, load_held_rows, load_lines_of
 from inventory.imports.records import Concept, Identity, Staged, TableScope, Uid
-from inventory.models import ReportedDetail
+from inventory.models import ReportedDelivery, ReportedDetail
 from inventory.models.analysis import as_range
 from inventory.models.names import Names, Thing
 
@@ -210,8 +211,10 @@ def _reports(
             number = recorded.get(id(claim), 1)
             while claim.type.pk in reports.setdefault(report_uid(staged.scope, key, number), {}):
                 number += 1
-            reports[report_uid(staged.scope, key, number)][claim.type.pk] = claim
-            if number > 1:
+            is_further = number > 1 and adds_items(f"{claim.quantity.phrase} {claim.label}")
+            told = replace(claim, scope=ReportedDelivery.Scope.ADDITIONAL.value) if is_further else claim
+            reports[report_uid(staged.scope, key, number)][claim.type.pk] = told
+            if number > 1 and not is_further:
                 staged.notes.append(
                     f"line {claim.row.line}: “{claim.type.name}” is counted again by the same voice on one"
                     " shipment; it is kept as a report of its own, beside the first. If it is another"

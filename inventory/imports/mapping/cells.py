@@ -230,6 +230,8 @@ class MappedRow:
     def credit(self) -> Credit:
         """Return who published the row and whose words it is, by how its source is named."""
         text = self.text(Field.PUBLICATION_SOURCE)
+        if outlet := self.text(Field.PASSED_ON_BY):
+            return Credit(outlet, text, "", outlet)
         if text not in self.readings.credits:
             is_name = self.names.knows(Kind.SOURCE, text)
             self.readings.credits[text] = Credit(text) if is_name else split_credit(text)
@@ -237,7 +239,8 @@ class MappedRow:
 
     def publisher(self) -> Thing | None:
         """Return who published the row; None when nobody is named, or nobody who is known."""
-        return self.find(Kind.SOURCE, Field.PUBLICATION_SOURCE, self.credit().publisher)
+        name = Field.PASSED_ON_BY if self.text(Field.PASSED_ON_BY) else Field.PUBLICATION_SOURCE
+        return self.find(Kind.SOURCE, name, self.credit().publisher)
 
     def thing(self, kind: Kind, name: Field, date: str = "") -> Thing | None:
         """Return the thing that a field names; ``date`` is that of ``find``."""

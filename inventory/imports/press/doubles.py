@@ -7,26 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from inventory.domain.same_items import told_twice
+from inventory.domain.same_items import adds_items, is_total, told_twice
 from inventory.imports.files import shown
 from inventory.imports.press.rows import PressRow
 from inventory.models import ReportedDelivery
 
 Scope = ReportedDelivery.Scope
-TOTAL = re.compile(
-    r"(?<!\w)(?:(?:in|a|the|grand) total|totals?\b|altogether|in all\b|overall|headline"
-    r"|whole deal|au total|en tout|titre\b|en total|titular\b|no total|in totale"
-    r"|insgesamt|gesamt|всего|итого|усього|łącznie|toplam)",
-    re.IGNORECASE,
-)
-FURTHER = re.compile(
-    r"(?<!\w)(?:another|additional|a further|further|more\b|extra\b|d['’]autres|une? autre|autres"
-    r"|supplémentaire|de plus\b|en plus\b|otr[oa]s?\b|adicional|más\b|outr[oa]s?\b|mais\b"
-    r"|altr[oiae]\b|weitere|zusätzlich"
-    r"|ещ[её]|дополнительн|ще\b|додатков|kolejn|dodatkow|daha\b|ek\b)",
-    re.IGNORECASE,
-)
-MORE_THAN = re.compile(r"(?<!\w)(?:more than|no more than|or more|mais de|más de)\b", re.IGNORECASE)
 DESIGNATION = re.compile(r"[^\W_]*\d[\w-]*|\b[A-ZА-Я]{3,}\b")
 LONGEST_PHRASE = 500  # characters
 
@@ -74,9 +60,9 @@ def _scope(row: PressRow, doubled: Sequence[PressRow]) -> str:
     if len(doubled) == 1:
         return Scope.UNSPECIFIED.value
     words = f"{row.row['count_as_written']} {row.row['equipment_as_written']}"
-    if TOTAL.search(words):
+    if is_total(words):
         return Scope.TOTAL.value
-    if row is not doubled[0] and FURTHER.search(MORE_THAN.sub("", words)):
+    if row is not doubled[0] and adds_items(words):
         return Scope.ADDITIONAL.value
     return Scope.UNSPECIFIED.value
 

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from inventory.models import Report, ReportedDelivery, Shipment
+from inventory.models import Estimate, Report, ReportedDelivery, Shipment
 from tests import factories
 from tests.imports.walking import Walk
 
@@ -110,3 +110,18 @@ def test_a_sight_of_the_road_is_no_arrival(bring, change, kinds):
     details = Report.objects.get().details.exclude(kind__in=("supplier", "recipient"))
     assert {detail.kind for detail in details} == kinds
     assert ReportedDelivery.objects.get().scope == "unspecified"
+
+
+def test_an_outlet_in_a_column_of_its_own_passes_the_source_on(bring):
+    header = "Outlet|Link|Buyer|Seller|Where|When|Weapon|Count|Via|Quote|Case"
+    walk = bring(header, {8: "kassataya.com"}, **places_of(header))
+    assert walk.asked["passed_on_by-column"] == "Via"
+    assert voices() == [("kassataya.com", "Le Monde", "stated")]
+
+
+def test_further_items_are_added_and_others_asked_about(bring):
+    guns = {6: "D-30"}
+    walk = bring(ENGLISH, {}, {7: "another two"}, guns | {7: "5"}, guns | {7: "3"}, **places_of(ENGLISH))
+    assert [line.scope for line in walk.lines()] == ["unspecified"] * 2 + ["additional", "unspecified"]
+    assert [note.split(":")[0] for note in walk.notes()] == ["line 5"]
+    assert str(Estimate.objects.get(equipment_type__slug="t-72").interval) == "9"
