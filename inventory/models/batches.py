@@ -16,7 +16,7 @@ from inventory.models.names import Kind as NameKind
 from inventory.models.sources import Source
 
 # Formats of tables that people keep, and bring again when they have changed.
-TABLE_FORMATS = ("mapped table", "packed list")
+TABLE_FORMATS = ("mapped table", "packed list", "press reports")
 COPY_FILE = "COPY inventory_importfile (sha256, size, content, stored_at) FROM STDIN (FORMAT BINARY)"
 
 
