@@ -10,7 +10,7 @@ from inventory.imports.files import FileError, Line
 from inventory.imports.pipeline import import_file
 from inventory.imports.sipri.matching import Round, match_deals
 from inventory.imports.sipri.old import COLUMNS, join_broken
-from inventory.models import Estimate, Publication, Report, ReportedDelivery, Shipment
+from inventory.models import Estimate, Publication, Report, ReportedDelivery, ReportedDetail, Shipment
 from tests.imports.workbook_files import excel
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
@@ -55,7 +55,7 @@ def test_a_deal_is_ordered_and_delivered(older):
     assert (shipment.supplier.slug, shipment.destination.slug) == ("state-fr", "country-bj")
     assert shipment.period == "1987/1989"
     delivered = shipment.reports.get(stage="handed_over")
-    assert sorted((each.kind, str(each.value), each.hedge) for each in delivered.details.all()) == [
+    assert sorted((each.kind, str(each.value), each.quote) for each in delivered.details.all()) == [
         ("arrival", "1987/1989", "1987; 1988; 1989"),
         ("recipient", "Benin", ""),
         ("supplier", "France", ""),
@@ -339,3 +339,13 @@ def test_deals_are_matched_from_the_strictest_round_on(stated, held, matched):
         ROUNDS,
     )
     assert found == matched
+
+
+def test_a_licence_of_many_years_is_read_whole_and_its_years_are_no_words_of_doubt(data, tmp_path):
+    years = "; ".join(map(str, range(1951, 1991)))
+    path = tmp_path / "licence.csv"
+    text = (data / OLDER).read_text(encoding="cp1252")
+    path.write_text(text.replace("1987; 1988; 1989", years), encoding="cp1252")
+    assert import_file(path, dry_run=False).summary().endswith("+ 0 errors")
+    arrival = ReportedDetail.objects.get(kind="arrival", date="1951/1990")
+    assert (arrival.quote, arrival.hedge) == (years, "")
