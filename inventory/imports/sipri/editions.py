@@ -24,6 +24,9 @@ from inventory.models.totals.editions import ABSENT, EDITION, YEARS, absent_from
 GENERATED = re.compile(r"Data generated:\s*(?P<day>\d{1,2} [A-Z][a-z]{2} \d{4})\b")
 ADDRESS = "https://www.sipri.org/databases/armstransfers"
 SCHEME = "sipri"  # of aliases
+WITHDRAWN = ""  # the stage of a report that states nothing
+NO_LINE = 1  # of the file; what it lacks stands nowhere in it
+GONE = "This edition no longer lists the deal."  # ends the note of a report that withdraws those before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,16 @@ class Register:
 
 @dataclass(slots=True)
 class _Held:
-    """Hold what the newest edition in the database says of a deal, and the day of that edition."""
+    """Hold what the newest edition in the database says of a deal, and the day of that edition.
+
+    `is_gone`: it says only that it no longer lists the deal; the cells are those of the edition before.
+    """
 
     reference: str
+    title: str
     cells: dict[str, str]
     day: date | None
+    is_gone: bool = False
     reports: dict[str, Uid] = field(default_factory=dict)
 
 
@@ -97,6 +105,7 @@ def stage_edition(register: Register, table: Table, names: Names) -> Staged:
     stager = _Stager(register, staged, source, day)
     stager.note_scope(scope, held, set(matched.values()), lacking)
     stager.stage(deals, held, matched)
+    stager.withdraw({uid: held[uid] for uid in sorted(lacking) if not held[uid].is_gone})
     staged.notes += _notes_on(len(lacking), len(held) - len(set(matched.values())) - len(lacking))
     staged.complete_rows(line.number for line in table.lines)
     return staged
@@ -144,7 +153,7 @@ def _notes_on(lacking: int, outside: int) -> list[str]:
     """Return what is told of deals of earlier editions that a file does not have."""
     notes = []
     if lacking:
-        notes.append(f"{lacking} deals of earlier editions are not in this edition; they stay as they are.")
+        notes.append(f"{lacking} deals of earlier editions are no longer listed: kept, but not counted.")
     if outside:
         notes.append(f"{outside} deals of earlier editions are outside what this file covers.")
     return notes
@@ -156,13 +165,17 @@ def _load_held(register: Register, source: Thing) -> dict[Uid, _Held]:
     reports = Report.objects.filter(
         publication__source=source.pk, superseded_by=None, note__startswith=f"{register.title}\n"
     )
-    columns = ("uid", "stage", "note", "shipment__uid", "shipment__reference", "publication__published_on")
-    for uid, stage, note, shipment, reference, published_on in reports.order_by("pk").values_list(*columns):
+    of_shipment = ("shipment__uid", "shipment__reference", "shipment__title")
+    found = reports.order_by("pk").values_list(
+        "uid", "stage", "note", *of_shipment, "publication__published_on"
+    )
+    for uid, stage, note, shipment, reference, title, published_on in found:
         deal = held.get(str(shipment))
         if deal is None:
             days = parse_edtf(published_on) if published_on else None
             cells = _cells_in(note, register.columns)
-            deal = held[str(shipment)] = _Held(reference, cells, days.first if days else None)
+            is_gone = note.endswith(f"\n{GONE}")
+            deal = held[str(shipment)] = _Held(reference, title, cells, days.first if days else None, is_gone)
         deal.reports[stage] = str(uid)
     return held
 
@@ -242,7 +255,7 @@ class _Stager:
 
     def _stage_held(self, deal: Deal, uid: Uid, held: _Held) -> None:
         differing = [column for column in self._register.columns if deal.row[column] != held.cells[column]]
-        if not differing:
+        if not differing and not held.is_gone:
             self._staged.add_row(deal.row.line, None)
             return
         for column in differing:
@@ -261,14 +274,34 @@ class _Stager:
         shipment = self._staged.add(Record(Concept.SHIPMENT, uid, values, line, fields))
         publication = self._staged.add(self._publication)
         found = [shipment, publication]
+        left = dict(replaced or {})
         for statement in deal.statements:
             report = uid_for("sipri", "report", uid, statement.stage, self._day)
             found += self._stage_statement(deal, statement, report, uid)
-            older = (replaced or {}).get(statement.stage)
-            if older is not None and older != report:
-                record = Record(Concept.REPORT, older, {"superseded_by": report}, line)
-                found.append(self._staged.add(record))
+            for older in (left.pop(statement.stage, None), left.pop(WITHDRAWN, None)):
+                if older is not None and older != report:
+                    found.append(self._staged.add(_superseded(older, report, line)))
         self._staged.add_row(line, shipment, found)
+
+    def withdraw(self, gone: Mapping[Uid, _Held]) -> None:
+        """Stage a report for each deal that this edition no longer lists, without counts, in place of older.
+
+        What a register has taken back, or lists anew under another designation, is not counted any longer.
+        """
+        for uid, held in gone.items():
+            self._staged.add(self._publication)
+            subject = f"{held.reference} {held.title}"
+            self._staged.changes.append(Change(NO_LINE, subject, "deal", "listed", "no longer listed"))
+            report = uid_for("sipri", "report", uid, WITHDRAWN, self._day)
+            said = {
+                "shipment": uid,
+                "publication": self._publication.key,
+                "modality": Modality.ASSESSED.value,
+                "note": f"{note_of(self._register, held.cells)}\n{GONE}",
+            }
+            self._staged.add(Record(Concept.REPORT, report, said, NO_LINE))
+            for older in held.reports.values():
+                self._staged.add(_superseded(older, report, NO_LINE))
 
     def _stage_statement(
         self, deal: Deal, statement: Statement, report: Uid, shipment: Uid
@@ -292,6 +325,10 @@ class _Stager:
                 Record(Concept.DETAIL, uid_for("sipri", "detail", report, kind), detail, line, fields)
             )
         return [self._staged.add(record) for record in records]
+
+
+def _superseded(older: Uid, newer: Uid, line: int) -> Record:
+    return Record(Concept.REPORT, older, {"superseded_by": newer}, line)
 
 
 def _identified(register: Register, deals: Mapping[int, Deal], taken: set[Uid]) -> dict[int, tuple[Uid, str]]:
