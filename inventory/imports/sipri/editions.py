@@ -15,20 +15,23 @@ from inventory.imports.cells import Row
 from inventory.imports.files import FileError, shown
 from inventory.imports.records import Change, Concept, Identity, Record, Staged, Uid, uid_for
 from inventory.imports.sipri.matching import Round, match_deals
+from inventory.imports.sipri.scope import Places, Scope, read_scope
 from inventory.imports.tables import Table
 from inventory.models import Dataset, Modality, Publication, Report
 from inventory.models.names import Kind, Names, Thing, UnknownNameError
-from inventory.models.totals.editions import ABSENT, EDITION, YEARS, absent_from
+from inventory.models.totals.editions import ABSENT, EDITION, YEARS, absent_from, years_in
 
-SPAN = re.compile(r"year range '(?P<first>\d{4})' to '(?P<last>\d{4})'")
 GENERATED = re.compile(r"Data generated:\s*(?P<day>\d{1,2} [A-Z][a-z]{2} \d{4})\b")
 ADDRESS = "https://www.sipri.org/databases/armstransfers"
 SCHEME = "sipri"  # of aliases
+WITHDRAWN = ""  # the stage of a report that states nothing
+NO_LINE = 1  # of the file; what it lacks stands nowhere in it
+GONE = "This edition no longer lists the deal."  # ends the note of a report that withdraws those before it
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Hold one report on a deal: its stage, its count line, and its details as kind, field and value."""
+    """Hold one report on a deal: its stage, its count line, its details as kind, field, value and words."""
 
     stage: str
     line: Mapping[str, Any]
@@ -48,14 +51,14 @@ class Deal:
 class Register:
     """Describe one of the register's shapes.
 
-    ``columns`` are what an edition says of a deal, in order; ``recipient`` names the one that says for whom;
-    ``identity`` are those that tell a new deal from
-    others; ``reference`` makes a short permanent name of them and of the number among equals.
+    ``columns`` are what an edition says of a deal, in order; ``places`` names those that say between whom and
+    when; ``identity`` are those that tell a new deal from others; ``reference`` makes a short permanent name
+    of them and of the number among equals.
     """
 
     title: str
     columns: Sequence[str]
-    recipient: str
+    places: Places
     identity: Sequence[str]
     rounds: Sequence[Round]
     read: Callable[[Row, Names], Deal | None]
@@ -65,10 +68,16 @@ class Register:
 
 @dataclass(slots=True)
 class _Held:
-    """Hold what the newest edition in the database says of a deal."""
+    """Hold what the newest edition in the database says of a deal, and the day of that edition.
+
+    `is_gone`: it says only that it no longer lists the deal; the cells are those of the edition before.
+    """
 
     reference: str
+    title: str
     cells: dict[str, str]
+    day: date | None
+    is_gone: bool = False
     reports: dict[str, Uid] = field(default_factory=dict)
 
 
@@ -79,29 +88,25 @@ def stage_edition(register: Register, table: Table, names: Names) -> Staged:
     """
     day = _day(table.preamble)
     staged = Staged(finds_by_name=True, owns_details=True)
-    deals = {}
+    deals, rows = {}, []
     for row in table.rows(staged.problems):
         row.cells = {column: _as_printed(cell) for column, cell in row.cells.items()}
+        rows.append(row)
         if deal := register.read(row, names):
             deals[row.line] = deal
     source = names.find(Kind.SOURCE, "SIPRI")
-    held, newest = _load_held(register, source)
-    if newest and day < newest:
-        raise FileError(
-            f"This edition was generated on {day}; that of {newest} was imported before. The older one"
-            " would undo what the newer one says."
-        )
-    stated = {line: deal.row.cells for line, deal in deals.items()}
-    matched = match_deals(stated, {uid: deal.cells for uid, deal in held.items()}, register.rounds)
-    left_out = held.keys() - matched.values()
-    stager = _Stager(register, staged, source, day, _years(table.preamble))
-    stager.note_scope(held, left_out, {cells[register.recipient] for cells in stated.values()})
+    held = _load_held(register, source)
+    cells_held = {uid: deal.cells for uid, deal in held.items()}
+    stated = {row.line: row.cells for row in rows}
+    matched = match_deals(stated, cells_held, register.rounds)
+    scope = read_scope(table.preamble, register.places).told_by([*stated.values()])
+    _refuse_older(day, [deal for deal in held.values() if scope.asks_for(deal.cells)])
+    lacking = scope.lacking(cells_held, held.keys() - matched.values(), [*stated.values()])
+    stager = _Stager(register, staged, source, day)
+    stager.note_scope(scope, held, set(matched.values()), lacking)
     stager.stage(deals, held, matched)
-    missing = len(held) - len(matched)
-    if missing:
-        staged.notes.append(
-            f"{missing} deals of earlier editions are not in this edition; they stay as they are."
-        )
+    stager.withdraw({uid: held[uid] for uid in sorted(lacking) if not held[uid].is_gone})
+    staged.notes += _notes_on(len(lacking), len(held) - len(set(matched.values())) - len(lacking))
     staged.complete_rows(line.number for line in table.lines)
     return staged
 
@@ -134,27 +139,45 @@ def _day(preamble: Sequence[str]) -> date:
     )
 
 
-def _years(preamble: Sequence[str]) -> str:
-    """Return the line of a note on the years of which the edition speaks; empty where it names none."""
-    found = next(filter(None, map(SPAN.search, preamble)), None)
-    return f"{YEARS}{found['first']}–{found['last']}" if found else ""
+def _refuse_older(day: date, held: Sequence[_Held]) -> None:
+    """Raise FileError for an edition before the newest that speaks of the same deals."""
+    newest = max((deal.day for deal in held if deal.day), default=day)
+    if day < newest:
+        raise FileError(
+            f"This edition was generated on {day}; that of {newest} was imported before. The older one"
+            " would undo what the newer one says."
+        )
 
 
-def _load_held(register: Register, source: Thing) -> tuple[dict[Uid, _Held], date | None]:
-    """Return the deals held, by their shipment's identifier, and the day of the newest edition. One query."""
+def _notes_on(lacking: int, outside: int) -> list[str]:
+    """Return what is told of deals of earlier editions that a file does not have."""
+    notes = []
+    if lacking:
+        notes.append(f"{lacking} deals of earlier editions are no longer listed: kept, but not counted.")
+    if outside:
+        notes.append(f"{outside} deals of earlier editions are outside what this file covers.")
+    return notes
+
+
+def _load_held(register: Register, source: Thing) -> dict[Uid, _Held]:
+    """Return the deals held, by their shipment's identifier. One query."""
     held: dict[Uid, _Held] = {}
-    newest = None
     reports = Report.objects.filter(
         publication__source=source.pk, superseded_by=None, note__startswith=f"{register.title}\n"
     )
-    columns = ("uid", "stage", "note", "shipment__uid", "shipment__reference", "publication__published_on")
-    for uid, stage, note, shipment, reference, published_on in reports.order_by("pk").values_list(*columns):
-        cells = _cells_in(note, register.columns)
-        held.setdefault(str(shipment), _Held(reference, cells)).reports[stage] = str(uid)
-        days = parse_edtf(published_on) if published_on else None
-        if days and (newest is None or days.first > newest):
-            newest = days.first
-    return held, newest
+    of_shipment = ("shipment__uid", "shipment__reference", "shipment__title")
+    found = reports.order_by("pk").values_list(
+        "uid", "stage", "note", *of_shipment, "publication__published_on"
+    )
+    for uid, stage, note, shipment, reference, title, published_on in found:
+        deal = held.get(str(shipment))
+        if deal is None:
+            days = parse_edtf(published_on) if published_on else None
+            cells = _cells_in(note, register.columns)
+            is_gone = note.endswith(f"\n{GONE}")
+            deal = held[str(shipment)] = _Held(reference, title, cells, days.first if days else None, is_gone)
+        deal.reports[stage] = str(uid)
+    return held
 
 
 def note_of(register: Register, cells: Mapping[str, str]) -> str:
@@ -178,12 +201,11 @@ def _cells_in(note: str, columns: Sequence[str]) -> dict[str, str]:
 class _Stager:
     """Make records of an edition's deals."""
 
-    def __init__(self, register: Register, staged: Staged, source: Thing, day: date, years: str) -> None:
+    def __init__(self, register: Register, staged: Staged, source: Thing, day: date) -> None:
         self._register = register
         self._dataset = Dataset.objects.key_of(source.pk)
         self._staged = staged
         self._day = day
-        self._years = years
         self._publication = Record(
             Concept.PUBLICATION,
             uid_for("sipri", register.title, day),
@@ -197,23 +219,25 @@ class _Stager:
             1,
         )
 
-    def note_scope(self, held: Mapping[Uid, _Held], left_out: Set[Uid], recipients: Set[str]) -> None:
-        """Note on the publication of which years it speaks, and which earlier deals it leaves out. One query.
+    def note_scope(
+        self, scope: Scope, held: Mapping[Uid, _Held], matched: Set[Uid], lacking: Set[Uid]
+    ) -> None:
+        """Note on the publication of which years it speaks, and which earlier deals it lacks. One query.
 
-        A deal counts as left out only if the file has deals of the same recipient: an extract says nothing on
-        the others. What earlier files of the same edition left out of theirs stays noted.
+        What another file of the same edition said of years and of deals that this one is not about stays
+        noted.
         """
         note = Publication.objects.filter(uid=self._publication.key).values_list("note", flat=True).first()
-        column = self._register.recipient
-        elsewhere = {one.reference for one in held.values() if one.cells[column] not in recipients}
-        absent = {held[uid].reference for uid in left_out if held[uid].cells[column] in recipients}
+        kept = (note or "").splitlines()
+        elsewhere = {deal.reference for uid, deal in held.items() if uid not in matched}
+        absent = {held[uid].reference for uid in lacking}
         absent.update(reference for reference in absent_from(note or "") if reference in elsewhere)
-        replaced = (ABSENT, YEARS) if self._years else (ABSENT,)
-        lines = [self._years] if self._years else []
-        lines += [line for line in (note or "").splitlines() if not line.startswith(replaced)]
+        spans = [span for span in (scope.years, years_in(note or "")) if span]
+        lines = [f"{YEARS}{min(span[0] for span in spans)}–{max(span[1] for span in spans)}"] if spans else []
+        lines += [line for line in kept if not line.startswith((ABSENT, YEARS))]
         if absent:
             lines.append(ABSENT + "; ".join(sorted(absent)))
-        if lines != (note or "").splitlines():
+        if lines != kept:
             values = {**self._publication.values, "note": "\n".join(lines)}
             self._publication = replace(self._publication, values=values)
 
@@ -231,7 +255,7 @@ class _Stager:
 
     def _stage_held(self, deal: Deal, uid: Uid, held: _Held) -> None:
         differing = [column for column in self._register.columns if deal.row[column] != held.cells[column]]
-        if not differing:
+        if not differing and not held.is_gone:
             self._staged.add_row(deal.row.line, None)
             return
         for column in differing:
@@ -250,14 +274,34 @@ class _Stager:
         shipment = self._staged.add(Record(Concept.SHIPMENT, uid, values, line, fields))
         publication = self._staged.add(self._publication)
         found = [shipment, publication]
+        left = dict(replaced or {})
         for statement in deal.statements:
             report = uid_for("sipri", "report", uid, statement.stage, self._day)
             found += self._stage_statement(deal, statement, report, uid)
-            older = (replaced or {}).get(statement.stage)
-            if older is not None and older != report:
-                record = Record(Concept.REPORT, older, {"superseded_by": report}, line)
-                found.append(self._staged.add(record))
+            for older in (left.pop(statement.stage, None), left.pop(WITHDRAWN, None)):
+                if older is not None and older != report:
+                    found.append(self._staged.add(_superseded(older, report, line)))
         self._staged.add_row(line, shipment, found)
+
+    def withdraw(self, gone: Mapping[Uid, _Held]) -> None:
+        """Stage a report for each deal that this edition no longer lists, without counts, in place of older.
+
+        What a register has taken back, or lists anew under another designation, is not counted any longer.
+        """
+        for uid, held in gone.items():
+            self._staged.add(self._publication)
+            subject = f"{held.reference} {held.title}"
+            self._staged.changes.append(Change(NO_LINE, subject, "deal", "listed", "no longer listed"))
+            report = uid_for("sipri", "report", uid, WITHDRAWN, self._day)
+            said = {
+                "shipment": uid,
+                "publication": self._publication.key,
+                "modality": Modality.ASSESSED.value,
+                "note": f"{note_of(self._register, held.cells)}\n{GONE}",
+            }
+            self._staged.add(Record(Concept.REPORT, report, said, NO_LINE))
+            for older in held.reports.values():
+                self._staged.add(_superseded(older, report, NO_LINE))
 
     def _stage_statement(
         self, deal: Deal, statement: Statement, report: Uid, shipment: Uid
@@ -275,12 +319,16 @@ class _Stager:
             Record(Concept.REPORT, report, said, line, fields),
             Record(Concept.DELIVERY, uid_for("sipri", "line", report), count, line, fields),
         ]
-        for kind, name, value, hedge in statement.details:
-            detail = {"report": report, "kind": kind, "party": None, "date": "", name: value, "hedge": hedge}
+        for kind, name, value, quote in statement.details:
+            detail = {"report": report, "kind": kind, "party": None, "date": "", name: value, "quote": quote}
             records.append(
                 Record(Concept.DETAIL, uid_for("sipri", "detail", report, kind), detail, line, fields)
             )
         return [self._staged.add(record) for record in records]
+
+
+def _superseded(older: Uid, newer: Uid, line: int) -> Record:
+    return Record(Concept.REPORT, older, {"superseded_by": newer}, line)
 
 
 def _identified(register: Register, deals: Mapping[int, Deal], taken: set[Uid]) -> dict[int, tuple[Uid, str]]:

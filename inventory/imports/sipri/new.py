@@ -11,6 +11,7 @@ from inventory.imports.records import Staged, Uid
 from inventory.imports.sipri.deals import count_line, headline, party_details, read_number
 from inventory.imports.sipri.editions import Deal, Register, Statement, find_party, find_type, stage_edition
 from inventory.imports.sipri.matching import Round
+from inventory.imports.sipri.scope import Places
 from inventory.imports.tables import Format, Table
 from inventory.models import ReportedDetail, Stage
 from inventory.models.names import Names
@@ -92,7 +93,7 @@ def _read(row: Row, names: Names) -> Deal | None:
 BY_YEAR = Register(
     title="SIPRI trade register by delivery year",
     columns=COLUMNS,
-    recipient="Recipient",
+    places=Places("Supplier", "Recipient", "Order date", YEAR),
     identity=(NUMBER, YEAR),
     rounds=(Round(COLUMNS, takes_any=True), Round((NUMBER, YEAR), takes_any=True)),
     read=_read,

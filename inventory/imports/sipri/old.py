@@ -11,6 +11,7 @@ from inventory.imports.records import Staged, Uid, digits_of
 from inventory.imports.sipri.deals import count_line, headline, party_details, read_number
 from inventory.imports.sipri.editions import Deal, Register, Statement, find_party, find_type, stage_edition
 from inventory.imports.sipri.matching import Round
+from inventory.imports.sipri.scope import Places
 from inventory.imports.tables import Format, Table
 from inventory.models import ReportedDetail, Stage
 from inventory.models.names import Names
@@ -169,7 +170,7 @@ def _years(row: Row) -> list[str]:
 BY_DEAL = Register(
     title="SIPRI trade register by deal",
     columns=COLUMNS,
-    recipient="Recipient",
+    places=Places(BY, TO, ORDERED, "Year(s) of delivery"),
     identity=(TO, BY, ORDERED, WHAT, CLASS),
     rounds=ROUNDS,
     read=_read,
