@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from inventory.domain.dates import DateError, parse_edtf, read_written
@@ -70,9 +70,10 @@ class Row:
         """Record a problem with one cell."""
         self.problems.append(Problem(self.line, column, reason))
 
-    def refuse_name(self, column: str, error: UnknownNameError) -> None:
-        """Record that a cell names what nobody knows."""
-        self.problems.append(Problem(self.line, column, str(error), error.unknown))
+    def refuse_name(self, column: str, error: UnknownNameError, classes: tuple[str, ...] = ()) -> None:
+        """Record that a cell names what nobody knows; ``classes`` say what the row calls it."""
+        unknown = replace(error.unknown, classes=classes)
+        self.problems.append(Problem(self.line, column, str(error), unknown))
 
     def required(self, column: str) -> str:
         """Return the cell, which must not be empty."""

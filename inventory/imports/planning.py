@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import batched, chain, pairwise
 from typing import Any
@@ -116,12 +116,23 @@ class Plan:
         return digest.hexdigest()
 
 
-def make_plan(staged: Staged, names: Names) -> Plan:
+def make_plan(staged: Staged, names: Names, *, sets_aside: bool = False) -> Plan:
     """Return what applying the staged records would do.
 
-    Rows without fault are compared even if others are at fault, so that one look shows everything.
+    Rows without fault are compared even if others are at fault, so that one look shows everything. With
+    ``sets_aside`` rows at fault are left out, as are those at fault once these are.
     """
-    skipped = leave_out(staged)
+    plan = _plan(staged, names, leave_out(staged))
+    while sets_aside and any(problem.line for problem in plan.problems):
+        staged.problems = [
+            replace(problem, is_left_out=True) if problem.line else problem for problem in plan.problems
+        ]
+        staged.may_lack = True
+        plan = _plan(staged, names, sorted([*plan.skipped, *leave_out(staged)]))
+    return plan
+
+
+def _plan(staged: Staged, names: Names, skipped: list[Problem]) -> Plan:
     plan = Plan(
         problems=list(staged.problems),
         skipped=skipped,

@@ -62,15 +62,24 @@ class Record:
         return self.columns.get(name, name)
 
 
+class Sort(StrEnum):
+    """Tell apart what a new edition of a register changes, the weightiest first."""
+
+    NUMBER = "number"
+    WORDING = "wording"
+    FLAG = "flag"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Say what the file changes: ``old`` and ``new`` are for people."""
+    """Say what the file changes: ``old`` and ``new`` are for people, ``sort`` is told by registers only."""
 
     line: int
     subject: str
     name: str
     old: str
     new: str
+    sort: Sort | None = None
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.subject}: {self.name}: {self.old} → {self.new}"
@@ -139,8 +148,9 @@ class Staged:
     ``owns_details`` says that the details of a stated report which imports made before, and which the file no
     longer states, are withdrawn; but not those of the report's kinds in ``kept_details``, on which it is
     silent. ``kind_columns`` has the column of each kind of detail. ``scope`` says which table it is,
-    ``gone`` which lines of its earlier editions it lacks. Of an ``is_own_export``, cells that a program has
-    only rewritten change nothing; ``doubts`` are cells that are at fault unless that is so.
+    ``gone`` which lines of its earlier editions it lacks: it ``may_lack`` them because rows are set aside.
+    Of an ``is_own_export``, cells that a program has only rewritten change nothing; ``doubts`` are cells that
+    are at fault unless that is so.
     """
 
     finds_by_name: bool = False
@@ -150,6 +160,7 @@ class Staged:
     kept_details: dict[Uid, set[str]] = field(default_factory=dict)
     kind_columns: dict[str, str] = field(default_factory=dict)
     gone: list[HeldLine] = field(default_factory=list)
+    may_lack: bool = False
     records: dict[Identity, Record] = field(default_factory=dict)
     rows: list[StagedRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

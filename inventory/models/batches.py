@@ -153,6 +153,9 @@ class ImportBatch(models.Model):
     removes_gone = models.BooleanField(
         default=False, help_text=_("Rows of the earlier edition that are missing from it are removed.")
     )
+    sets_faults_aside = models.BooleanField(
+        default=False, help_text=_("Rows with errors are set aside, and the others applied.")
+    )
     encoding = models.CharField(max_length=40, blank=True)
     fingerprint = models.CharField(
         max_length=64, blank=True, help_text=_("Checksum of the plan; one that differs is not applied.")
@@ -183,7 +186,7 @@ class ImportBatch(models.Model):
     rows_changed = models.PositiveIntegerField(default=0)
     rows_unchanged = models.PositiveIntegerField(default=0)
     rows_skipped = models.PositiveIntegerField(
-        default=0, help_text=_("Left out, since somebody decided so of a name.")
+        default=0, help_text=_("Set aside: they state no delivery, or somebody decided so.")
     )
     rows_wrong = models.PositiveIntegerField(default=0)
 
@@ -248,9 +251,14 @@ class ImportFinding(models.Model):
 
         PROBLEM = "p", _("Error")
         CHANGE = "c", _("Change")
+        NUMBER = "d", _("Changed number")
+        WORDING = "w", _("Changed wording")
+        FLAG = "f", _("Changed flag")
         NOTE = "n", _("Note")
         ADDED = "a", _("New")
-        SKIPPED = "s", _("Left out")
+        SKIPPED = "s", _("Set aside")
+
+    CHANGES: ClassVar = frozenset({Kind.CHANGE, Kind.NUMBER, Kind.WORDING, Kind.FLAG})
 
     # What a plan says means nothing without the batch.
     batch = models.ForeignKey(
@@ -271,6 +279,10 @@ class ImportFinding(models.Model):
         max_length=20, blank=True, choices=[(kind.value, kind.value) for kind in NameKind]
     )
     unknown_name = models.TextField(blank=True, help_text=_("The name that nobody knows."))
+    unknown_class = models.TextField(
+        blank=True,
+        help_text=_("What the row says that it is a name of, one to a line: description, category."),
+    )
 
     class Meta:
         ordering = ("batch", "number")

@@ -100,7 +100,10 @@ def test_the_next_edition_tells_changed_from_new_and_makes_no_double(newer, data
     changed = [deal for deal in after if name(deal) in known and deal not in before]
     assert (len(new), len(changed), len(unchanged)) == (2, 5, 2)
     assert newer.summary() == "rows read 9 = 2 new + 5 changed + 2 unchanged + 0 errors"
-    assert newer.plan.notes == ["2 deals of earlier editions are no longer listed: kept, but not counted."]
+    assert newer.plan.notes == [
+        "Changed deals: 1 in numbers, 2 in wording alone, 2 in flags alone.",
+        "2 deals of earlier editions are no longer listed: kept, but not counted.",
+    ]
     assert Shipment.objects.count() == len(before) + 2
     assert sorted(Shipment.objects.filter(title__contains="Türkiye").values_list("title", flat=True)) == [
         "Akinci from Türkiye to Burkina Faso",

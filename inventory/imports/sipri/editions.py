@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from inventory.domain.dates import DateError, normalise_date, parse_edtf
-from inventory.domain.no_value import is_no_value, names_nobody
 from inventory.imports.cells import Row
+from inventory.imports.designations import Designations
 from inventory.imports.files import FileError, shown
-from inventory.imports.records import Change, Concept, Identity, Record, Staged, Uid, uid_for
-from inventory.imports.sipri.matching import Round, match_deals
+from inventory.imports.records import Change, Concept, Identity, Record, Sort, Staged, Uid, uid_for
+from inventory.imports.sipri.deals import as_printed
+from inventory.imports.sipri.matching import BRANCH, Round, match_deals
 from inventory.imports.sipri.scope import Places, Scope, read_scope
 from inventory.imports.tables import Table
 from inventory.models import Dataset, Modality, Publication, Report
@@ -23,7 +24,6 @@ from inventory.models.totals.editions import ABSENT, EDITION, YEARS, absent_from
 
 GENERATED = re.compile(r"Data generated:\s*(?P<day>\d{1,2} [A-Z][a-z]{2} \d{4})\b")
 ADDRESS = "https://www.sipri.org/databases/armstransfers"
-SCHEME = "sipri"  # of aliases
 WITHDRAWN = ""  # the stage of a report that states nothing
 NO_LINE = 1  # of the file; what it lacks stands nowhere in it
 GONE = "This edition no longer lists the deal."  # ends the note of a report that withdraws those before it
@@ -53,7 +53,8 @@ class Register:
 
     ``columns`` are what an edition says of a deal, in order; ``places`` names those that say between whom and
     when; ``identity`` are those that tell a new deal from others; ``reference`` makes a short permanent name
-    of them and of the number among equals.
+    of them and of the number among equals. ``numbers`` and ``flags`` sort what an edition changes; the other
+    columns are words. ``classes`` say what a designation is of, the narrowest first.
     """
 
     title: str
@@ -61,9 +62,19 @@ class Register:
     places: Places
     identity: Sequence[str]
     rounds: Sequence[Round]
-    read: Callable[[Row, Names], Deal | None]
+    read: Callable[[Row, Names, Thing | None], Deal | None]
     reference: Callable[[Mapping[str, str], int, Uid], str]
     fields: Mapping[str, str]
+    numbers: Collection[str]
+    flags: Collection[str]
+    designation: str
+    classes: Sequence[str]
+
+    def sort_of(self, column: str) -> Sort:
+        """Return what a change in a column is one of."""
+        if column in self.flags:
+            return Sort.FLAG
+        return Sort.NUMBER if column in self.numbers else Sort.WORDING
 
 
 @dataclass(slots=True)
@@ -88,40 +99,33 @@ def stage_edition(register: Register, table: Table, names: Names) -> Staged:
     """
     day = _day(table.preamble)
     staged = Staged(finds_by_name=True, owns_details=True)
-    deals, rows = {}, []
+    deals, rows, designations = {}, [], Designations(names)
     for row in table.rows(staged.problems):
-        row.cells = {column: _as_printed(cell) for column, cell in row.cells.items()}
+        row.cells = {column: as_printed(cell) for column, cell in row.cells.items()}
         rows.append(row)
-        if deal := register.read(row, names):
+        equipment = _find_type(register, row, designations)
+        if deal := register.read(row, names, equipment):
             deals[row.line] = deal
     source = names.find(Kind.SOURCE, "SIPRI")
     held = _load_held(register, source)
     cells_held = {uid: deal.cells for uid, deal in held.items()}
     stated = {row.line: row.cells for row in rows}
-    matched = match_deals(stated, cells_held, register.rounds)
+    matched = match_deals(
+        _with_branches(stated, register, designations),
+        _with_branches(cells_held, register, designations),
+        register.rounds,
+    )
     scope = read_scope(table.preamble, register.places).told_by([*stated.values()])
     _refuse_older(day, [deal for deal in held.values() if scope.asks_for(deal.cells)])
     lacking = scope.lacking(cells_held, held.keys() - matched.values(), [*stated.values()])
     stager = _Stager(register, staged, source, day)
     stager.note_scope(scope, held, set(matched.values()), lacking)
     stager.stage(deals, held, matched)
+    staged.notes += _notes_of_changes(staged.changes)
     stager.withdraw({uid: held[uid] for uid in sorted(lacking) if not held[uid].is_gone})
     staged.notes += _notes_on(len(lacking), len(held) - len(set(matched.values())) - len(lacking))
     staged.complete_rows(line.number for line in table.lines)
     return staged
-
-
-def _as_printed(cell: str) -> str:
-    """Return a cell as the register prints it, whatever a data frame has made of it since.
-
-    >>> [_as_printed(cell) for cell in (" L-39C  Albatros", "2010.0", "4.5", "NaN", "-")]
-    ['L-39C Albatros', '2010', '4.5', '', '-']
-    """
-    text = " ".join(cell.split())
-    if text and text[0] in "nN<" and is_no_value(text):
-        return ""
-    whole, point, fraction = text.partition(".")
-    return whole if point and whole.isdecimal() and not fraction.strip("0") else text
 
 
 def _day(preamble: Sequence[str]) -> date:
@@ -137,6 +141,38 @@ def _day(preamble: Sequence[str]) -> date:
         "No line before the header says when the data was generated, such as “Data generated: 13 Oct 2024 …”."
         " State the day of the edition under “How it is read”."
     )
+
+
+def _with_branches[Key](
+    deals: Mapping[Key, Mapping[str, str]], register: Register, designations: Designations
+) -> dict[Key, Mapping[str, str]]:
+    """Return the cells of deals, with what the class of each belongs to."""
+    return {
+        key: {**cells, BRANCH: designations.branch_of(designations.class_of(_classes(register, cells)))}
+        for key, cells in deals.items()
+    }
+
+
+def _classes(register: Register, cells: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what a deal's designation is called, the narrowest first."""
+    return tuple(filter(None, (cells[column] for column in register.classes)))
+
+
+def _notes_of_changes(changes: Sequence[Change]) -> list[str]:
+    """Return how many deals changed in which way, each counted once by what weighs most."""
+    weightiest: dict[int, Sort] = {}
+    order = [*Sort]
+    for change in changes:
+        if change.sort:
+            before = weightiest.get(change.line, change.sort)
+            weightiest[change.line] = min(before, change.sort, key=order.index)
+    if not weightiest:
+        return []
+    counts = Counter(weightiest.values())
+    return [
+        f"Changed deals: {counts[Sort.NUMBER]} in numbers, {counts[Sort.WORDING]} in wording alone,"
+        f" {counts[Sort.FLAG]} in flags alone."
+    ]
 
 
 def _refuse_older(day: date, held: Sequence[_Held]) -> None:
@@ -263,7 +299,8 @@ class _Stager:
                 shown(value) if value else "nothing" for value in (held.cells[column], deal.row[column])
             )
             subject = f"{held.reference} {deal.shipment['title']}"
-            self._staged.changes.append(Change(deal.row.line, subject, column, old, new))
+            sort = self._register.sort_of(column)
+            self._staged.changes.append(Change(deal.row.line, subject, column, old, new, sort))
         self._stage_deal(deal, uid, held.reference, held.reports)
 
     def _stage_deal(
@@ -347,22 +384,11 @@ def _identified(register: Register, deals: Mapping[int, Deal], taken: set[Uid]) 
     return found
 
 
-def find_party(row: Row, column: str, names: Names) -> Thing | None:
-    """Return the party in a cell; None for one that SIPRI does not know, or that is refused."""
-    name = row[column]
-    if names_nobody(name):
-        return None
-    try:
-        return names.find(Kind.PARTY, name, SCHEME)
-    except UnknownNameError as error:
-        row.refuse_name(column, error)
-        return None
-
-
-def find_type(row: Row, column: str, names: Names) -> Thing | None:
+def _find_type(register: Register, row: Row, designations: Designations) -> Thing | None:
     """Return the equipment type that a designation names; None when it is refused."""
+    classes = _classes(register, row.cells)
     try:
-        return names.find(Kind.EQUIPMENT_TYPE, row[column], SCHEME)
+        return designations.find(row[register.designation], classes)
     except UnknownNameError as error:
-        row.refuse_name(column, error)
+        row.refuse_name(register.designation, error, classes)
         return None

@@ -85,15 +85,12 @@ class Scope:
     ) -> set[str]:
         """Return which of the deals left out the edition speaks of, so that they are not in it.
 
-        A file without a deal of a country may be an extract of its edition. It is taken for one if of all
-        deals asked for too many are of such countries, unless the preamble names them.
+        A file that asked for all countries, and has no deal of some, may be an extract of its edition. It is
+        taken for one if too many deals are of such countries. One that names countries is taken at its word.
         """
         asked = {uid for uid, cells in held.items() if self.asks_for(cells)}
-        for column, named in (
-            (self.places.supplier, self.suppliers),
-            (self.places.recipient, self.recipients),
-        ):
-            if not named:
+        if not self.suppliers and not self.recipients:
+            for column in (self.places.supplier, self.places.recipient):
                 known = {plain(cells[column]) for cells in stated}
                 others = {uid for uid in asked if plain(held[uid][column]) not in known}
                 asked -= others if len(others) > MOST_OF_OTHERS * len(asked) else set()
