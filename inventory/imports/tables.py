@@ -199,7 +199,7 @@ def _unknown(contents: Contents, formats: Sequence[Format]) -> FileError:
     start = next(iter(_starts(contents)))
     check_line(contents.name, Line(start.line, start.cells))
     first = contents.text.lstrip().partition("\n")[0].strip() or ", ".join(start.cells)
-    names = ", ".join(dict.fromkeys(known.name for known in formats))
+    names = ", ".join(dict.fromkeys(known.name for known in formats if not known.refusal))
     return UnknownTableError(
         f"{contents.name}, line {start.line}: no known header; it starts {shown(first)}. Known are: {names}."
     )

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from inventory.exports.formats import FORMATS
 from inventory.exports.profiles import PROFILES
 from inventory.imports.demo import PRESS_REPORTS
+from inventory.imports.files import FileError
 from inventory.imports.pipeline import import_file
 from inventory.imports.planning import Plan, Status
 from inventory.models import Publication, Report, ReportedDelivery
@@ -126,6 +127,18 @@ def test_a_short_name_is_known_in_the_day_that_a_spreadsheet_made_of_it(tmp_path
         path = tmp_path / "again.csv"
         path.write_bytes(exported().replace(b",apr-40,", f",{day},".encode()))
         assert unchanged(import_file(path, dry_run=True).plan)
+
+
+SUMS = ("shipments_wide", "publications", "destinations", "sources", "equipment", "totals")
+
+
+def test_files_that_sum_up_the_record_are_refused_as_that(written, tmp_path):
+    import_file(written({}), dry_run=False)
+    for name in SUMS:
+        path = tmp_path / f"{name}.csv"
+        path.write_bytes(b"".join(FORMATS["csv"].write(PROFILES[name].everything("https://x.example/"))))
+        with pytest.raises(FileError, match=r"this is our own file of \w+, which sums up what is recorded\."):
+            import_file(path, dry_run=True)
 
 
 def hostile_record() -> None:
