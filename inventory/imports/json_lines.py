@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from inventory.imports.lines import FileError, Line, check_line, shown
+from inventory.imports.lines import UNKEEPABLE, FileError, Line, check_line, shown
 
 GAP = re.compile(r"[\s,]*")
-UNKEEPABLE = re.compile("[\0\ud800-\udfff]")  # The database cannot keep NUL, nor halves of characters.
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 
 
@@ -131,7 +130,7 @@ def _flat(name: str, number: int, value: Any) -> dict[str, str]:
             raise FileError(f"{where}: a column has no name.")
         if isinstance(cell, _Object | list | _Constant):
             raise FileError(f"{where}: holds {_kind(cell)}; a text or a number is expected.")
-        if isinstance(cell, str) and UNKEEPABLE.search(cell):
+        if UNKEEPABLE.search(column) or (isinstance(cell, str) and UNKEEPABLE.search(cell)):
             raise FileError(f"{where}: holds a NUL character or half a character.")
         cells[column] = _cell(cell)
     if not cells:

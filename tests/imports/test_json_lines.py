@@ -45,6 +45,8 @@ def test_a_list_of_objects_is_read_with_the_line_of_each():
         ('{"a": 1}\n{"a": ', "x.jsonl, line 2: this is no JSON: Expecting value."),
         ('{"a": "\\u0000"}', "x.jsonl, line 1, column “a”: holds a NUL character or half a character."),
         ('{"a": "\\ud800"}', "x.jsonl, line 1, column “a”: holds a NUL character or half a character."),
+        ('{"a\\u0000": 1}', "x.jsonl, line 1, column “a�”: holds a NUL character or half a character."),
+        ('{"\\ud800": 1}', "x.jsonl, line 1, column “�”: holds a NUL character or half a character."),
         ('[{"a": 1}] and more', "x.jsonl, line 1: something follows the end of the list."),
         ('{"a": ' + "[" * 100_000, "nested too deeply"),
         ('{"a": "' + "x" * 200_000 + '"}', "x.jsonl, line 1, column A: has 200,000 characters"),
