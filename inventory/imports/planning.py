@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import batched, chain, pairwise
 from typing import Any
-
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, URLValidator
-from django.db.models import CharField, Field, Model, TextField
 
 from inventory.domain.independence import find_cycle
 from inventory.domain.same_items import told_twice
@@ -27,6 +22,7 @@ from inventory.imports.records import Change, Concept, Identity, Record, Staged
 from inventory.imports.removals import Removals, find_removals
 from inventory.imports.rewriting import Rewriting, rewriting_notes
 from inventory.imports.schema import SCHEMAS, Schema
+from inventory.imports.text_faults import faults_by_column
 from inventory.models.input_rows import closed_interval
 from inventory.models.names import Kind, Names
 
@@ -39,11 +35,6 @@ TO_OTHERS = {
     "same_as": "count the same items as",
 }
 WITHIN_REPORT = frozenset({"base", "same_as"})
-OF_ADDRESSES = [URLValidator, MaxLengthValidator]
-# Addresses that nobody could find fault with; others may be right, too.
-SOUND_ADDRESS = re.compile(
-    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,3}[a-z]{2,20}(?:/[A-Za-z0-9/_.~%?=&+-]{0,500})?"
-)
 CHECKED_AT_ONCE = 10_000  # records
 
 
@@ -287,7 +278,7 @@ class _Checker:
     def __init__(self, plan: Plan, staged: Staged) -> None:
         self._plan = plan
         self._staged = staged
-        self._faults = {concept: _faults_by_column(schema.model) for concept, schema in SCHEMAS.items()}
+        self._faults = {concept: faults_by_column(schema.model) for concept, schema in SCHEMAS.items()}
         self._wrong = {(problem.line, problem.column) for problem in plan.problems}
 
     def check(self, concept: Concept, records: Sequence[Record]) -> None:
@@ -373,33 +364,3 @@ class _Checker:
         problem = Problem(record.line, record.column(name), reason)
         if (problem.line, problem.column) not in self._wrong:
             self._plan.problems.append(problem)
-
-
-def _faults_by_column(model: type[Model]) -> dict[str, Callable[[str], str]]:
-    """Return what says what is wrong with a text, for each column in which not every text is right."""
-    return {
-        column.name: _faults_of(column)
-        for column in model._meta.concrete_fields
-        if isinstance(column, CharField | TextField)
-        and (column.choices or column.validators or not column.blank)
-    }
-
-
-def _faults_of(column: Field[Any, Any]) -> Callable[[str], str]:
-    """Return what says what is wrong with a text in a column; empty when nothing is."""
-
-    def fault(text: str) -> str:
-        try:
-            column.clean(text, None)
-        except ValidationError as error:
-            return " ".join(error.messages)
-        return ""
-
-    longest, kinds = column.max_length, [*map(type, column.validators)]
-    if longest is None or column.choices or kinds not in ([MaxLengthValidator], OF_ADDRESSES):
-        return fault
-    # Most texts are sound at first sight, and cleaning takes twenty times as long.
-    shortest = 0 if column.blank else 1
-    if kinds == OF_ADDRESSES:
-        return lambda text: "" if len(text) <= longest and SOUND_ADDRESS.fullmatch(text) else fault(text)
-    return lambda text: "" if shortest <= len(text) <= longest else fault(text)
