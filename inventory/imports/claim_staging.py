@@ -170,7 +170,7 @@ def _known(staged: Staged, claims: Sequence[Claim], names: Names, lines: set[Uid
         if place is not None:
             known[id(claim)] = same.pop(place)[0]
     if known:
-        staged.notes.append(_not_again(len(known)))
+        staged.notes.append(not_again(len(known)))
     return known
 
 
@@ -182,7 +182,8 @@ def _is_found(claim: Claim, staged: Staged, lines: set[Uid]) -> bool:
     return line_id(claim, report_uid(staged.scope, key, 1), staged.scope) in lines
 
 
-def _not_again(rows: int) -> str:
+def not_again(rows: int) -> str:
+    """Say how many rows of a table of its own the record has already."""
     if rows == 1:
         return "1 row says just what the record has already, and is not added again."
     return f"{rows:,} rows say just what the record has already, and are not added again."
