@@ -68,6 +68,28 @@ def test_a_voice_whose_carriers_disagree_is_divided_and_in_conflict() -> None:
     assert found.estimate == Interval(9, 12)
 
 
+def test_what_one_half_of_a_divided_voice_says_does_not_vanish_where_others_share_the_other() -> None:
+    case = own_reports((None, 5), (None, 7))
+    other = ReportNode(3, 3, CAST)
+    lines = (*case.lines, Line(3, 3, UAV, Interval(7, 7)))
+    found = row(compare(replace(case, reports=(*case.reports, other), lines=lines), TREE), UAV).concluded
+    assert (found.state, found.estimate) == (State.CONFLICT, Interval(7, 7))
+    assert found.envelope == found.named == Interval(5, 7)
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_family_that_a_divided_voice_counts_through_a_variant_is_in_conflict(alone: bool) -> None:
+    passed_on = [ReportNode(key, key, 200 + key, AFP, Attribution.STATED) for key in (1, 2)]
+    reports = (*passed_on, ReportNode(3, 3, CAST))[: 2 if alone else 3]
+    counts = ((1, 10), (2, 12), (3, 12))[: len(reports)]
+    lines = tuple(Line(key, key, T72B3, Interval(count, count)) for key, count in counts)
+    compared = compare(ShipmentInput(reports, lines=lines), TREE)
+    for kind in (T72B3, T72):
+        found = row(compared, kind).concluded
+        assert (found.state, found.named) == (State.CONFLICT, Interval(10, 12))
+    assert [one.type for one in compared.rows if one.concluded.arises_here] == [T72B3]
+
+
 def test_a_carrier_that_excludes_no_other_does_not_widen_a_divided_voice() -> None:
     found = row(compare(carriers(Interval(10, 10), Interval(12, 12), Interval(4, None)), TREE), UAV)
     assert (found.state, found.estimate) == (State.CONFLICT, Interval(10, 12))

@@ -19,6 +19,7 @@ from inventory.domain.totals.records import (
     silence_of,
 )
 from inventory.domain.totals.totals import MixedStagesError, total
+from inventory.domain.tree import Taxonomy, TypeNode
 from tests.domain.equipment_tree import ARMOURED, BMD, BMP3, GUNS, IFV, T72, T72B3, TANKS, TREE, VEHICLES
 
 EVENTS, SIPRI, UNROCA = "events", "SIPRI", "UNROCA"
@@ -414,3 +415,41 @@ def test_a_large_group_gives_a_bound_and_says_so():
     assert exact.is_exact
     assert not bound.is_exact
     assert bound.items >= sum(weights[number] for number in range(0, size, 2))
+
+
+# Families: voices may call the same items by different variants.
+
+AIRCRAFT, HELICOPTERS, MI_24, MI_24P, MI_35P = range(1, 6)
+HELICOPTER_TREE = Taxonomy(
+    [
+        TypeNode(AIRCRAFT, None, "aircraft", False, "Aircraft"),
+        TypeNode(HELICOPTERS, AIRCRAFT, "aircraft", False, "Helicopters"),
+        TypeNode(MI_24, HELICOPTERS, "aircraft", True, "Mi-24"),
+        TypeNode(MI_24P, MI_24, "aircraft", True, "Mi-24P"),
+        TypeNode(MI_35P, MI_24, "aircraft", True, "Mi-35P"),
+    ]
+)
+ABOVE = (AIRCRAFT, HELICOPTERS, MI_24)
+
+
+@pytest.mark.parametrize(("verdict", "ends"), [(None, (2, 6)), ("same", (2, 4)), ("distinct", (4, 6))])
+@pytest.mark.parametrize("kind", ABOVE)
+def test_variants_by_which_voices_call_the_same_items_are_never_added(kind, verdict, ends):
+    two = Count(exactly(2))
+    event = CountedShipment(1, EVENTS, dict.fromkeys((*ABOVE, MI_24P, MI_35P), two))
+    row = CountedShipment(
+        2, SIPRI, dict.fromkeys((*ABOVE, MI_24P), Count(Interval(2, 4))), is_tally=True, days=YEAR_2022
+    )
+    chosen = links(**{verdict: [(1, 2)]} if verdict else {})
+    assert total([event, row], chosen, HELICOPTER_TREE, kind).interval == Interval(*ends)
+
+
+def test_rows_of_two_variants_are_added_beside_an_event_of_their_family():
+    two = Count(exactly(2))
+    event = CountedShipment(1, EVENTS, dict.fromkeys((*ABOVE, MI_24P, MI_35P), two))
+    rows = [
+        CountedShipment(key, SIPRI, dict.fromkeys((*ABOVE, kind), two), is_tally=True, days=YEAR_2022)
+        for key, kind in ((2, MI_24P), (3, MI_35P))
+    ]
+    found = total([event, *rows], Links(), HELICOPTER_TREE, AIRCRAFT)
+    assert found.interval == Interval(4, 6)

@@ -73,8 +73,10 @@ class Reconciling:
             if said is not None:
                 row.statements[voice.key] = said
                 row.is_counted = row.is_counted or own is not None
-                if key in voice.disputed:
-                    row.dispute(arises_here=True)
+                arises_here = key in voice.disputed
+                if arises_here or (own is None and any(voice.key in part.divided for part in row.parts)):
+                    row.divided.add(voice.key)
+                    row.dispute(arises_here=arises_here)
                 continue
             row.is_unknown = row.is_unknown or key in voice.unknown
             bound = voice.bounds.get(key, EVERYTHING)
@@ -194,8 +196,8 @@ class Reconciling:
 
     def _claims(self, row: TypeRow) -> Interval | None:
         """Return all that is claimed of a type in conflict; of a bound only where it excludes the others."""
-        # Those who support the estimate claim it; the others claim all that they say.
-        supported = row.stated_by | row.open_voices
+        # Those who support the estimate claim it; the others, and divided ones, claim all that they say.
+        supported = (row.stated_by - row.divided) | row.open_voices
         claimed = [said for voice, said in row.statements.items() if voice not in supported]
         own = row.estimate if row.core is not None else _sum_named(row)
         centre = envelope([*claimed, *([own] if own else [])]) or row.estimate or EVERYTHING

@@ -18,7 +18,8 @@ class TypeRow:
     `parts` are the rows of the types that add up to it, `selections` of those that count items of it again.
     `closed` are the sums of those who say that these are all that there were.
     `core` is what the voices that state it support, `estimate` that as the tree narrows it. `is_counted`: a
-    voice counts this very type; otherwise statements come from variants. `open_voices` count it at least.
+    voice counts this very type; otherwise statements come from variants. `open_voices` count it at least,
+    `divided` ones say several things of it, or of the variant through which they count it.
     `is_unknown`: a number of this very type is spoken of that nobody gives; `has_unknown`: or of a part.
     `least` is what its parts come to by the low ends of all that is claimed; `floor` is what their estimates
     come to, below which nothing narrows the type.
@@ -39,6 +40,7 @@ class TypeRow:
     compatible: frozenset[VoiceKey] = NOBODY
     incompatible: frozenset[VoiceKey] = NOBODY
     open_voices: set[VoiceKey] = field(default_factory=set)
+    divided: set[VoiceKey] = field(default_factory=set)
     is_counted: bool = False
     is_conflict: bool = False
     arises_here: bool = False

@@ -193,6 +193,9 @@ class _Adding:
         return Least(max(choice.items for choice in choices), own.is_exact)
 
     def _sum_of(self, kind: int, group: frozenset[int]) -> Least:
+        """Return what the parts of a category come to; variants of a family may be the same items."""
+        if self.taxonomy.node(kind).is_designation:
+            return Least(0)
         parts = parts_of(kind, self.remains, self.taxonomy)
         return sum((self._low(group, part) for part in parts), Least(0))
 
