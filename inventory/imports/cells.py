@@ -12,6 +12,7 @@ from inventory.domain.no_value import is_no_value
 from inventory.imports.evidence import NOT_AVAILABLE, Evidence
 from inventory.imports.lines import FileError, shown
 from inventory.models.names import Unknown, UnknownNameError
+from inventory.wording.messages import words
 
 MOST_LISTED = 20  # columns that a message names
 LARGEST_COUNT = 2_000_000_000  # items; an int4range holds no more than 2,147,483,647.
@@ -168,7 +169,7 @@ class Row:
                 return read_written(text).edtf
             return read_written(text, self.evidence.habits(self.evidence.dates, column)).edtf
         except DateError as error:
-            self.refuse(column, str(error))
+            self.refuse(column, words(error.message))
             return ""
 
     def uid(self, column: str, *, is_required: bool = False) -> str | None:

@@ -11,6 +11,7 @@ from inventory.imports.cells import Row
 from inventory.imports.evidence import numbers_of_date
 from inventory.imports.files import shown
 from inventory.models import ReportedDelivery
+from inventory.wording.messages import words
 
 BOUNDS = (columns.KIND, columns.LOW, columns.HIGH, columns.BEST)
 COUNT_COLUMNS = names_of(BOUNDS)
@@ -27,7 +28,7 @@ def read_count(row: Row) -> Quantity:
     try:
         return parse_quantity(phrase)
     except QuantityError as error:
-        row.refuse(PHRASE, str(error))
+        row.refuse(PHRASE, words(error.message))
         return Quantity(CountKind.UNKNOWN, None, None, phrase)
 
 
@@ -50,5 +51,5 @@ def _stated_count(row: Row, phrase: str) -> Quantity:
         try:
             return Quantity(CountKind(kind), None if low is None else Interval(low, high), best, phrase)
         except QuantityError as error:
-            row.refuse(KIND, error.reason)
+            row.refuse(KIND, words(error.reason))
     return Quantity(CountKind.UNKNOWN, None, None, phrase)

@@ -25,6 +25,7 @@ from inventory.models import Report, ReportedDelivery, Shipment
 from inventory.models.analysis import as_range
 from inventory.models.names import Kind, Names, Thing, UnknownNameError
 from inventory.models.readings import ShipmentReading, load_bare_readings
+from inventory.wording.messages import words
 
 REFERENCE, EQUIPMENT_TYPE = columns.SHIPMENT_REFERENCE.name, columns.EQUIPMENT_TYPE.name
 # Those that a matrix has been written with from the first.
@@ -172,7 +173,7 @@ class _Reader:
         try:
             quantity = parse_quantity(phrase)
         except QuantityError as error:
-            row.refuse(column, str(error))
+            row.refuse(column, words(error.message))
             return
         yield _record(row, column, line, reports[0], (equipment, quantity))
 

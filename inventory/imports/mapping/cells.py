@@ -16,6 +16,7 @@ from inventory.imports.mapping.mapping import DayOrder, ShortYears, TableMapping
 from inventory.imports.records import REGISTER, TableScope
 from inventory.models import Language, Modality, Stage
 from inventory.models.names import Kind, Names, Thing, UnknownNameError
+from inventory.wording.messages import words
 
 # Words that tables write for what we have codes for, besides the codes themselves.
 STAGES = {
@@ -185,7 +186,7 @@ class MappedRow:
                 self.readings.habits[column] = self._habits(column)
             written = read_written(text, self.readings.habits[column])
         except DateError as error:
-            self.refuse(name, str(error))
+            self.refuse(name, words(error.message))
             return ""
         self.readings.note(column, self.row.line, text, written)
         return written.edtf

@@ -11,6 +11,7 @@ from inventory.imports.evidence import is_date_for_count
 from inventory.imports.lines import shown
 from inventory.imports.mapping.cells import MappedRow
 from inventory.imports.mapping.fields import Field
+from inventory.wording.messages import words
 
 DIGITS_OF_DAY = 5  # of a spreadsheet's number of a day since 1927
 DATE = (
@@ -65,7 +66,7 @@ def _count_in(phrase: str) -> Quantity | str:
     try:
         return parse_quantity(phrase)
     except QuantityError as error:
-        return str(error)
+        return words(error.message)
 
 
 def _unknown(phrase: str) -> Quantity:

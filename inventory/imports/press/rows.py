@@ -13,6 +13,7 @@ from inventory.imports.files import shown
 from inventory.imports.press.counts import read_count
 from inventory.models import Basis, Language
 from inventory.models.names import Kind, Names, Thing, UnknownNameError
+from inventory.wording.messages import words as words_of
 
 COLUMNS = [
     "report_id",
@@ -214,7 +215,7 @@ def _date(row: Row) -> tuple[str, str]:
     try:
         parse_edtf(text)
     except DateError as error:
-        row.refuse("event_date", str(error))
+        row.refuse("event_date", words_of(error.message))
         return "", words
     return text, words
 
