@@ -60,8 +60,10 @@ class Message:
 
 
 def message_of(told: Message | str, /, **values: Value) -> Message:
-    """Return a message as it is, or that of a code and its values."""
-    return told if isinstance(told, Message) else Message(told, **values)
+    """Return a message as it is, that of a code and its values, or one of the words of somebody else."""
+    if isinstance(told, Message):
+        return told
+    return Message(told, **values) if isinstance(told, Code) else Message(Told.SENTENCE, text=told)
 
 
 def values_to_json(values: Mapping[str, Value]) -> dict[str, Any]:
@@ -81,7 +83,10 @@ def cut(text: str) -> str:
 def _json_of(value: Value) -> Any:
     if isinstance(value, Message):
         return value.to_json()
-    return [_json_of(one) for one in value] if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [_json_of(one) for one in value]
+    # PostgreSQL cannot hold NUL, which a file may.
+    return value.replace("\0", "␀") if isinstance(value, str) else value
 
 
 def _value_of(stored: Any) -> Value:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from inventory.columns import deliveries as columns
 from inventory.columns.column import names_of
 from inventory.domain.intervals import Interval
+from inventory.domain.messages import cut
 from inventory.domain.quantities import Kind as CountKind
 from inventory.domain.quantities import Quantity, QuantityError, parse_quantity
 from inventory.imports.cells import Row
+from inventory.imports.codes import CellFault
 from inventory.imports.evidence import numbers_of_date
-from inventory.imports.files import shown
 from inventory.models import ReportedDelivery
-from inventory.wording.messages import words
 
 BOUNDS = (columns.KIND, columns.LOW, columns.HIGH, columns.BEST)
 COUNT_COLUMNS = names_of(BOUNDS)
@@ -28,7 +28,7 @@ def read_count(row: Row) -> Quantity:
     try:
         return parse_quantity(phrase)
     except QuantityError as error:
-        row.refuse(PHRASE, words(error.message))
+        row.refuse(PHRASE, error.message)
         return Quantity(CountKind.UNKNOWN, None, None, phrase)
 
 
@@ -37,19 +37,19 @@ def _stated_count(row: Row, phrase: str) -> Quantity:
     kind = row.choice(KIND, COUNT_KINDS)
     low, high, best = row.number(LOW), row.number(HIGH), row.number(BEST)
     if low is not None and high is not None and low > high:
-        row.refuse(LOW, f"{low} is above high, {high}.")
+        row.refuse(LOW, CellFault.LOW_ABOVE_HIGH, low=low, high=high)
     elif low is None and high is not None:
-        row.refuse(LOW, f"is empty, though high is {high}.")
+        row.refuse(LOW, CellFault.NO_LOW_BESIDE_HIGH, high=high)
     elif low is None and kind != CountKind.UNKNOWN:
-        row.refuse(LOW, f"is empty, which only an unknown count may be, not kind {shown(kind)}.")
+        row.refuse(LOW, CellFault.NO_LOW_OF_KIND, kind=cut(kind))
     elif low is not None and high is not None and {low, high} <= numbers_of_date(phrase.strip()):
         # The words of a count are evidence; a date in their place is no change that anybody meant.
-        row.refuse(PHRASE, f"{shown(phrase)} is a date that a spreadsheet made of the count {low}-{high}.")
+        row.refuse(PHRASE, CellFault.DATE_OF_COUNT, text=cut(phrase), count=f"{low}-{high}")
     elif high == 0 and kind != CountKind.NONE:
-        row.refuse(KIND, "a count of zero is a denial: kind none.")
+        row.refuse(KIND, CellFault.ZERO_IS_NONE)
     if len(row.problems) == before:
         try:
             return Quantity(CountKind(kind), None if low is None else Interval(low, high), best, phrase)
         except QuantityError as error:
-            row.refuse(KIND, words(error.reason))
+            row.refuse(KIND, error.reason)
     return Quantity(CountKind.UNKNOWN, None, None, phrase)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from django.db import connection
 
+from inventory.domain.messages import Message, message_of, values_to_json
+from inventory.imports.codes import PlanCode
 from inventory.imports.planning import Plan
 from inventory.imports.records import Concept, Record
 from inventory.imports.telling import what_was_read
 from inventory.models import ImportBatch, ImportFinding
 
 MOST_ADDED = 10_000  # new rows that are listed; the rest are counted.
-COLUMNS = ("kind", "line", "column", "subject", "old", "new", "text", "unknown_kind", "unknown_name")
+COLUMNS = ("kind", "line", "column", "code", "values", "unknown_kind", "unknown_name")
 # What a row that is new is about, the first of them that it states.
 TELLING = ("label", "title", "phrase")
 
-type Finding = tuple[str, int | None, str, str, str, str, str, str, str]
+type Finding = tuple[str, int | None, str, Message | str, str, str]
 
 
 def keep_findings(batch: ImportBatch, plan: Plan) -> None:
@@ -29,29 +32,37 @@ def keep_findings(batch: ImportBatch, plan: Plan) -> None:
         cursor.copy(f"COPY inventory_importfinding ({names}) FROM STDIN") as copy,
     ):
         for number, finding in enumerate(_findings(plan), start=1):
-            kind, line, *texts = finding
+            kind, line, column, told, *unknown = finding
+            message = message_of(told)
+            values = json.dumps(values_to_json(message.values), ensure_ascii=False)
             # PostgreSQL's texts cannot hold NUL, which a file may.
-            if "\0" in "".join(texts):
-                texts = [text.replace("\0", "␀") for text in texts]
-            copy.write_row((batch.pk, number, kind, line, *texts))
+            column, *unknown = (text.replace("\0", "␀") for text in (column, *unknown))
+            copy.write_row((batch.pk, number, kind, line, column, message.code, values, *unknown))
 
 
 def _findings(plan: Plan) -> Iterator[Finding]:
     kinds = ImportFinding.Kind
     for problem in plan.problems:
         unknown = (problem.unknown.kind.value, problem.unknown.name) if problem.unknown else ("", "")
-        yield kinds.PROBLEM, problem.line, problem.column, "", "", "", problem.reason, *unknown
+        yield kinds.PROBLEM, problem.line, problem.column, problem.reason, *unknown
     for note in plan.notes:
-        yield kinds.NOTE, None, "", "", "", "", note, "", ""
+        yield kinds.NOTE, None, "", note, "", ""
     for change in plan.changes:
-        yield kinds.CHANGE, change.line, change.name, change.subject, change.old, change.new, "", "", ""
+        yield kinds.CHANGE, change.line, change.name, change.message, "", ""
     for problem in plan.skipped:
         unknown = (problem.unknown.kind.value, problem.unknown.name) if problem.unknown else ("", "")
-        yield kinds.SKIPPED, problem.line, problem.column, "", "", "", problem.reason, *unknown
+        yield kinds.SKIPPED, problem.line, problem.column, problem.reason, *unknown
     lines = [record for record in plan.created if record.concept is Concept.DELIVERY][:MOST_ADDED]
     for record in lines:
         read = what_was_read(record, plan.stated, plan.names) if plan.names else ""
-        yield kinds.ADDED, record.line, "", _subject(record), "", read, "", "", ""
+        yield (
+            kinds.ADDED,
+            record.line,
+            "",
+            Message(PlanCode.ADDED, subject=_subject(record), read=read),
+            "",
+            "",
+        )
 
 
 def _subject(record: Record) -> str:

@@ -11,6 +11,7 @@ from inventory.imports.pipeline import import_file
 from inventory.imports.sipri.matching import Round, match_deals
 from inventory.imports.sipri.old import COLUMNS, join_broken
 from inventory.models import Estimate, Publication, Report, ReportedDelivery, Shipment
+from inventory.wording.messages import words
 from tests.imports.workbook_files import excel
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
@@ -100,7 +101,9 @@ def test_the_next_edition_tells_changed_from_new_and_makes_no_double(newer, data
     changed = [deal for deal in after if name(deal) in known and deal not in before]
     assert (len(new), len(changed), len(unchanged)) == (2, 5, 2)
     assert newer.summary() == "rows read 9 = 2 new + 5 changed + 2 unchanged + 0 errors"
-    assert newer.plan.notes == ["2 deals of earlier editions are not in this edition; they stay as they are."]
+    assert [*map(words, newer.plan.notes)] == [
+        "2 deals of earlier editions are not in this edition; they stay as they are."
+    ]
     assert Shipment.objects.count() == len(before) + 2
     assert sorted(Shipment.objects.filter(title__contains="Türkiye").values_list("title", flat=True)) == [
         "Akinci from Türkiye to Burkina Faso",
@@ -306,7 +309,7 @@ def test_a_later_edition_by_delivery_year_supersedes_too(data, tmp_path):
     path.write_text(text.replace("New,0.14,0.14,0.28", "Second hand,0.14,0.14,0.28"))
     outcome = import_file(path, dry_run=False)
     assert outcome.summary() == "rows read 10 = 0 new + 1 changed + 9 unchanged + 0 errors"
-    assert [(change.name, change.old, change.new) for change in outcome.plan.changes] == [
+    assert [(one.name, words(one.old), words(one.new)) for one in outcome.plan.changes] == [
         ("Status", "“New”", "“Second hand”")
     ]
     assert Report.objects.filter(superseded_by__isnull=False).count() == 1

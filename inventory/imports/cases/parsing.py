@@ -295,7 +295,7 @@ class _Parser:
         try:
             return self._names.by_slug(kind, written).pk
         except UnknownNameError as error:
-            entry.refuse(name, str(error))
+            entry.refuse(name, words(error.message))
             return None
 
 

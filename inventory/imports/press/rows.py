@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inventory.domain.dates import DateError, parse_edtf
+from inventory.domain.messages import Message, cut
 from inventory.domain.quantities import Quantity
 from inventory.imports.cells import Row
-from inventory.imports.files import shown
+from inventory.imports.codes import CellFault
 from inventory.imports.press.counts import read_count
 from inventory.models import Basis, Language
 from inventory.models.names import Kind, Names, Thing, UnknownNameError
-from inventory.wording.messages import words as words_of
 
 COLUMNS = [
     "report_id",
@@ -99,7 +99,7 @@ class PressRow:
         return "" if url == NO_ADDRESS else url
 
 
-def read_row(row: Row, names: Names, quotes: Sequence[str], notes: list[str]) -> PressRow | None:
+def read_row(row: Row, names: Names, quotes: Sequence[str], notes: list[Message]) -> PressRow | None:
     """Return what a row says; None, with the row's problems collected, when a name in it is unknown.
 
     ``quotes`` are all that the file quotes from the publication on the case, since one quote often covers
@@ -169,7 +169,7 @@ class _Finder:
     def required(self, kind: Kind, column: str, name: str) -> Thing | None:
         """Return the thing that a name stands for; an empty name is refused too."""
         if not name.strip():
-            self.row.refuse(column, "is empty.")
+            self.row.refuse(column, CellFault.EMPTY)
         return self.find(kind, column, name)
 
     def qualified(self, kind: Kind, column: str) -> tuple[Thing | None, str]:
@@ -205,17 +205,17 @@ def _date(row: Row) -> tuple[str, str]:
     precision = row.choice("date_precision", (*PRECISIONS, "range", "unknown"))
     if not text:
         if precision != "unknown":
-            row.refuse("event_date", f"is empty, which does not fit date_precision {shown(precision)}.")
+            row.refuse("event_date", CellFault.NO_DATE_OF_PRECISION, precision=cut(precision))
         return "", words
     is_range = "/" in text
     if is_range != (precision == "range") or (not is_range and PRECISIONS.get(precision) != text.count("-")):
-        row.refuse("date_precision", f"{shown(precision)} does not fit event_date {shown(text)}.")
+        row.refuse("date_precision", CellFault.PRECISION_UNFIT, precision=cut(precision), text=cut(text))
     if words.lower() in APPROXIMATE and not is_range:
         text += "~"
     try:
         parse_edtf(text)
     except DateError as error:
-        row.refuse("event_date", words_of(error.message))
+        row.refuse("event_date", error.message)
         return "", words
     return text, words
 
@@ -224,7 +224,7 @@ def _dataset(row: Row, names: Names) -> int | None:
     """Return the dataset that the case is a tally of; None for an event."""
     slug = row.cells.get(DATASET, "").strip()
     if slug and slug not in names.datasets:
-        row.refuse(DATASET, f"{shown(slug)} is not the short name of a known dataset.")
+        row.refuse(DATASET, CellFault.NO_DATASET, text=cut(slug))
     return names.datasets[slug].pk if slug in names.datasets else None
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from inventory.imports.codes import RowFault
 from inventory.imports.grouping import split_doubled
 from inventory.imports.headlines import Facts, headline
 from inventory.imports.press.rows import COLUMNS, DATASET, PressRow, read_row
@@ -46,7 +47,7 @@ def _without_doubled(rows: Sequence[PressRow]) -> list[PressRow]:
     for row in rows:
         other = first.setdefault(row.row["report_id"], row)
         if other is not row:
-            row.row.refuse("report_id", f"stands on line {other.line} already.")
+            row.row.refuse("report_id", RowFault.STANDS_ALREADY, line=str(other.line))
     return list(first.values())
 
 
@@ -128,7 +129,7 @@ def _tally(rows: Sequence[PressRow]) -> dict[str, int | None]:
         return {}
     for row in rows:
         if row.dataset != first.dataset:
-            row.row.refuse(DATASET, f"differs from line {first.line}, which is on the same case.")
+            row.row.refuse(DATASET, RowFault.DIFFERS_IN_CASE, line=str(first.line))
     return {"dataset": first.dataset}
 
 

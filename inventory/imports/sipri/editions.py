@@ -10,8 +10,10 @@ from datetime import date
 from typing import Any
 
 from inventory.domain.dates import DateError, normalise_date, parse_edtf
+from inventory.domain.messages import Message
 from inventory.domain.no_value import is_no_value, names_nobody
 from inventory.imports.cells import Row
+from inventory.imports.codes import FileFault, PlanCode, PlanNote
 from inventory.imports.files import FileError, shown
 from inventory.imports.records import Change, Concept, Identity, Record, Staged, Uid, uid_for
 from inventory.imports.sipri.matching import Round, match_deals
@@ -87,10 +89,7 @@ def stage_edition(register: Register, table: Table, names: Names) -> Staged:
     source = names.find(Kind.SOURCE, "SIPRI")
     held, newest = _load_held(register, source)
     if newest and day < newest:
-        raise FileError(
-            f"This edition was generated on {day}; that of {newest} was imported before. The older one"
-            " would undo what the newer one says."
-        )
+        raise FileError(FileFault.OLDER_EDITION, day=str(day), newest=str(newest))
     stated = {line: deal.row.cells for line, deal in deals.items()}
     matched = match_deals(stated, {uid: deal.cells for uid, deal in held.items()}, register.rounds)
     left_out = held.keys() - matched.values()
@@ -99,9 +98,7 @@ def stage_edition(register: Register, table: Table, names: Names) -> Staged:
     stager.stage(deals, held, matched)
     missing = len(held) - len(matched)
     if missing:
-        staged.notes.append(
-            f"{missing} deals of earlier editions are not in this edition; they stay as they are."
-        )
+        staged.notes.append(Message(PlanNote.DEALS_MISSING, count=missing))
     staged.complete_rows(line.number for line in table.lines)
     return staged
 
@@ -125,13 +122,10 @@ def _day(preamble: Sequence[str]) -> date:
             try:
                 days = parse_edtf(normalise_date(match["day"]))
             except DateError as error:
-                raise FileError(f"line {number}: {error}") from error
+                raise FileError(PlanCode.AT_LINE, line=str(number), reason=error.message) from error
             if days:
                 return days.first
-    raise FileError(
-        "No line before the header says when the data was generated, such as “Data generated: 13 Oct 2024 …”."
-        " State the day of the edition under “How it is read”."
-    )
+    raise FileError(FileFault.NO_EDITION)
 
 
 def _years(preamble: Sequence[str]) -> str:

@@ -12,13 +12,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from inventory.domain.messages import Message, Value, message_of
-from inventory.wording.messages import counts, dates, general
+from inventory.wording.messages import cells, counts, dates, files, general, names, plans
 from inventory.wording.numbers import number_words
 
 MOST_LISTED = 20  # of a list; the rest are counted
 
 
-WORDS: Mapping[str, Any] = {**general.WORDS, **counts.WORDS, **dates.WORDS}
+WORDS: Mapping[str, Any] = {
+    **general.WORDS,
+    **counts.WORDS,
+    **dates.WORDS,
+    **files.WORDS,
+    **cells.WORDS,
+    **names.WORDS,
+    **plans.WORDS,
+}
 
 
 class MessageError(ValueError):
