@@ -15,8 +15,6 @@ from http.client import HTTPException
 from http.cookiejar import CookieJar
 from typing import Any
 
-from inventory.imports.delivery_columns import COLUMNS
-
 SMALL = 3  # lines: such a file is applied while the request waits
 LARGE, QUOTE = 300, 1_200  # lines, characters: more than is applied while somebody waits, so a worker does it
 PATIENCE = 30.0  # seconds for one answer
@@ -101,6 +99,8 @@ class Visitor:
 
 def lines_of(shipment: str, count: int, source: str, types: list[str]) -> bytes:
     """Return a file of our own format: one shipment with so many lines, a report for each three."""
+    from inventory.imports.delivery_columns import COLUMNS  # noqa: PLC0415 - Django is set up by then
+
     quote = "x " * (QUOTE // 2) if count > SMALL else ""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, restval="")

@@ -144,6 +144,7 @@ ROUTES: dict[str, Route] = {
     "import-progress": _IMPORTING,
     "import-findings": _IMPORTING,
     "import-file": _IMPORTING,
+    "import-set-aside": _IMPORTING,
     "import-reading": _IMPORTING,
     "import-mapping": _IMPORTING,
     "import-edition": _IMPORTING,

@@ -112,6 +112,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<uuid:uid>/progress/", imports.import_progress, name="import-progress"),
     path("imports/<uuid:uid>/findings/", imports.import_findings, name="import-findings"),
     path("imports/<uuid:uid>/file/", imports.import_file_download, name="import-file"),
+    path("imports/<uuid:uid>/set-aside/", imports.import_set_aside, name="import-set-aside"),
     path("imports/<uuid:uid>/reading/", import_readings.import_reading, name="import-reading"),
     path("imports/<uuid:uid>/mapping/", import_readings.import_mapping, name="import-mapping"),
     path("imports/<uuid:uid>/edition/", import_editions.import_edition, name="import-edition"),

@@ -27,7 +27,7 @@ def _kept(text: str) -> str:
 
 
 type Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT), AfterValidator(_kept)]
-type FindingKind = Literal["problem", "change", "note", "added", "skipped"]
+type FindingKind = Literal["problem", "change", "number", "wording", "flag", "note", "added", "skipped"]
 type NameKind = Literal["source", "place", "party", "equipment type"]
 
 

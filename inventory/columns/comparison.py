@@ -8,6 +8,8 @@ from inventory.columns import shared, totals
 from inventory.columns.column import FileColumn
 from inventory.models.whole_record import Type
 
+PROFILE = "comparison"  # The kind of file, by its name
+
 PART = FileColumn(
     "part",
     "",

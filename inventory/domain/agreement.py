@@ -23,7 +23,7 @@ from enum import StrEnum
 
 from inventory.domain.comparison import Comparison, Row, VoiceKey
 from inventory.domain.intervals import Interval
-from inventory.domain.reconciliation import marzullo
+from inventory.domain.reconciliation import envelope, marzullo
 
 
 class Fit(StrEnum):
@@ -97,7 +97,9 @@ def _on_type(row: Row, keys: list[VoiceKey], source: int) -> Finding | None:
     is_derived = row.cells[keys.index((source,))].is_derived
     if own is None or is_derived or not said:
         return None
-    others = marzullo(said).interval
+    # Of others who are equally divided no one is right: all that they span is held against it.
+    supported = marzullo(said)
+    others = envelope(supported.alternatives) or supported.interval
     return Finding(row.type, own, others, _fit(own, others))
 
 

@@ -167,6 +167,22 @@ def envelope(intervals: Iterable[Interval]) -> Interval | None:
     return interval_of(low, max(highs) if len(highs) == len(said) else None)
 
 
+def claimed(intervals: Iterable[Interval]) -> Interval | None:
+    """Return all that intervals which exclude each other claim; None if there are none.
+
+    What excludes none of the others divides nothing and only narrows: "at least 4" beside 10 and 12.
+
+    >>> str(claimed([Interval(10, 10), Interval(9, 11), Interval(12, 12), Interval(4, None)]))
+    '9–12'
+    >>> str(claimed([Interval(1, 5), Interval(8, 12), Interval(4, 9)])), str(claimed([Interval(5, 5)]))
+    ('4–9', '5')
+    """
+    said = list(intervals)
+    fitting = [one for one in said if all(map(one.meets, said))]
+    dividing = envelope(one for one in said if one not in fitting)
+    return common([*fitting, *([dividing] if dividing else [])])
+
+
 def _resting_on[K: Hashable](interval: Interval | None, intervals: Mapping[K, Interval]) -> Reconciled[K]:
     """Sort the voices into those whose interval meets the conclusion and those whose does not."""
     supporters = frozenset(

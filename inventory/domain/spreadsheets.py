@@ -11,6 +11,11 @@ import re
 
 # What spreadsheets write into a cell whose formula failed.
 ERRORS = frozenset({"#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+# Truths as spreadsheets and data frames write them, in the languages of spreadsheets
+TRUE_WORDS = frozenset(
+    ["true", "wahr", "vrai", "verdadero", "verdadeiro", "vero", "prawda", "doğru", "истина", "истина()"]
+)
+FALSE_WORDS = frozenset(["false", "falsch", "faux", "falso", "fałsz", "yanlış", "ложь", "ложь()"])
 # What is taken for a formula or for its error, be it behind apostrophes; the same in Python and PostgreSQL.
 RISKY = r"^('*(?:[=+\-@\t\r\n＝＋－＠]|#(?:REF!|VALUE!|N/A|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)\Z))"
 ESCAPED = re.compile(RISKY.replace("'*", "'+", 1))

@@ -10,13 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from inventory.forms.records import ModelForm
 from inventory.models import ListPage, Snapshot
 
-FREEZABLE = [(page.value, page.label) for page in ListPage if page is not ListPage.COMPARISON]
-
 
 class FreezeForm(ModelForm):
-    """Read the title, the list, and the query string of its state."""
+    """Read the title, the list or comparison, and the query string of its state."""
 
-    page = forms.ChoiceField(choices=FREEZABLE, widget=forms.HiddenInput)
+    page = forms.ChoiceField(choices=ListPage.choices, widget=forms.HiddenInput)
     query = forms.CharField(required=False, max_length=10_000, widget=forms.HiddenInput)
 
     class Meta:

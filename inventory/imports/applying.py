@@ -12,7 +12,7 @@ from typing import Any, cast
 from django.db import connection
 
 from inventory.domain.tree import Taxonomy
-from inventory.imports.bulk_rows import copy_rows, tell_history, update_rows
+from inventory.imports.bulk_rows import copy_rows, spare_subtransactions, tell_history, update_rows
 from inventory.imports.held_rows import CHUNK_SIZE
 from inventory.imports.planned_rows import planned_rows
 from inventory.imports.planning import Plan
@@ -108,6 +108,7 @@ class _Writer:
         of them, go last.
         """
         tell_history()
+        spare_subtransactions()
         types = EquipmentType.objects.nodes()
         progress = _Progress(tell, len(self._plan.created))
         new = {

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from inventory.domain.dates import DateError, parse_edtf, read_written
 from inventory.domain.messages import Message, Value, cut, message_of
 from inventory.domain.no_value import is_no_value
+from inventory.domain.spreadsheets import FALSE_WORDS, TRUE_WORDS
 from inventory.imports.codes import CellFault, FileFault, PlanCode
 from inventory.imports.evidence import NOT_AVAILABLE, Evidence
 from inventory.imports.lines import FileError
@@ -21,45 +22,9 @@ WHOLE_NUMBER = re.compile(r"[0-9]{1,10}")  # Other scripts' digits are digits to
 # As data frames write whole numbers: 2.0, and 1e+05 in R. A spreadsheet's 1E+05 may have lost digits.
 WRITTEN_NUMBER = re.compile(r"(?P<whole>[0-9]{1,10})(?:[.,]0+)?(?:e\+(?P<zeros>[0-9]{2}))?")
 GROUPED = re.compile(r"[0-9]{1,3}(?:[, '’\u00a0\u202f][0-9]{3}){1,3}")
-# As spreadsheets, data frames and databases write them, in the languages of spreadsheets.
-YES = frozenset(
-    [
-        "true",
-        "t",
-        "yes",
-        "y",
-        "1",
-        "1.0",
-        "wahr",
-        "vrai",
-        "verdadero",
-        "verdadeiro",
-        "vero",
-        "prawda",
-        "doğru",
-        "истина",
-        "истина()",
-        "так",
-    ]
-)
-NO = frozenset(
-    [
-        "false",
-        "f",
-        "no",
-        "n",
-        "0",
-        "0.0",
-        "falsch",
-        "faux",
-        "falso",
-        "fałsz",
-        "yanlış",
-        "ложь",
-        "ложь()",
-        "ні",
-    ]
-)
+# As people and databases write them besides.
+YES = TRUE_WORDS | {"t", "yes", "y", "1", "1.0", "так"}
+NO = FALSE_WORDS | {"f", "no", "n", "0", "0.0", "ні"}
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -114,9 +79,10 @@ class Row:
         """Record a problem with one cell, by its code and the values of that."""
         self.problems.append(Problem(self.line, column, message_of(reason, **values)))
 
-    def refuse_name(self, column: str, error: UnknownNameError) -> None:
-        """Record that a cell names what nobody knows."""
-        self.problems.append(Problem(self.line, column, error.message, error.unknown))
+    def refuse_name(self, column: str, error: UnknownNameError, classes: tuple[str, ...] = ()) -> None:
+        """Record that a cell names what nobody knows; ``classes`` say what the row calls it."""
+        unknown = replace(error.unknown, classes=classes)
+        self.problems.append(Problem(self.line, column, error.message, unknown))
 
     def required(self, column: str) -> str:
         """Return the cell, which must not be empty."""

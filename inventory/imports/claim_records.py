@@ -137,6 +137,10 @@ def report_record(claims: Sequence[Claim], uid: Uid, shipment: Identity, publica
         "modality": Modality.REPORTED.value,
         "note": _note(claims, uid),
     }
+    if first.credit:
+        values["attribution_phrase"] = first.credit
+    if first.is_inferred:
+        values["attribution"] = "inferred"
     is_open = frozenset[str].intersection(*(claim.open for claim in claims))
     unstated = {name for name in ("asserter", "stage", "note") if name in is_open}
     return Record(Concept.REPORT, uid, values, first.row.line, first.columns, {*unstated, "modality"})
@@ -157,6 +161,7 @@ LINE_FIELDS = {
     "modality": ("modality",),
     "hedge": ("hedge",),
     "quote": ("quote",),
+    "cited_source": ("cited_source",),
 }
 
 
@@ -183,6 +188,8 @@ def line_record(claim: Claim, report: Uid, scope: TableScope) -> Record:
         "hedge": claim.hedge,
         "quote": claim.quote,
     }
+    if claim.origins is not None:
+        values["cited_source"] = claim.origins[0][0].pk if claim.origins else None
     columns = {"kind": "phrase", "quantity": "phrase", "best": "phrase"}
     unstated = {name for said, names in LINE_FIELDS.items() if said in claim.open for name in names}
     # How a line is called goes with its type; how it relates to others, only people say.

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
+from inventory.domain.credits import Origin
 from inventory.domain.messages import Message
+from inventory.domain.same_items import adds_items
 from inventory.imports.claim_records import (
     HeldShipments,
     detail_records,
@@ -24,9 +27,9 @@ from inventory.imports.claims import Claim, line_uid, report_uid
 from inventory.imports.codes import PlanNote, RowFault
 from inventory.imports.held_rows import load_contents, load_headlines, load_held_rows, load_lines_of
 from inventory.imports.records import Concept, Identity, Staged, TableScope, Uid
-from inventory.models import ReportedDetail
+from inventory.models import ReportedDelivery, ReportedDetail
 from inventory.models.analysis import as_range
-from inventory.models.names import Names
+from inventory.models.names import Names, Thing
 
 DETAIL_KINDS = frozenset(ReportedDetail.Kind.values)
 
@@ -41,7 +44,7 @@ def stage_claims(
     A claim that is not found by a key, and that the record has just so, is not added again. ``present`` are
     recorded lines that the file has a row for, also where that row claims nothing.
     """
-    claims = _without_doubled(claims, staged.scope)
+    claims = _passed_on(_without_doubled(claims, staged.scope))
     records: dict[int, list[Identity]] = defaultdict(list)
     subjects: dict[int, Identity] = {}
     lines = [] if staged.scope.adds_only else load_lines_of(staged.scope.contexts)
@@ -105,6 +108,29 @@ def _without_doubled(claims: Sequence[Claim], scope: TableScope) -> list[Claim]:
         else:
             claim.row.refuse(claim.columns.get("equipment_type", ""), RowFault.SAYS_THE_SAME, line=line)
     return list(first.values())
+
+
+def _passed_on(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims; a source that all of a publication on a shipment is drawn from speaks in it."""
+    groups: dict[Key, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.origins is not None:
+            groups[claim.event.key, claim.paper.key, *claim.voice].append(claim)
+    speakers: dict[Key, tuple[Thing, Origin]] = {}
+    for key, members in groups.items():
+        first = members[0].origins or ()
+        if members[0].asserter is None and len(first) == 1 and all(one.origins == first for one in members):
+            speakers[key] = first[0]
+    return [
+        _spoken_by(claim, speakers.get((claim.event.key, claim.paper.key, *claim.voice))) for claim in claims
+    ]
+
+
+def _spoken_by(claim: Claim, spoken: tuple[Thing, Origin] | None) -> Claim:
+    if spoken is None or claim.origins is None:
+        return claim
+    speaker, origin = spoken
+    return replace(claim, asserter=speaker, credit=origin.words, is_inferred=origin.is_inferred, origins=())
 
 
 def _content(claim: Claim) -> object:
@@ -178,8 +204,10 @@ def _reports(
             number = recorded.get(id(claim), 1)
             while claim.type.pk in reports.setdefault(report_uid(staged.scope, key, number), {}):
                 number += 1
-            reports[report_uid(staged.scope, key, number)][claim.type.pk] = claim
-            if number > 1:
+            is_further = number > 1 and adds_items(f"{claim.quantity.phrase} {claim.label}")
+            told = replace(claim, scope=ReportedDelivery.Scope.ADDITIONAL.value) if is_further else claim
+            reports[report_uid(staged.scope, key, number)][claim.type.pk] = told
+            if number > 1 and not is_further:
                 staged.notes.append(
                     Message(PlanNote.COUNTED_AGAIN, line=str(claim.row.line), name=claim.type.name)
                 )

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from inventory.domain.credits import Origin
 from inventory.domain.quantities import Quantity
 from inventory.imports.cells import Row
 from inventory.imports.held_rows import HeldRow
@@ -65,6 +66,7 @@ class Event:
     recipients: tuple[Thing, ...] = ()
     destinations: tuple[Thing, ...] = ()
     date: str = ""
+    date_kind: str = "arrival"
     dataset: int | None = None  # of which it is a tally
     known: Uid = ""
 
@@ -75,7 +77,7 @@ class Event:
             "supplier": tuple(thing.pk for thing in self.suppliers),
             "recipient": tuple(thing.pk for thing in self.recipients),
             "destination": tuple(thing.pk for thing in self.destinations),
-            "arrival": (self.date,) if self.date else (),
+            self.date_kind: (self.date,) if self.date else (),
         }
 
     @property
@@ -105,9 +107,10 @@ class Claim:
     """Hold one count line of a row.
 
     ``key`` tells the line from all others of its table; when empty, its report and its type do. ``columns``
-    say from which column a field came, for messages. ``held`` is what the record holds of it, by its key.
-    ``open`` are fields that the row leaves as they are recorded, ``kept_kinds`` such kinds of details, and
-    ``kept`` the recorded details of these kinds.
+    say from which column a field came, for messages. ``credit`` are the words that credit the speaker, who is
+    a guess if ``is_inferred``; ``origins`` say whom the count is drawn from, None where the table is silent.
+    ``held`` is what the record holds of it, by its key. ``open`` are fields that the row leaves as they are
+    recorded, ``kept_kinds`` such kinds of details, and ``kept`` the recorded details of these kinds.
     """
 
     row: Row
@@ -117,6 +120,9 @@ class Claim:
     quantity: Quantity
     key: str = ""
     asserter: Thing | None = None
+    credit: str = ""
+    is_inferred: bool = False
+    origins: tuple[tuple[Thing, Origin], ...] | None = None
     stage: str = ""
     modality: str = ""
     hedge: str = ""

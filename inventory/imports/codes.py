@@ -55,6 +55,8 @@ class PlanCode(Code):
     QUOTED = "plan.quoted"
     OF_CONCEPT = "plan.of_concept"
     NOT_STATED = "plan.not_stated"
+    LISTED = "plan.listed"
+    NOT_LISTED = "plan.not_listed"
     OWN_REPORT = "plan.own_report"
     NEW_SHIPMENT = "plan.new_shipment"
     THE_SHIPMENT = "plan.the_shipment"
@@ -122,6 +124,13 @@ class PlanNote(Code):
     EMPTY_SHIPMENT_STAYS = "note.empty_shipment_stays"
     SHORT_ROWS = "note.short_rows"
     DEALS_MISSING = "note.deals_missing"
+    REFERENCE_ELSEWHERE = "note.reference_elsewhere"
+    SHIPMENT_KNOWN = "note.shipment_known"
+    REWRITTEN = "note.rewritten"
+    TOLD_APART = "note.told_apart"
+    TOLD_AS_TOTAL = "note.told_as_total"
+    DEALS_OUTSIDE = "note.deals_outside"
+    DEALS_CHANGED = "note.deals_changed"
 
 
 class MappingFault(Code):
@@ -195,12 +204,14 @@ class CellFault(Code):
     NO_LOW_BESIDE_HIGH = "cell.no_low_beside_high"
     NO_LOW_OF_KIND = "cell.no_low_of_kind"
     DATE_OF_COUNT = "cell.date_of_count"
+    NEGATIVE_OF_COUNT = "cell.negative_of_count"
     ZERO_IS_NONE = "cell.zero_is_none"
     DATE_FOR_COUNT = "cell.date_for_count"
     DAY_FOR_COUNT = "cell.day_for_count"
     BEST_OUTSIDE = "cell.best_outside"
     NO_EXPORTER_OR_IMPORTER = "cell.no_exporter_or_importer"
     NO_CATEGORY = "cell.no_category"
+    NO_OTHER_ROW = "cell.no_other_row"
 
 
 class FileFault(Code):
@@ -253,6 +264,7 @@ class FileFault(Code):
     LOSSES = "file.losses"
     LOSSES_WITHOUT_NAMES = "file.losses_without_names"
     SYMBOLS = "file.symbols"
+    OWN_FILE = "file.own_file"
     MATRIX_COLUMNS = "file.matrix_columns"
     MATRIX_UNPLACED = "file.matrix_unplaced"
     MATRIX_NAMELESS = "file.matrix_nameless"
@@ -325,6 +337,7 @@ class MatrixFault(Code):
     OTHER_CELLS = "matrix.other_cells"
     EMPTY = "matrix.empty"
     OF_SHARE = "matrix.of_share"
+    DIVIDED = "matrix.divided"
     OLDER_WORDS = "matrix.older_words"
     NO_REPORT = "matrix.no_report"
     SEVERAL_REPORTS = "matrix.several_reports"

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from inventory.access import Right, may
+from inventory.imports.designations import Designations
 from inventory.imports.files import FileError
 from inventory.imports.oryx import not_known, read_oryx
 from inventory.imports.pipeline import given_of
@@ -50,33 +51,37 @@ class Undecided:
     remark: str = ""
 
 
-def undecided_names(batch: ImportBatch, names: Names) -> list[Undecided]:
+def undecided_names(
+    batch: ImportBatch, names: Names, designations: Designations | None = None
+) -> list[Undecided]:
     """Return each name once that the plan of a batch found nobody to know, those of most rows first.
 
-    ``names`` hold what was decided for the batch's source. Of a list of losses, which is refused, these are
-    the names of equipment that can be learnt from it.
+    ``names`` hold what was decided for the batch's source, and so do ``designations``. Of a list of losses,
+    which is refused, these are the names of equipment that can be learnt from it.
     """
     if batch.state == ImportBatch.State.REFUSED:
         return _learnable(batch, names)
     found: dict[tuple[Kind, str], Undecided] = {}
     rows = (
-        batch.findings.filter(kind="p")
+        batch.findings.filter(kind__in="ps")
         .exclude(unknown_name="")
-        .values("unknown_kind", "unknown_name")
+        .values("unknown_kind", "unknown_name", "unknown_class")
         .annotate(
             rows=Count("line", distinct=True),
             lines=ArrayAgg("line", distinct=True),
             columns=ArrayAgg("column", distinct=True),
         )
-        .order_by("unknown_kind", "unknown_name")
+        .order_by("unknown_kind", "unknown_name", "unknown_class")
     )
+    designations = designations or Designations(names)
     for row in rows:
         kind, name = Kind(row["unknown_kind"]), row["unknown_name"]
         key = (kind, plain_name(name))
-        if names.knows(kind, name):
+        classes = tuple(row["unknown_class"].splitlines())
+        if designations.knows(name, classes) if classes else names.knows(kind, name):
             continue
         # Spellings that differ in case or white space are one name.
-        one = found.get(key, Undecided(kind, " ".join(name.split()), 0))
+        one = found.get(key, Undecided(kind, " ".join(name.split()), 0, remark=", ".join(classes)))
         found[key] = replace(
             one,
             count=one.count + row["rows"],

@@ -11,6 +11,7 @@ from inventory.columns import deliveries as columns
 from inventory.columns.column import names_of
 from inventory.domain.messages import Message, cut
 from inventory.domain.quantities import Kind as CountKind
+from inventory.domain.rewriting import looks_made, may_be_rewritten
 from inventory.domain.spreadsheets import as_meant
 from inventory.imports.cells import Problem, Row, uid_in
 from inventory.imports.codes import CellFault, RowFault
@@ -24,9 +25,9 @@ from inventory.imports.delivery_columns import (
     REPORT_COLUMNS,
     SHIPMENT_COLUMNS,
 )
-from inventory.imports.delivery_counts import BOUNDS, COUNT_COLUMNS, read_count
+from inventory.imports.delivery_counts import BOUNDS, COUNT_COLUMNS, doubt_of, looks_rewritten, read_count
 from inventory.imports.no_values import without_no_values
-from inventory.imports.records import Concept, Identity, Record, Staged, Uid
+from inventory.imports.records import Concept, Doubt, Identity, Record, Staged, Uid
 from inventory.imports.stated_fields import read_fields, readings_of
 from inventory.imports.tables import Format, Table
 from inventory.models import Basis, Publication, Report, ReportedDelivery, Shipment
@@ -64,7 +65,7 @@ GRADES = tuple(Report.Credibility.values)
 
 def stage(table: Table, names: Names) -> Staged:
     """Return what an export states; rows on one shipment, publication or report must say the same of it."""
-    staged = Staged()
+    staged = Staged(is_own_export=True)
     table = without_no_values(table, TEXTS, REQUIRED)
     reader = _Reader(staged, names, table)
     for number, cells in table.whole_lines(staged.problems):
@@ -92,7 +93,7 @@ class _Reader:
 
     def __init__(self, staged: Staged, names: Names, table: Table) -> None:
         header = table.header
-        self._evidence = table.evidence(DATES)
+        self._evidence = table.evidence(DATES, has_years=True)
         self._staged = staged
         self._names = names
         self._pks: dict[tuple[Kind, str], int] = {}
@@ -101,6 +102,7 @@ class _Reader:
         self._counts: dict[tuple[str, ...], dict[str, Any]] = {}
         self._checked: dict[tuple[str, ...], dict[str, Any]] = {}
         self._has_datasets = DATASET in header
+        self._has_rewritten = any(map(looks_rewritten, self._evidence.texts(columns.PHRASE.name)))
         self._uid_cell = header.index(DELIVERY_ID)
         self._head_cells, self._checked_cells, self._text_cells = (
             _cells_of(header, columns) for columns in (HEAD_COLUMNS, CHECKED_COLUMNS, TEXT_COLUMNS)
@@ -122,6 +124,9 @@ class _Reader:
         values["label"], values["hedge"], values["quote"] = self._text_cells(cells)
         values["report"] = head.report
         subject = self._staged.add(Record(Concept.DELIVERY, uid, values, number, LINE_COLUMNS))
+        if self._has_rewritten and (doubt := doubt_of(values["phrase"], values)):
+            problem = Problem(number, columns.PHRASE.name, doubt)
+            self._staged.doubts.append(Doubt(subject, "phrase", problem))
         self._staged.add_row(number, subject, (*head.identities, subject))
 
     def _read_head(self, number: int, cells: tuple[str, ...]) -> _Head | None:
@@ -263,10 +268,18 @@ class _Reader:
 
     def _find(self, row: Row, kind: Kind, column: str, slug: str) -> int | None:
         try:
-            return self._names.by_slug(kind, slug).pk
+            return self._names.by_slug(kind, self._as_written(kind, slug)).pk
         except UnknownNameError as error:
             row.refuse_name(column, error)
             return None
+
+    def _as_written(self, kind: Kind, slug: str) -> str:
+        """Return the short name of which alone a program may have made a cell, such as a day of apr-40."""
+        known = self._names.slugs(kind)
+        if slug in known or not looks_made(slug):
+            return slug
+        found = [one for one in known if may_be_rewritten(one, slug)]
+        return found[0] if len(found) == 1 else slug
 
 
 def _cells_of(header: Sequence[str], names: Sequence[str]) -> Callable[[tuple[str, ...]], Any]:

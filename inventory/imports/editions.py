@@ -16,6 +16,8 @@ from inventory.imports.mapping import Field, TableMapping
 from inventory.imports.mapping.cells import MappedRow
 from inventory.imports.mapping.reading import read_claims
 from inventory.imports.mapping.suggesting import is_running_number
+from inventory.imports.press.held import is_same_statement, row_uid
+from inventory.imports.press.staging import PRESS_REPORTS, sample_rows
 from inventory.imports.records import TableScope, Uid
 from inventory.imports.steps import Given
 from inventory.imports.tables import Table
@@ -66,7 +68,9 @@ def find_edition(given: Given, batch: ImportBatch) -> ImportBatch | None:
     # Another sheet of a workbook is another table.
     if same := earlier.filter(sha256=batch.sha256, reading=batch.reading).first():
         return same
-    if given.mapping is None or not given.mapping.fields.keys() & {Field.KEY, Field.GROUP}:
+    if given.mapping is None:
+        return _find_press_edition(given, batch)
+    if not given.mapping.fields.keys() & {Field.KEY, Field.GROUP}:
         return None
     try:
         table = given.find_table()[1]
@@ -81,6 +85,26 @@ def find_edition(given: Given, batch: ImportBatch) -> ImportBatch | None:
     is_running = _is_running(given.mapping, sample)
     best = max(found, key=lambda one: one.count_alike(held, is_running=is_running))
     return best.batch if best.is_edition(held, is_running=is_running) else None
+
+
+def _find_press_edition(given: Given, batch: ImportBatch) -> ImportBatch | None:
+    """Return the press file of which a file is a new edition: it finds rows on the same documents."""
+    tables = [one for one in earlier_tables(batch) if one.file_format == PRESS_REPORTS.name]
+    try:
+        known, table = given.find_table() if tables else (None, None)
+    except FileError:
+        return None
+    if known is not PRESS_REPORTS or table is None:
+        return None
+    sample = sample_rows(replace(table, lines=table.lines[:LOOKED_AT]), Names(given.decisions))
+    best: tuple[int, ImportBatch | None] = (0, None)
+    for one in tables:
+        uids = {row_uid(TableScope(one.scope), row.row["report_id"]): row for row in sample}
+        held = load_held_rows(uids)
+        alike = sum(is_same_statement(row, held[uid]) for uid, row in uids.items() if uid in held)
+        if alike > best[0] and 2 * alike >= len(held) and 4 * len(held) >= len(uids):
+            best = alike, one
+    return best[1]
 
 
 @dataclass(frozen=True, slots=True)

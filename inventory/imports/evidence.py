@@ -49,10 +49,19 @@ def is_date_for_count(text: str) -> bool:
 class Evidence:
     """Hold the cells of a table by column; each question about a column is answered once.
 
-    ``dates`` are the columns of dates, of which one may tell what another leaves open.
+    ``dates`` are the columns of dates, of which one may tell what another leaves open; ``has_years`` says
+    that none of them lacks its year.
     """
 
-    def __init__(self, header: Sequence[str], lines: Sequence[Line], dates: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        header: Sequence[str],
+        lines: Sequence[Line],
+        dates: Sequence[str] = (),
+        *,
+        has_years: bool = False,
+    ) -> None:
+        self._has_years = has_years
         self.dates = tuple(dates)
         self._places = {column: place for place, column in enumerate(header)}
         self._lines = lines
@@ -86,7 +95,8 @@ class Evidence:
 
     def _habits_of(self, columns: tuple[str, ...]) -> DateHabits:
         if columns not in self._habits:
-            self._habits[columns] = habits_of(text for column in columns for text in self.texts(column))
+            habits = habits_of(text for column in columns for text in self.texts(column))
+            self._habits[columns] = replace(habits, has_years=self._has_years)
         return self._habits[columns]
 
     def is_of_floats(self, column: str) -> bool:

@@ -14,7 +14,7 @@ from inventory.domain.messages import Message, cut
 from inventory.imports.codes import FileFault, FileKind, FileNote
 from inventory.imports.json_lines import looks_like_json, read_json
 from inventory.imports.lines import LARGEST_FILE, FileError, Line, shown
-from inventory.imports.texts import DELIMITERS, ENCODINGS, decode
+from inventory.imports.texts import DELIMITERS, ENCODINGS, decode, refuse_long_lines
 from inventory.imports.workbooks import is_workbook, read_workbook
 
 __all__ = [
@@ -132,6 +132,8 @@ def read_contents(name: str, content: bytes, asked: Reading | None = None) -> Co
         raise FileError(FileFault.EMPTY, name=name)
     notes = tuple(_misnamed(name, WORKBOOK_SUFFIXES))
     records = read_json(name, text) if looks_like_json(name, text) else None
+    if records is None:
+        refuse_long_lines(name, text)
     return Contents(name, text, encoding, sha256, asked, records, notes=notes)
 
 

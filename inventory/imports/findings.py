@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.db import connection
 
 from inventory.domain.messages import Message, message_of, values_to_json
+from inventory.imports.cells import Problem
 from inventory.imports.codes import PlanCode
 from inventory.imports.planning import Plan
 from inventory.imports.records import Concept, Record
@@ -15,11 +16,11 @@ from inventory.imports.telling import what_was_read
 from inventory.models import ImportBatch, ImportFinding
 
 MOST_ADDED = 10_000  # new rows that are listed; the rest are counted.
-COLUMNS = ("kind", "line", "column", "code", "values", "unknown_kind", "unknown_name")
+COLUMNS = ("kind", "line", "column", "code", "values", "unknown_kind", "unknown_name", "unknown_class")
 # What a row that is new is about, the first of them that it states.
 TELLING = ("label", "title", "phrase")
 
-type Finding = tuple[str, int | None, str, Message | str, str, str]
+type Finding = tuple[str, int | None, str, Message | str, str, str, str]
 
 
 def keep_findings(batch: ImportBatch, plan: Plan) -> None:
@@ -43,26 +44,25 @@ def keep_findings(batch: ImportBatch, plan: Plan) -> None:
 def _findings(plan: Plan) -> Iterator[Finding]:
     kinds = ImportFinding.Kind
     for problem in plan.problems:
-        unknown = (problem.unknown.kind.value, problem.unknown.name) if problem.unknown else ("", "")
-        yield kinds.PROBLEM, problem.line, problem.column, problem.reason, *unknown
+        yield _fault(kinds.PROBLEM, problem)
     for note in plan.notes:
-        yield kinds.NOTE, None, "", note, "", ""
+        yield kinds.NOTE, None, "", note, "", "", ""
     for change in plan.changes:
-        yield kinds.CHANGE, change.line, change.name, change.message, "", ""
+        kind = kinds[change.sort.name] if change.sort else kinds.CHANGE
+        yield kind, change.line, change.name, change.message, "", "", ""
     for problem in plan.skipped:
-        unknown = (problem.unknown.kind.value, problem.unknown.name) if problem.unknown else ("", "")
-        yield kinds.SKIPPED, problem.line, problem.column, problem.reason, *unknown
+        yield _fault(kinds.SKIPPED, problem)
     lines = [record for record in plan.created if record.concept is Concept.DELIVERY][:MOST_ADDED]
     for record in lines:
         read = what_was_read(record, plan.stated, plan.names) if plan.names else ""
-        yield (
-            kinds.ADDED,
-            record.line,
-            "",
-            Message(PlanCode.ADDED, subject=_subject(record), read=read),
-            "",
-            "",
-        )
+        message = Message(PlanCode.ADDED, subject=_subject(record), read=read)
+        yield kinds.ADDED, record.line, "", message, "", "", ""
+
+
+def _fault(kind: str, problem: Problem) -> Finding:
+    unknown = problem.unknown
+    told = (unknown.kind.value, unknown.name, "\n".join(unknown.classes)) if unknown else ("", "", "")
+    return kind, problem.line, problem.column, problem.reason, *told
 
 
 def _subject(record: Record) -> str:

@@ -3,6 +3,7 @@
 from inventory.imports.deliveries import REPORTED_DELIVERIES
 from inventory.imports.matrix import COMPARE_MATRIX
 from inventory.imports.oryx import ORYX_LISTS
+from inventory.imports.own_files import OWN_FILES
 from inventory.imports.packed_list import PACKED_LIST
 from inventory.imports.press.staging import PRESS_REPORTS
 from inventory.imports.sipri.new import SIPRI_BY_YEAR
@@ -20,4 +21,5 @@ FORMATS = (
     PACKED_LIST,
     *ORYX_LISTS,
     *SYMBOL_TABLES,
+    *OWN_FILES,
 )

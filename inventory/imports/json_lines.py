@@ -9,10 +9,9 @@ from typing import Any
 
 from inventory.domain.messages import Message, cut
 from inventory.imports.codes import FileFault, FileKind
-from inventory.imports.lines import FileError, Line, check_line
+from inventory.imports.lines import UNKEEPABLE, FileError, Line, check_line
 
 GAP = re.compile(r"[\s,]*")
-UNKEEPABLE = re.compile("[\0\ud800-\udfff]")  # The database cannot keep NUL, nor halves of characters.
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 
 
@@ -142,7 +141,7 @@ def _fault(column: str, cell: Any) -> Message | None:
         return Message(FileFault.NAMELESS_COLUMN)
     if isinstance(cell, _Object | list | _Constant):
         return Message(FileFault.NO_SCALAR, kind=_kind(cell))
-    if isinstance(cell, str) and UNKEEPABLE.search(cell):
+    if UNKEEPABLE.search(column) or (isinstance(cell, str) and UNKEEPABLE.search(cell)):
         return Message(FileFault.UNKEEPABLE)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from inventory.imports.codes import FileFault
@@ -11,6 +12,7 @@ LARGEST_FILE = 200 * 1024 * 1024  # bytes
 LONGEST_CELL = 131_072  # characters
 MOST_COLUMNS = 1_000
 SHOWN_LENGTH = 80  # characters of an offending text
+UNKEEPABLE = re.compile("[\0\ud800-\udfff]")  # The database cannot keep NUL, nor halves of characters.
 
 
 class FileError(MessageError):
@@ -50,5 +52,10 @@ def column_letters(number: int) -> str:
 
 
 def shown(text: str) -> str:
-    """Return a text in quotation marks for a message, cut if it is long."""
+    r"""Return a text in quotation marks for a message, cut if it is long, as far as the database keeps it.
+
+    >>> shown("T-72"), shown("T\0")
+    ('“T-72”', '“T�”')
+    """
+    text = UNKEEPABLE.sub("\N{REPLACEMENT CHARACTER}", text)
     return f"“{text}”" if len(text) <= SHOWN_LENGTH else f"“{text[:SHOWN_LENGTH]}…”"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from inventory.columns import matrix as columns
@@ -17,11 +17,14 @@ from inventory.columns.column import FileColumn, names_of
 from inventory.domain.comparison import Cell, compare
 from inventory.domain.messages import Message, Told, cut
 from inventory.domain.quantities import Quantity, QuantityError, parse_quantity
+from inventory.domain.rewriting import may_be_rewritten
 from inventory.domain.spreadsheets import as_meant
 from inventory.imports.cells import Row
 from inventory.imports.codes import FileFault, MatrixFault
 from inventory.imports.files import FileError
+from inventory.imports.no_values import without_no_values
 from inventory.imports.records import Concept, Record, Staged, uid_for
+from inventory.imports.rewriting import Kept, rewriting_notes
 from inventory.imports.tables import Format, Table
 from inventory.models import Report, ReportedDelivery, Shipment
 from inventory.models.analysis import as_range
@@ -42,6 +45,7 @@ COLUMNS = names_of(
     )
 )
 OPTIONAL = [name for name in names_of((*columns.TYPE, *columns.CONCLUDED)) if name not in COLUMNS]
+NEVER_EMPTY = names_of((columns.SHIPMENT_REFERENCE, columns.EQUIPMENT_TYPE, columns.EQUIPMENT_NAME))
 FILE_NAME = re.compile(r"(?P<reference>.+)-matrix(?:-\d{4}-\d\d-\d\d)?(?: ?\(\d+\))?\.\w+")
 
 
@@ -51,7 +55,7 @@ def stage(table: Table, names: Names) -> Staged:
     Raises FileError when no shipment is named, or the columns are not those of a matrix. Runs twelve queries.
     """
     staged = Staged()
-    voices = _voices(table.header)
+    table = without_no_values(table, _phrases(table.header), NEVER_EMPTY)
     rows = list(table.rows(staged.problems))
     if table.is_escaped:
         for row in rows:
@@ -65,6 +69,7 @@ def stage(table: Table, names: Names) -> Staged:
         reading.shipment.reference: _Reader(staged, names, reading)
         for reading in load_bare_readings(known.standing())
     }
+    voices = _voices(table.header, {slug for reader in readers.values() for slug in reader.voices})
     for row in rows:
         reference = references[row.line]
         if reference in readers:
@@ -74,11 +79,23 @@ def stage(table: Table, names: Names) -> Staged:
         else:
             row.refuse(REFERENCE, MatrixFault.NO_SHIPMENT, reference=cut(reference))
     staged.complete_rows(line.number for line in table.lines)
+    staged.notes += rewriting_notes(
+        {name: kept for one in readers.values() for name, kept in one.kept.items()}
+    )
     return staged
 
 
-def _voices(header: Sequence[str]) -> list[str]:
-    """Return the voices that have columns. Raises FileError for columns that belong to none."""
+def _phrases(header: Sequence[str]) -> frozenset[str]:
+    """Return the columns of the words of voices, in which any text may stand."""
+    found = ((name, columns.column_of_voice(name)) for name in header)
+    return frozenset(name for name, voice in found if voice and voice[1] == columns.PHRASE)
+
+
+def _voices(header: Sequence[str], known: Collection[str]) -> dict[str, str]:
+    """Return the voices that have columns, by what the columns call them; R has its own way with hyphens.
+
+    Raises FileError for columns that belong to no voice.
+    """
     parts: dict[str, set[FileColumn]] = defaultdict(set)
     for name in header:
         if name not in COLUMNS and name not in OPTIONAL:
@@ -86,7 +103,18 @@ def _voices(header: Sequence[str]) -> list[str]:
             parts[voice] |= {column} if column else set()
     if wrong := [voice for voice, found in parts.items() if found != set(columns.OF_A_VOICE)]:
         raise FileError(FileFault.MATRIX_COLUMNS, voices=tuple(map(cut, wrong)))
-    return list(parts)
+    called = {r_name(voice): voice for voice in known} | {voice: voice for voice in known}
+    return {name: called.get(name, name) for name in parts}
+
+
+def r_name(name: str) -> str:
+    """Return what R makes of a column's name.
+
+    >>> r_name("le-monde"), r_name("20-minutes"), r_name("a+b")
+    ('le.monde', 'X20.minutes', 'a.b')
+    """
+    plain = re.sub(r"[^\w.]", ".", name)
+    return plain if plain[:1].isalpha() else f"X{plain}"
 
 
 def _references(table: Table, rows: Sequence[Row]) -> dict[int, str]:
@@ -127,18 +155,21 @@ class _Reader:
             if report.superseded_by_id is None:
                 self._reports[report.voice.slug].append(report)
         self._cells: dict[tuple[str, int], Cell] = {}
+        self.voices: set[str] = set()
+        self.kept: dict[str, Kept] = {}
         comparison = compare(records.shipment_input(), reading.taxonomy)
         for number, voice in enumerate(comparison.voices.voices):
             slug = "+".join(reading.sources[root].slug for root in voice.key)
+            self.voices.add(slug)
             for row in comparison.rows:
                 self._cells[slug, row.type] = row.cells[number]
 
-    def read(self, row: Row, voices: Sequence[str]) -> None:
-        """Stage what the cells of a row change."""
+    def read(self, row: Row, voices: Mapping[str, str]) -> None:
+        """Stage what the cells of a row change; ``voices`` are by what their columns call them."""
         equipment = self._find(row)
         if equipment is None:
             return
-        records = [record for voice in voices for record in self._change(row, voice, equipment)]
+        records = [record for name in voices.items() for record in self._change(row, name, equipment)]
         self._staged.add_row(row.line, None, [self._staged.add(record) for record in records])
 
     def _find(self, row: Row) -> Thing | None:
@@ -148,14 +179,19 @@ class _Reader:
             row.refuse_name(EQUIPMENT_TYPE, error)
             return None
 
-    def _change(self, row: Row, voice: str, equipment: Thing) -> Iterator[Record]:
+    def _change(self, row: Row, named: tuple[str, str], equipment: Thing) -> Iterator[Record]:
         """Yield the line that a cell changes or adds, if any."""
-        column = columns.PHRASE.named(voice=voice).name
+        name, voice = named
+        column = columns.PHRASE.named(voice=name).name
         phrase = row[column]
         cell = self._cells.get((voice, equipment.pk), Cell())
-        line = None if cell.told is None else self._lines[cell.told]
+        # No words stand for a voice whose reports differ.
+        line = None if cell.told is None or cell.is_divided else self._lines[cell.told]
         told = line.phrase if line else ""
         if phrase == told:
+            return
+        if may_be_rewritten(told, phrase):
+            self.kept.setdefault(column, Kept(row.line, told, phrase)).cells += 1
             return
         if not phrase:
             row.refuse(column, MatrixFault.EMPTY, told=cut(told))
@@ -176,6 +212,8 @@ def _reason(cell: Cell, line: ReportedDelivery | None, reports: Sequence[Report]
     """Say why it is not clear what a cell changes; None when it is clear."""
     if line:
         return Message(MatrixFault.OF_SHARE) if line.base_id else None
+    if cell.is_divided:
+        return Message(MatrixFault.DIVIDED)
     if cell.lines:
         return Message(MatrixFault.OLDER_WORDS)
     if not reports:
@@ -205,5 +243,11 @@ def _record(
 
 
 COMPARE_MATRIX = Format(
-    "matrix of a shipment", COLUMNS, stage, OPTIONAL, has_preamble=True, ignores_others=True
+    "matrix of a shipment",
+    COLUMNS,
+    stage,
+    OPTIONAL,
+    has_preamble=True,
+    ignores_others=True,
+    drops_index=True,
 )

@@ -29,7 +29,7 @@ class Outcome:
         """Return one line that accounts for every row."""
         plan = self.plan
         new, changed, unchanged, skipped, errors = (plan.count(status) for status in Status)
-        left_out = f" + {skipped} left out" if skipped else ""
+        left_out = f" + {skipped} set aside" if skipped else ""
         return (
             f"rows read {plan.rows_read} = {new} new + {changed} changed + {unchanged} unchanged"
             f"{left_out} + {errors} errors"
@@ -42,7 +42,7 @@ class Outcome:
         limit = len(plan.changes) if is_complete else SHOWN_CHANGES
         yield from _section("Changes", plan.changes, limit)
         yield from _section("Notes", plan.notes, len(plan.notes))
-        yield from _section("Left out", plan.skipped, limit)
+        yield from _section("Set aside", plan.skipped, limit)
         yield from _section("Errors", plan.problems, len(plan.problems))
         yield self.summary()
         if self.has_problems:

@@ -59,14 +59,15 @@ def import_file(
     """Plan a file and, unless ``dry_run`` or the plan has problems, apply it as a batch of nobody's.
 
     ``source`` is whose table it is, ``reading`` and ``mapping`` say how to read it where that is not left to
-    us, ``edition`` which table it is, by the fields of a batch. Raises FileError, with nothing written, when
-    the file as a whole cannot be taken.
+    us, ``edition`` which table it is and what becomes of bad rows, by the fields of a batch. Raises
+    FileError, with nothing written, when the file as a whole cannot be taken.
     """
     content = read_file(path)
     reading = reading or Reading()
     decisions = NameDecision.objects.for_source(source)
-    given = Given(read_contents(path.name, content, reading), decisions, mapping)
     batch = ImportBatch(file_name=path.name, sha256=hashlib.sha256(content).hexdigest(), **edition)
+    contents = read_contents(path.name, content, reading)
+    given = Given(contents, decisions, mapping, sets_aside=batch.sets_faults_aside)
     batch.reading, batch.mapping = reading.to_json(), mapping and mapping.to_json()
     given = placed(given, batch)
     if dry_run:
@@ -290,7 +291,7 @@ def given_of(batch: ImportBatch) -> Given:
     """Return what a batch's plan is made from. Raises FileError when its file is not kept, or damaged."""
     mapping = None if batch.mapping is None else TableMapping.from_json(batch.mapping)
     decisions = NameDecision.objects.for_source(batch.source)
-    return Given(contents_of(batch), decisions, mapping, scope_of(batch))
+    return Given(contents_of(batch), decisions, mapping, scope_of(batch), batch.sets_faults_aside)
 
 
 def contents_of(batch: ImportBatch) -> Contents:

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import batched, chain, pairwise
 from operator import attrgetter
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, URLValidator
-from django.db.models import CharField, Field, Model, TextField
-
-from inventory.domain.dates import DateError
 from inventory.domain.independence import find_cycle
 from inventory.domain.messages import Message, Told, Value, cut, message_of
 from inventory.domain.same_items import told_twice
 from inventory.imports.blanks import Blanks
 from inventory.imports.cells import Problem
-from inventory.imports.codes import CellFault, PlanCode, PlanNote, RowFault
+from inventory.imports.codes import PlanCode, PlanNote, RowFault
+from inventory.imports.column_faults import FaultOf, faults_by_column
 from inventory.imports.describing import changes_of
 from inventory.imports.existing import Existing, load_existing, unique_values
 from inventory.imports.leaving_out import leave_out
 from inventory.imports.moves import Move, tell_moves
 from inventory.imports.records import Change, Concept, Identity, Record, Staged
 from inventory.imports.removals import Removals, find_removals
+from inventory.imports.rewriting import Rewriting, rewriting_notes
 from inventory.imports.schema import SCHEMAS, Schema
 from inventory.models.input_rows import closed_interval
 from inventory.models.names import Kind, Names
@@ -41,14 +37,7 @@ TO_OTHERS = {
     "same_as": RowFault.ITSELF_SAME,
 }
 WITHIN_REPORT = frozenset({"base", "same_as"})
-OF_ADDRESSES = [URLValidator, MaxLengthValidator]
-# Addresses that nobody could find fault with; others may be right, too.
-SOUND_ADDRESS = re.compile(
-    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,3}[a-z]{2,20}(?:/[A-Za-z0-9/_.~%?=&+-]{0,500})?"
-)
 CHECKED_AT_ONCE = 10_000  # records
-
-type FaultOf = Callable[[str], Message | None]
 
 
 class Status(StrEnum):
@@ -81,6 +70,7 @@ class Plan:
     existing: Existing = field(default_factory=Existing)
     removals: Removals = field(default_factory=Removals)
     blanks: Blanks = field(default_factory=Blanks)
+    rewriting: Rewriting = field(default_factory=lambda: Rewriting(Staged(), Existing()))
     described: frozenset[int] = frozenset()
     stated: Mapping[Identity, Record] = field(default_factory=dict)
     names: Names | None = None
@@ -119,12 +109,24 @@ class Plan:
         return digest.hexdigest()
 
 
-def make_plan(staged: Staged, names: Names) -> Plan:
+def make_plan(staged: Staged, names: Names, *, sets_aside: bool = False) -> Plan:
     """Return what applying the staged records would do.
 
-    Rows without fault are compared even if others are at fault, so that one look shows everything.
+    Rows without fault are compared even if others are at fault, so that one look shows everything. With
+    ``sets_aside`` rows at fault are left out, as are those at fault once these are.
     """
-    skipped = leave_out(staged)
+    plan = _plan(staged, names, leave_out(staged))
+    while sets_aside and any(problem.line for problem in plan.problems):
+        staged.problems = [
+            replace(problem, is_left_out=True) if problem.line else problem for problem in plan.problems
+        ]
+        staged.may_lack = True
+        left_out = [*plan.skipped, *leave_out(staged)]
+        plan = _plan(staged, names, sorted(left_out, key=attrgetter("place")))
+    return plan
+
+
+def _plan(staged: Staged, names: Names, skipped: list[Problem]) -> Plan:
     plan = Plan(
         problems=list(staged.problems),
         skipped=skipped,
@@ -137,6 +139,7 @@ def make_plan(staged: Staged, names: Names) -> Plan:
     plan.described = frozenset(change.line for change in staged.changes)
     by_concept = staged.by_concept()
     plan.existing = load_existing(staged, by_concept)
+    plan.rewriting = Rewriting(staged, plan.existing)
     plan.notes += [
         Message(PlanNote.MERGED_SHIPMENT, reference=cut(reference), into=cut(into))
         for reference, into in plan.existing.merged.items()
@@ -151,6 +154,7 @@ def make_plan(staged: Staged, names: Names) -> Plan:
     for record in chain.from_iterable(by_concept.values()):
         identity = record.identity
         touched[identity] = _compare(plan, record, identity, names)
+    _doubt(plan, staged)
     _withdraw(plan)
     _tell_rest(plan, staged, names)
     plan.statuses = _statuses(plan, staged, touched)
@@ -203,8 +207,13 @@ def _compare(plan: Plan, record: Record, identity: Identity, names: Names) -> St
         name: adopted.get((links[name], value), value) if name in links else value
         for name, value in record.values.items()
     }
+    is_kept = plan.rewriting.is_kept
     differing = tuple(
-        name for name, value in stated.items() if held[name] != value and name not in record.unstated
+        name
+        for name, value in stated.items()
+        if held[name] != value
+        and name not in record.unstated
+        and not is_kept(record, name, held[name], value)
     )
     if record.unstated or differing:
         plan.blanks.count(record, held, differing)
@@ -232,7 +241,15 @@ def _tell_rest(plan: Plan, staged: Staged, names: Names) -> None:
     }
     plan.removals = find_removals(staged, moves, shipments)
     plan.blanks.count_details(plan.existing, staged.kind_columns)
-    plan.notes += [*plan.removals.notes, *plan.blanks.notes()]
+    plan.notes += [*plan.removals.notes, *plan.blanks.notes(), *rewriting_notes(plan.rewriting.kept)]
+
+
+def _doubt(plan: Plan, staged: Staged) -> None:
+    """Refuse cells that look rewritten, where the record does not show that they are."""
+    if staged.doubts:
+        changed = {(record.identity, name) for record, differing in plan.updated for name in differing}
+        plan.problems += plan.rewriting.problems(staged.doubts, changed)
+        plan.problems.sort(key=attrgetter("place"))
 
 
 def _withdraw(plan: Plan) -> None:
@@ -268,7 +285,7 @@ class _Checker:
     def __init__(self, plan: Plan, staged: Staged) -> None:
         self._plan = plan
         self._staged = staged
-        self._faults = {concept: _faults_by_column(schema.model) for concept, schema in SCHEMAS.items()}
+        self._faults = {concept: faults_by_column(schema.model) for concept, schema in SCHEMAS.items()}
         self._wrong = {(problem.line, problem.column) for problem in plan.problems}
 
     def check(self, concept: Concept, records: Sequence[Record]) -> None:
@@ -354,49 +371,3 @@ class _Checker:
         problem = Problem(record.line, record.column(name), message_of(reason, **values))
         if (problem.line, problem.column) not in self._wrong:
             self._plan.problems.append(problem)
-
-
-def _faults_by_column(model: type[Model]) -> dict[str, FaultOf]:
-    """Return what says what is wrong with a text, for each column in which not every text is right."""
-    return {
-        column.name: _faults_of(column)
-        for column in model._meta.concrete_fields
-        if isinstance(column, CharField | TextField)
-        and (column.choices or column.validators or not column.blank)
-    }
-
-
-def _fault_in(error: ValidationError) -> Message:
-    """Return what the rule of a column says; those that have no code of ours speak for themselves."""
-    if isinstance(error.__cause__, DateError):
-        return error.__cause__.reason
-    if error.code == "max_length" and error.params:
-        count, limit = error.params["show_value"], error.params["limit_value"]
-        return Message(CellFault.TOO_LONG, count=count, limit=limit)
-    if error.message == URLValidator.message:
-        return Message(CellFault.NO_URL)
-    if error.code == "blank":
-        return Message(CellFault.BLANK)
-    if error.code == "invalid_choice" and error.params:
-        return Message(CellFault.NO_CHOICE, text=cut(str(error.params["value"])))
-    return Message(Told.SENTENCE, text=error.messages[0])
-
-
-def _faults_of(column: Field[Any, Any]) -> FaultOf:
-    """Return what says what is wrong with a text in a column; None when nothing is."""
-
-    def fault(text: str) -> Message | None:
-        try:
-            column.clean(text, None)
-        except ValidationError as error:
-            return _fault_in(error.error_list[0])
-        return None
-
-    longest, kinds = column.max_length, [*map(type, column.validators)]
-    if longest is None or column.choices or kinds not in ([MaxLengthValidator], OF_ADDRESSES):
-        return fault
-    # Most texts are sound at first sight, and cleaning takes twenty times as long.
-    shortest = 0 if column.blank else 1
-    if kinds == OF_ADDRESSES:
-        return lambda text: None if len(text) <= longest and SOUND_ADDRESS.fullmatch(text) else fault(text)
-    return lambda text: None if shortest <= len(text) <= longest else fault(text)

@@ -70,15 +70,27 @@ class Record:
         return self.columns.get(name, name)
 
 
+class Sort(StrEnum):
+    """Tell apart what a new edition of a register changes, the weightiest first."""
+
+    NUMBER = "number"
+    WORDING = "wording"
+    FLAG = "flag"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Say what the file changes of a subject, in the column ``name``: ``old`` and ``new`` are for people."""
+    """Say what the file changes of a subject, in the column ``name``: ``old`` and ``new`` are for people.
+
+    ``sort`` is told by registers only.
+    """
 
     line: int
     subject: Message | str
     name: str
     old: Message | str
     new: Message | str
+    sort: Sort | None = None
 
     @property
     def message(self) -> Message:
@@ -98,6 +110,14 @@ class Change:
                 new=self.new,
             )
         )
+
+
+class Doubt(NamedTuple):
+    """Hold what is wrong with a cell unless the record shows that a program has rewritten it."""
+
+    identity: Identity
+    name: str
+    problem: Problem
 
 
 class StagedRow(NamedTuple):
@@ -155,20 +175,25 @@ class Staged:
     ``owns_details`` says that the details of a stated report which imports made before, and which the file no
     longer states, are withdrawn; but not those of the report's kinds in ``kept_details``, on which it is
     silent. ``kind_columns`` has the column of each kind of detail. ``scope`` says which table it is,
-    ``gone`` which lines of its earlier editions it lacks.
+    ``gone`` which lines of its earlier editions it lacks: it ``may_lack`` them because rows are set aside.
+    Of an ``is_own_export``, cells that a program has only rewritten change nothing; ``doubts`` are cells that
+    are at fault unless that is so.
     """
 
     finds_by_name: bool = False
     owns_details: bool = False
+    is_own_export: bool = False
     scope: TableScope = REGISTER
     kept_details: dict[Uid, set[str]] = field(default_factory=dict)
     kind_columns: dict[str, str] = field(default_factory=dict)
     gone: list[HeldLine] = field(default_factory=list)
+    may_lack: bool = False
     records: dict[Identity, Record] = field(default_factory=dict)
     rows: list[StagedRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     def add(self, record: Record) -> Identity:
         """Keep a record; a second statement of the same one must say the same."""

@@ -47,7 +47,7 @@ def find_removals(staged: Staged, moves: Sequence[Move], shipments: Mapping[Uid,
     """
     found = Removals(left=set(shipments.values()))
     moved, left = {move.record.key for move in moves}, {move.left for move in moves}
-    if staged.gone and not staged.problems:
+    if staged.gone and not (staged.problems or staged.may_lack):
         left |= _find_gone(found, staged)
     if left:
         _find_empty(found, staged, moved, left)

@@ -37,13 +37,15 @@ class Given:
     """Hold what a plan is made from besides the database.
 
     ``decisions`` say what names mean, as ``Names`` takes them; ``mapping`` what the columns of a table of no
-    known format say; ``scope`` within what its rows are found again.
+    known format say; ``scope`` within what its rows are found again. With ``sets_aside`` rows at fault are
+    left out.
     """
 
     contents: Contents
     decisions: Mapping[tuple[Kind, str], int | None] = field(default_factory=dict)
     mapping: TableMapping | None = None
     scope: TableScope = REGISTER
+    sets_aside: bool = False
 
     def find_table(self) -> tuple[Format, Table]:
         """Return the table and its format. Raises FileError, as the function of that name does."""
@@ -86,7 +88,7 @@ def plan_file(given: Given, tell: Tell = silent) -> Planned:
         format_name, staged = given.stage(names)
         tell(Step.PLANNING, 0, 0)
         with settled():
-            return Planned(format_name, make_plan(staged, names))
+            return Planned(format_name, make_plan(staged, names, sets_aside=given.sets_aside))
 
 
 def apply_file(given: Given, *, seen: str = "", batch: UUID | None = None, tell: Tell = silent) -> Applied:

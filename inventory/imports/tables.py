@@ -71,12 +71,12 @@ class Table:
         for number, cells in self.whole_lines(problems):
             yield Row(number, dict(zip(self.header, cells, strict=True)), problems, evidence)
 
-    def evidence(self, dates: Sequence[str] = ()) -> Evidence:
+    def evidence(self, dates: Sequence[str] = (), *, has_years: bool = False) -> Evidence:
         """Return what columns tell of their cells; nothing is gathered before it is asked for.
 
-        ``dates`` are the columns of dates.
+        ``dates`` are the columns of dates; ``has_years`` says that none of them lacks its year.
         """
-        return Evidence(self.header, self.lines, dates)
+        return Evidence(self.header, self.lines, dates, has_years=has_years)
 
     def whole_lines(self, problems: list[Problem]) -> Iterator[Line]:
         """Yield each record; one with too few or too many cells is a problem, and is not yielded.
@@ -201,7 +201,7 @@ def _unknown(contents: Contents, formats: Sequence[Format]) -> FileError:
     start = next(iter(_starts(contents)))
     check_line(contents.name, Line(start.line, start.cells))
     first = contents.text.lstrip().partition("\n")[0].strip() or ", ".join(start.cells)
-    names = ", ".join(dict.fromkeys(known.name for known in formats))
+    names = ", ".join(dict.fromkeys(known.name for known in formats if not known.refusal))
     return UnknownTableError(
         FileFault.UNKNOWN_TABLE, name=contents.name, line=str(start.line), text=cut(first), known=names
     )

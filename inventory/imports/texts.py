@@ -78,12 +78,16 @@ def _decode(name: str, content: bytes) -> tuple[str, str]:
 
 
 def _refuse_unreadable(name: str, text: str) -> None:
-    """Refuse NUL characters, which the database cannot keep, and lines no table has."""
+    """Refuse NUL characters, which the database cannot keep."""
     if "\0" in text:
         before = text[: text.index("\0")]
         place = len(before) - before.rfind("\n")
         line = before.count("\n") + 1
         raise FileError(FileFault.NUL_CHARACTER, name=name, line=str(line), place=str(place))
+
+
+def refuse_long_lines(name: str, text: str) -> None:
+    """Raise FileError for lines that no table of text has; JSON may have all its rows on one."""
     if _has_long_line(text):
         for number, line_text in enumerate(lines_of(text), start=1):
             if len(line_text) > LONGEST_LINE:

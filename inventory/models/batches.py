@@ -18,7 +18,7 @@ from inventory.models.sources import Source
 from inventory.wording.messages import words
 
 # Formats of tables that people keep, and bring again when they have changed.
-TABLE_FORMATS = ("mapped table", "packed list")
+TABLE_FORMATS = ("mapped table", "packed list", "press reports")
 COPY_FILE = "COPY inventory_importfile (sha256, size, content, stored_at) FROM STDIN (FORMAT BINARY)"
 
 
@@ -159,6 +159,9 @@ class ImportBatch(models.Model):
     removes_gone = models.BooleanField(
         default=False, help_text=_("Rows of the earlier edition that are missing from it are removed.")
     )
+    sets_faults_aside = models.BooleanField(
+        default=False, help_text=_("Rows with errors are set aside, and the others applied.")
+    )
     encoding = models.CharField(max_length=40, blank=True)
     fingerprint = models.CharField(
         max_length=64, blank=True, help_text=_("Checksum of the plan; one that differs is not applied.")
@@ -189,7 +192,7 @@ class ImportBatch(models.Model):
     rows_changed = models.PositiveIntegerField(default=0)
     rows_unchanged = models.PositiveIntegerField(default=0)
     rows_skipped = models.PositiveIntegerField(
-        default=0, help_text=_("Left out, since somebody decided so of a name.")
+        default=0, help_text=_("Set aside: they state no delivery, or somebody decided so.")
     )
     rows_wrong = models.PositiveIntegerField(default=0)
 
@@ -263,9 +266,14 @@ class ImportFinding(models.Model):
 
         PROBLEM = "p", _("Error")
         CHANGE = "c", _("Change")
+        NUMBER = "d", _("Changed number")
+        WORDING = "w", _("Changed wording")
+        FLAG = "f", _("Changed flag")
         NOTE = "n", _("Note")
         ADDED = "a", _("New")
-        SKIPPED = "s", _("Left out")
+        SKIPPED = "s", _("Set aside")
+
+    CHANGES: ClassVar = frozenset({Kind.CHANGE, Kind.NUMBER, Kind.WORDING, Kind.FLAG})
 
     # What a plan says means nothing without the batch.
     batch = models.ForeignKey(
@@ -284,6 +292,10 @@ class ImportFinding(models.Model):
         max_length=20, blank=True, choices=[(kind.value, kind.value) for kind in NameKind]
     )
     unknown_name = models.TextField(blank=True, help_text=_("The name that nobody knows."))
+    unknown_class = models.TextField(
+        blank=True,
+        help_text=_("What the row says that it is a name of, one to a line: description, category."),
+    )
 
     class Meta:
         ordering = ("batch", "number")
@@ -302,22 +314,22 @@ class ImportFinding(models.Model):
     @property
     def subject(self) -> str:
         """Return in words what changes or is new; empty for other findings."""
-        return self._value("subject", self.Kind.CHANGE, self.Kind.ADDED)
+        return self._value("subject", *self.CHANGES, self.Kind.ADDED)
 
     @property
     def old(self) -> str:
         """Return in words what the record has where the file changes it."""
-        return self._value("old", self.Kind.CHANGE)
+        return self._value("old", *self.CHANGES)
 
     @property
     def new(self) -> str:
         """Return in words what the file says instead, or what was read of a new row."""
-        return self._value("new", self.Kind.CHANGE) or self._value("read", self.Kind.ADDED)
+        return self._value("new", *self.CHANGES) or self._value("read", self.Kind.ADDED)
 
     @property
     def text(self) -> str:
         """Return in words what is wrong or worth telling; empty for what changes or is new."""
-        has_parts = self.kind in (self.Kind.CHANGE, self.Kind.ADDED)
+        has_parts = self.kind in {*self.CHANGES, self.Kind.ADDED}
         return "" if has_parts else words(self.message)
 
     def _value(self, name: str, *kinds: str) -> str:

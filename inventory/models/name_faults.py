@@ -20,6 +20,7 @@ class NameFault(Code):
     LEFT_OUT = "name.left_out"
     ENDED = "name.ended"
     PROPOSED = "name.proposed"
+    OF_ANOTHER_CLASS = "name.of_another_class"
 
 
 UNKNOWN = {

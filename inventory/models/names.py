@@ -6,7 +6,7 @@ question is asked about, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -42,11 +42,15 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Hold a name that nobody knows. ``is_skipped`` says that somebody decided to leave it out."""
+    """Hold a name that nobody knows. ``is_skipped`` says that somebody decided to leave it out.
+
+    ``classes`` are what the file says that it is a name of, the narrowest first.
+    """
 
     kind: Kind
     name: str
     is_skipped: bool = False
+    classes: tuple[str, ...] = ()
 
 
 class UnknownNameError(MessageError):
@@ -165,9 +169,23 @@ class Names:
 
     def knows(self, kind: Kind, name: str) -> bool:
         """Tell whether a name stands for one thing, or is left out. Nothing is proposed for it."""
-        if (kind, plain_name(name)) in self._decisions:
+        if self.is_decided(kind, name):
             return True
         return name.strip() not in MAY_BE_NONE and len(self._register(kind).bearing(name)) == 1
+
+    def resolve(self, kind: Kind, name: str, scheme: str = "") -> Thing | None:
+        """Return the one thing that a name stands for, else None; nothing is proposed.
+
+        Raises UnknownNameError where somebody decided to leave the name out.
+        """
+        if (decided := self._decided(kind, name)) is not None:
+            return decided
+        found = self._found(kind, name, scheme, is_code=False)
+        return found[0] if len(found) == 1 else None
+
+    def is_decided(self, kind: Kind, name: str) -> bool:
+        """Tell whether somebody decided what a name means in the tables at hand."""
+        return (kind, plain_name(name)) in self._decisions
 
     def had_ended(self, kind: Kind, name: str) -> bool:
         """Tell whether a name that is asked about is that of a state, with the day by which it had ended."""
@@ -181,6 +199,10 @@ class Names:
         """Return the thing with a slug, or else with that name; raises UnknownNameError with proposals."""
         thing = self._register(kind).by_slug.get(slug)
         return thing or self.find(kind, slug)
+
+    def slugs(self, kind: Kind) -> Collection[str]:
+        """Return the slugs of all things of a kind."""
+        return self._register(kind).by_slug.keys()
 
     def by_pk(self, kind: Kind, pk: int) -> Thing:
         """Return the thing with a primary key."""

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from inventory.domain.comparison import DetailRow, Row, compare
+from inventory.domain.comparison import DetailRow, Row, VoiceKey, compare
+from inventory.domain.intervals import Interval
 from inventory.domain.reconciliation import State
 from inventory.domain.tree import Taxonomy
 from inventory.models import EquipmentType, ReportedDetail, Shipment
 from inventory.models.shipment_records import ShipmentRecords, load_shipment_records
+from inventory.wording.dates import date_words
 from inventory.wording.numbers import interval_words
 
 # Neutral, because not every two of the statements exclude each other.
@@ -56,9 +58,10 @@ def load_disputes(shipments: Iterable[Shipment]) -> list[Dispute]:
 
 def _items(records: ShipmentRecords, taxonomy: Taxonomy) -> Iterator[Disputed]:
     comparison = compare(records.shipment_input(), taxonomy)
+    voices = [voice.key for voice in comparison.voices.voices]
     for row in comparison.rows:
         if row.concluded.arises_here:
-            yield Disputed(taxonomy.node(row.type).name, BESIDE.join(_counts(row)))
+            yield Disputed(taxonomy.node(row.type).name, BESIDE.join(_counts(row, voices)))
         if row.concluded.type_conflict:
             classes = BESIDE.join(taxonomy.node(key).name for key in row.concluded.type_conflict)
             yield Disputed(_("%(type)s, class") % {"type": taxonomy.node(row.type).name}, classes)
@@ -69,11 +72,15 @@ def _items(records: ShipmentRecords, taxonomy: Taxonomy) -> Iterator[Disputed]:
             yield Disputed(label, BESIDE.join(_statements(found, details)))
 
 
-def _counts(row: Row) -> list[str]:
-    """Return the different counts that voices give, lowest first; a denial is named as one."""
-    said = {cell.interval for cell in row.cells if cell.interval is not None}
-    said |= set(row.concluded.statements.values())
-    said |= {interval for cell in row.cells for _report, interval in cell.accounts}
+def _counts(row: Row, voices: Iterable[VoiceKey]) -> list[str]:
+    """Return the different counts that voices give, lowest first; a denial is named as one.
+
+    Of a voice whose reports differ these are what each report says, not all that they span.
+    """
+    said: set[Interval] = set()
+    for key, cell in zip(voices, row.cells, strict=True):
+        stated = row.concluded.statements.get(key, cell.interval)
+        said.update([interval for _report, interval in cell.accounts] or ([stated] if stated else []))
     ordered = sorted(said, key=lambda interval: (interval.low, interval.high is None, interval.high or 0))
     return [_("none") if interval.high == 0 else interval_words(interval) for interval in ordered]
 
@@ -81,7 +88,8 @@ def _counts(row: Row) -> list[str]:
 def _statements(row: DetailRow, details: dict[int, ReportedDetail]) -> Iterator[str]:
     """Return each value that a voice affirms or denies, in the words of its first statement."""
     for value in row.values:
-        text = details[value.details[0]].value
+        detail = details[value.details[0]]
+        text = date_words(detail.date) if detail.date else detail.value
         if value.affirmed_by:
             yield text
         if value.denied_by:

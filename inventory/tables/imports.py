@@ -115,6 +115,6 @@ class FindingTable(BaseTable):
         """Return the finding; of a change, old and new; of a new row, what was read."""
         if record.kind == ImportFinding.Kind.ADDED and record.new:
             return gettext("Read as: %(read)s") % {"read": record.new}
-        if record.kind != ImportFinding.Kind.CHANGE:
+        if record.kind not in ImportFinding.CHANGES:
             return record.text or ("" if record.subject else gettext("a row"))
         return format_html("<del>{}</del> → <ins>{}</ins>", record.old, record.new)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_tables2.data import TableData
 
-from inventory.columns import shared
+from inventory.columns import comparison, shared
 from inventory.columns.column import names_of
 from inventory.columns.shipments import REFERENCE
 from inventory.domain.spreadsheets import as_meant
@@ -40,6 +41,25 @@ TELLING = names_of(
         shared.NAME,
         shared.TITLE,
         shared.VOICE,
+    )
+)
+
+ROW = "row"
+# What a row of a comparison is of.
+OF_A_ROW = names_of(
+    (
+        comparison.PART,
+        comparison.EQUIPMENT_TYPE,
+        comparison.DESTINATION,
+        comparison.SUPPLIER,
+        comparison.YEAR,
+        comparison.UNIT,
+        comparison.SHIPMENT,
+        comparison.THING,
+        comparison.DETAIL,
+        comparison.STAGE,
+        comparison.REPORT_ID,
+        comparison.VALUE,
     )
 )
 
@@ -117,6 +137,28 @@ def frozen_rows(content: str) -> Iterator[Row]:
 def columns_of(content: str) -> tuple[str, ...]:
     """Return the names of a snapshot's columns; the first one tells its rows apart."""
     return tuple(next(_records(content)))
+
+
+def key_of(profile: str, columns: Sequence[str]) -> str:
+    """Return the column that tells the rows of a snapshot apart."""
+    return ROW if profile == comparison.PROFILE else columns[0]
+
+
+def with_keys(profile: str, rows: Iterable[Row]) -> list[Row]:
+    """Return the rows of a snapshot, each with what tells it apart.
+
+    A comparison's rows have no column of their own for that: it is all that they are of. Where that is the
+    same, they are numbered.
+    """
+    if profile != comparison.PROFILE:
+        return list(rows)
+    found: list[Row] = []
+    seen: Counter[str] = Counter()
+    for row in rows:
+        key = " · ".join(row[name] for name in OF_A_ROW if row.get(name))
+        seen[key] += 1
+        found.append({**row, ROW: f"{key} ({seen[key]})" if seen[key] > 1 else key})
+    return found
 
 
 def count_rows(content: str) -> int:

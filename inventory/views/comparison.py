@@ -20,6 +20,7 @@ from inventory.charts.figure import Figure
 from inventory.charts.multiples import Bar, Group, Panel, draw_multiples
 from inventory.charts.sourcing import source_words
 from inventory.charts.titles import leading, with_most
+from inventory.columns.comparison import PROFILE
 from inventory.exports.download import download, refused_download
 from inventory.exports.export import RecordExport
 from inventory.filters.comparison import COMPARED, DAYS, ComparisonFilter
@@ -149,7 +150,7 @@ def _beside_words(table: ComparisonTable, beside: BesideSums) -> dict[str, Any]:
 def _file(request: HttpRequest, table: ComparisonTable, beside: BesideSums) -> HttpResponseBase:
     """Answer with all that the page shows as a file, which is the same in every language."""
     with override(settings.LANGUAGE_CODE):
-        export = RecordExport("comparison", file_columns(table, beside), list(file_records(table, beside)))
+        export = RecordExport(PROFILE, file_columns(table, beside), list(file_records(table, beside)))
     return download(request, export)
 
 

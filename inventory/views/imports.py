@@ -24,6 +24,7 @@ from inventory.imports.files import LARGEST_FILE, FileError
 from inventory.imports.pipeline import ask_to_apply, ask_to_undo, give_up, read_again, receive
 from inventory.imports.progress import Step
 from inventory.imports.requests import act_and_show, batch_of, person, posted
+from inventory.imports.set_aside import name_of_rest, rows_set_aside
 from inventory.imports.tasks import has_worker, start
 from inventory.models import ImportBatch, ImportFinding, ImportProgress, Shipment
 from inventory.models.batches import TABLE_FORMATS
@@ -102,7 +103,7 @@ def import_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
         "kinds": [(one.value, one.label, found[one.value]) for one in ImportFinding.Kind if one in found],
         "kind": kind,
         "finding_count": sum(found.values()),
-        "has_changes": ImportFinding.Kind.CHANGE in found,
+        "has_changes": not ImportFinding.CHANGES.isdisjoint(found),
         "asks_table": batch.is_open and batch.file_format in TABLE_FORMATS and _has_earlier(batch),
         "listing": listing,
         "table": listing.table,
@@ -176,12 +177,14 @@ ACTIONS: dict[str, Callable[[ImportBatch, Any], None]] = {
     "undo": ask_to_undo,
     "read": lambda batch, user: read_again(batch),
     "stop": lambda batch, user: give_up(batch),
+    "aside": lambda batch, user: read_again(batch, sets_faults_aside=True),
+    "whole": lambda batch, user: read_again(batch, sets_faults_aside=False),
 }
 
 
 @require_POST
 def import_act(request: HttpRequest, uid: UUID) -> HttpResponseBase:
-    """Apply a batch's plan, undo it, read its file again, or stop; then show how it stands."""
+    """Apply a batch's plan, undo it, read its file again, set bad rows aside, or stop; then show it."""
     batch = batch_of(uid)
     seen = request.POST.get("fingerprint", "")
     actions = {**ACTIONS, "apply": lambda batch, user: ask_to_apply(batch, seen)}
@@ -199,6 +202,22 @@ def import_file_download(request: HttpRequest, uid: UUID) -> HttpResponse:
     return HttpResponse(
         bytes(batch.file.content),  # type: ignore[union-attr]  # The batch was found by its file.
         content_type="application/octet-stream",
+        headers={"Content-Disposition": disposition} if disposition else {},
+    )
+
+
+@require_safe
+def import_set_aside(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Give the rows that are set aside as a file that can be corrected and brought again."""
+    batch = batch_of(uid)
+    try:
+        content = rows_set_aside(batch)
+    except FileError as error:
+        raise Http404(str(error)) from error
+    disposition = content_disposition_header(True, name_of_rest(batch))
+    return HttpResponse(
+        content,
+        content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": disposition} if disposition else {},
     )
 

@@ -49,7 +49,9 @@ from inventory.tables.snapshots import (
     columns_of,
     count_rows,
     frozen_rows,
+    key_of,
     telling,
+    with_keys,
 )
 
 OFFERED = 50  # snapshots to compare with
@@ -254,7 +256,9 @@ def _left_out(snapshot: Snapshot) -> str:
 
 def _declared(name: str, profile: str) -> FileColumn:
     """Return a column of a snapshot; one that is written no longer has no meaning today."""
-    column = find_column(name, PROFILES[profile].columns)
+    columns = PROFILES[profile].columns
+    # What sets one of several things apart is named after the other, too: difference_low_to_BF.
+    column = find_column(name, columns) or find_column(name.partition("_to_")[0], columns)
     return replace(column, name=name) if column else FileColumn(name, "", "")
 
 
@@ -266,8 +270,8 @@ def snapshot_compare(request: HttpRequest) -> HttpResponseBase:
     status = HTTPStatus.OK
     if form.is_bound and form.is_valid():
         old, new = form.cleaned_data["old"], form.cleaned_data["new"]
-        before, after = list(frozen_rows(old.content)), list(frozen_rows(new.content))
-        key = columns_of(new.content)[0]
+        before, after = (with_keys(one.profile, frozen_rows(one.content)) for one in (old, new))
+        key = key_of(new.profile, columns_of(new.content))
         changes = compare_tables(key, before, after)
         rows = list(change_rows(changes, key, {row[key]: telling(row, key) for row in after}))
         if request.GET.get("export"):

@@ -31,7 +31,7 @@ def test_the_record_leads_to_the_counts_behind_it(page, site):
     page.goto(site + SOURCE)
     page.get_by_text(re.compile(r"The \d+ counts behind it")).click()
     table = page.get_by_role("region", name="Counts behind the record")
-    expect(table.get_by_role("row").nth(1)).to_contain_text("Outside")
+    expect(table.get_by_role("row").nth(1)).to_contain_text("Wider")
     table.get_by_role("rowheader").first.get_by_role("link").click()
     expect(page).to_have_url(re.compile("/shipments/"))
 

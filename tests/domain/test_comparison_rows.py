@@ -68,6 +68,11 @@ def test_a_voice_whose_carriers_disagree_is_divided_and_in_conflict() -> None:
     assert found.estimate == Interval(9, 12)
 
 
+def test_a_carrier_that_excludes_no_other_does_not_widen_a_divided_voice() -> None:
+    found = row(compare(carriers(Interval(10, 10), Interval(12, 12), Interval(4, None)), TREE), UAV)
+    assert (found.state, found.estimate) == (State.CONFLICT, Interval(10, 12))
+
+
 def test_a_voice_whose_carriers_agree_is_single() -> None:
     found = row(compare(carriers(Interval(10, 10), Interval(9, 11), None), TREE), UAV)
     assert (found.state, found.divided, found.cells[0].accounts) == (State.SINGLE, (), ())

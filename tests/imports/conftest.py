@@ -7,9 +7,11 @@ import pytest
 from django.db import transaction
 
 from inventory.imports.delivery_columns import ADDED, COLUMNS
+from inventory.imports.press.rows import COLUMNS as PRESS_COLUMNS
 from inventory.imports.reference import load_reference
 from tests import factories
 from tests.imports.delivery_rows import ROW
+from tests.imports.press_rows import ROW as PRESS_ROW
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -49,6 +51,23 @@ def written(tmp_path, names):
             writer = csv.DictWriter(file, columns, restval="", extrasaction="ignore")
             writer.writeheader()
             writer.writerows({**ROW, **row} for row in changes)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def press(tmp_path):
+    """Return a function that writes rows of a press file, each a change of its ROW, and gives the path."""
+
+    def write(*changes: dict[str, str], name="press.csv"):
+        path = tmp_path / name
+        others = sorted({name for row in changes for name in row}.difference(PRESS_COLUMNS))
+        rows = [{**PRESS_ROW, "report_id": f"R{number}", **row} for number, row in enumerate(changes)]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, [*PRESS_COLUMNS, *others], restval="")
+            writer.writeheader()
+            writer.writerows(rows)
         return path
 
     return write

@@ -2,11 +2,12 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from inventory.imports.files import FileError, Reading, read_contents
@@ -151,8 +152,19 @@ def spoilt(draw):
     return name, bytes(content)
 
 
-@settings(max_examples=50, suppress_health_check=DATABASE_KEPT)
-@given(file=st.one_of(spoilt(), st.tuples(st.just("any.csv"), st.binary(min_size=1, max_size=60))))
+VALUES = st.one_of(CELLS, st.none(), st.booleans(), st.integers(), st.floats(), st.lists(ODD, max_size=1))
+OBJECTS = st.lists(st.dictionaries(NAMES, VALUES, max_size=4), max_size=3)
+
+
+@settings(max_examples=60, suppress_health_check=DATABASE_KEPT)
+@given(
+    file=st.one_of(
+        spoilt(),
+        st.tuples(st.just("any.csv"), st.binary(min_size=1, max_size=60)),
+        st.tuples(st.just("any.json"), OBJECTS.map(lambda rows: json.dumps(rows).encode())),
+    )
+)
+@example(("any.json", b'{"\\u0000": "Mali"}'))
 def test_any_bytes_give_a_batch_that_waits_for_a_person(file):
     name, content = file
     before = ReportedDelivery.objects.count()

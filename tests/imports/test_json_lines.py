@@ -45,6 +45,8 @@ def test_a_list_of_objects_is_read_with_the_line_of_each():
         ('{"a": 1}\n{"a": ', "x.jsonl, line 2: this is no JSON: Expecting value."),
         ('{"a": "\\u0000"}', "x.jsonl, line 1, column “a”: holds a NUL character or half a character."),
         ('{"a": "\\ud800"}', "x.jsonl, line 1, column “a”: holds a NUL character or half a character."),
+        ('{"a\\u0000": 1}', "x.jsonl, line 1, column “a�”: holds a NUL character or half a character."),
+        ('{"\\ud800": 1}', "x.jsonl, line 1, column “�”: holds a NUL character or half a character."),
         ('[{"a": 1}] and more', "x.jsonl, line 1: something follows the end of the list."),
         ('{"a": ' + "[" * 100_000, "nested too deeply"),
         ('{"a": "' + "x" * 200_000 + '"}', "x.jsonl, line 1, column A: has 200,000 characters"),
@@ -87,3 +89,8 @@ def test_whatever_was_written_as_json_is_read_back(objects, is_list):
     text = json.dumps(objects) if is_list else "\n".join(json.dumps(one) for one in objects)
     expected = [tuple("" if one[name] is None else str(one[name]) for name in objects[0]) for one in objects]
     assert [line.cells for line in read_json("x.json", text)[1:]] == expected
+
+
+def test_all_rows_may_stand_on_one_line():
+    rows = [{"type": "T-72", "note": "x" * 999}] * 1_100
+    assert len(read_contents("x.json", json.dumps(rows).encode()).records or ()) == 1_101

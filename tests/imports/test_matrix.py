@@ -1,6 +1,7 @@
 """Test reading a shipment's matrix back."""
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.urls import reverse
 
 from inventory.imports.files import FileError
@@ -74,6 +75,22 @@ def test_words_on_another_type_are_a_line_of_the_one_report(shipment, written):
     import_file(written(cells("tanks", "five", "about 50"), cells("boats", "", "a couple")), dry_run=False)
     line = ReportedDelivery.objects.get(equipment_type__slug="boats")
     assert (line.report.voice.slug, line.phrase, str(line.interval)) == ("beta", "a couple", "2–3")
+
+
+def test_a_voice_whose_reports_differ_has_no_one_phrase_to_change(shipment, written):
+    own = shipment.reports.get(publication__source__slug="alpha")
+    other = factories.ReportFactory(shipment=shipment, publication=own.publication)
+    factories.ReportedDeliveryFactory(
+        report=other,
+        equipment_type=own.deliveries.get().equipment_type,
+        phrase="nine",
+        quantity=NumericRange(9, 10),
+    )
+    assert import_file(written(cells("tanks", "", "about 50")), dry_run=True).plan.is_empty  # As it is shown.
+    outcome = import_file(written(cells("tanks", "six", "about 50")), dry_run=True)
+    assert [words(problem.reason).partition(". ")[0] for problem in outcome.plan.problems] == [
+        "“six”: the reports of this voice differ on the count"
+    ]
 
 
 def test_what_belongs_to_several_reports_is_refused(shipment, written):
@@ -189,3 +206,44 @@ def test_a_file_may_hold_several_shipments_with_the_voices_of_all(shipment, writ
     outcome = import_file(written(*rows, header=header, name="x.csv"), dry_run=False)
     assert outcome.summary() == "rows read 2 = 0 new + 1 changed + 1 unchanged + 0 errors"
     assert ReportedDelivery.objects.get(phrase="six").shipment == shipment
+
+
+def test_a_voice_whose_reports_differ_has_no_words_to_change(client, shipment, written, tmp_path):
+    tanks = ReportedDelivery.objects.first().equipment_type
+    gamma = factories.SourceFactory(slug="gamma", name="Gamma")
+    for count, phrase in ((7, "seven"), (9, "nine")):
+        publication = factories.PublicationFactory(source=gamma, published_on="2025-02-01")
+        report = factories.ReportFactory(shipment=shipment, publication=publication)
+        quantity = NumericRange(count, count + 1)
+        factories.ReportedDeliveryFactory(
+            report=report, equipment_type=tanks, phrase=phrase, quantity=quantity
+        )
+    Estimate.objects.recompute([shipment.pk])
+    path = tmp_path / "ML-1-matrix.csv"
+    path.write_bytes(b"".join(client.get(reverse("shipment-detail", args=["ML-1"]), {"export": "csv"})))
+    plan = import_file(path, dry_run=True).plan
+    assert (plan.problems, plan.is_empty) == ([], True)
+    header = HEADER.replace("beta", "gamma")
+    plan = import_file(written(cells("tanks", "five", "eight"), header=header), dry_run=True).plan
+    assert "“eight”: the reports of this voice differ on the count." in str(plan.problems[0])
+
+
+def test_a_matrix_that_programs_saved_again_changes_nothing(shipment, written):
+    """R numbers the rows, has its way with hyphens and writes NA; spreadsheets take (50) for a negative."""
+    factories.SourceFactory._meta.model.objects.filter(slug="beta").update(slug="le-beta")
+    ReportedDelivery.objects.filter(phrase="about 50").update(phrase="(50)", kind="approximate")
+    header = HEADER.replace("beta", "le-beta")
+    of_r = f",{HEADER.replace('beta', 'le.beta')}"
+    boats = cells("boats", "", "").replace(",,", ",NA,").replace(",,", ",NA,")
+    rows = (f"1,{cells('tanks', 'five', '(50)')}", f"2,{boats}")
+    for path in (
+        written(*rows, header=of_r),
+        written(cells("tanks", "five", "-50"), header=header),
+        written(f"0,{cells('tanks', 'five', '(50)')}", header=f"Unnamed: 0,{header}"),
+    ):
+        plan = import_file(path, dry_run=True).plan
+        assert ([str(problem) for problem in plan.problems], plan.is_empty) == ([], True)
+    path = written(cells("tanks", "five", "-50"), header=header)
+    assert [*map(words, import_file(path, dry_run=True).plan.notes)] == [
+        "1 cell of le-beta_phrase kept as recorded: a program has rewritten it, on line 2, “-50” for “(50)”."
+    ]

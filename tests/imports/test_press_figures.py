@@ -44,11 +44,14 @@ def ends(row):
 
 
 def meet(intervals):
-    """Return what all intervals share, and whether they share anything; else all that they span."""
+    """Return what all intervals share, and whether they share anything; else what those claim that do not."""
     low, high = max(one[0] for one in intervals), min(one[1] for one in intervals)
     if low <= high:
         return (low, high), True
-    return (min(one[0] for one in intervals), max(one[1] for one in intervals)), False
+    parted = [one for one in intervals if any(one[0] > other[1] or other[0] > one[1] for other in intervals)]
+    fitting = [one for one in intervals if one not in parted]
+    spanned = (min(one[0] for one in parted), max(one[1] for one in parted))
+    return (max(low for low, _ in (*fitting, spanned)), min(high for _, high in (*fitting, spanned))), False
 
 
 def add(intervals):

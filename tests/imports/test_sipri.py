@@ -10,7 +10,7 @@ from inventory.imports.files import FileError, Line
 from inventory.imports.pipeline import import_file
 from inventory.imports.sipri.matching import Round, match_deals
 from inventory.imports.sipri.old import COLUMNS, join_broken
-from inventory.models import Estimate, Publication, Report, ReportedDelivery, Shipment
+from inventory.models import Estimate, Publication, Report, ReportedDelivery, ReportedDetail, Shipment
 from inventory.wording.messages import words
 from tests.imports.workbook_files import excel
 
@@ -56,7 +56,7 @@ def test_a_deal_is_ordered_and_delivered(older):
     assert (shipment.supplier.slug, shipment.destination.slug) == ("state-fr", "country-bj")
     assert shipment.period == "1987/1989"
     delivered = shipment.reports.get(stage="handed_over")
-    assert sorted((each.kind, str(each.value), each.hedge) for each in delivered.details.all()) == [
+    assert sorted((each.kind, str(each.value), each.quote) for each in delivered.details.all()) == [
         ("arrival", "1987/1989", "1987; 1988; 1989"),
         ("recipient", "Benin", ""),
         ("supplier", "France", ""),
@@ -102,7 +102,8 @@ def test_the_next_edition_tells_changed_from_new_and_makes_no_double(newer, data
     assert (len(new), len(changed), len(unchanged)) == (2, 5, 2)
     assert newer.summary() == "rows read 9 = 2 new + 5 changed + 2 unchanged + 0 errors"
     assert [*map(words, newer.plan.notes)] == [
-        "2 deals of earlier editions are not in this edition; they stay as they are."
+        "Changed deals: 1 in numbers, 2 in wording alone, 2 in flags alone.",
+        "2 deals of earlier editions are no longer listed: kept, but not counted.",
     ]
     assert Shipment.objects.count() == len(before) + 2
     assert sorted(Shipment.objects.filter(title__contains="Türkiye").values_list("title", flat=True)) == [
@@ -117,6 +118,7 @@ def test_changes_are_shown_old_and_new(newer):
     assert "Piranha-1 from Canada to African Union: Weapon designation: “Piranha” → “Piranha-1”" in shown
     assert "Bayraktar TB2 from Türkiye to Burkina Faso: Year of order: “2021” → “2022”" in shown
     assert "VBL from France to Benin: Number delivered ?: “?” → nothing" in shown
+    assert "Mi-8T from Soviet Union to Burkina Faso: deal: listed → no longer listed" in shown
     assert not [text for text in shown if "superseded" in text]
 
 
@@ -127,6 +129,32 @@ def test_a_changed_deal_supersedes_what_the_older_edition_said(newer):
     assert [report.superseded_by.publication.published_on for report in older] == ["2025-03-13"] * 2
     estimate = Estimate.objects.get(shipment__title=title, equipment_type__slug="bayraktar-tb2")
     assert (str(estimate.interval), estimate.voices) == ("8", 1)
+
+
+def test_what_an_edition_no_longer_lists_is_kept_and_no_longer_counted(newer, data):
+    lost = Report.objects.filter(publication__published_on="2025-03-13", stage="", superseded_by=None)
+    assert sorted(report.shipment.title for report in lost) == [
+        "Mi-8T from Soviet Union to Burkina Faso",
+        "vehicle engine from United States to Burkina Faso",
+    ]
+    for report in lost:
+        assert report.note.endswith("This edition no longer lists the deal.")
+        assert not report.deliveries.exists()
+        assert report.supersedes.count() == 2  # What was ordered, and what came.
+        assert not Estimate.objects.filter(shipment=report.shipment).moved().exists()
+        assert ReportedDelivery.objects.filter(shipment=report.shipment).count() == 2
+
+
+def test_a_deal_that_a_later_edition_lists_again_counts_again(newer, data, tmp_path):
+    again = tmp_path / "third.csv"
+    text = (data / OLDER).read_text(encoding="cp1252")
+    assert "13 Oct 2024" in text
+    again.write_text(text.replace("13 Oct 2024", "1 May 2026"), encoding="cp1252")
+    third = import_file(again, dry_run=False)
+    assert not third.has_problems
+    title = "Mi-8T from Soviet Union to Burkina Faso"
+    assert current(title) == {"ordered": ("2?", "1–3"), "handed_over": ("2?", "1–3")}
+    assert Estimate.objects.filter(shipment__title=title).exists()
 
 
 def test_the_newer_edition_again_changes_nothing(newer, data):
@@ -203,7 +231,7 @@ def test_stray_semicolons_and_line_breaks_are_mended():
         (
             "Benin,France",
             "Beninn,France",
-            "line 14, column Recipient: “Beninn” is not the name of a known party; is",
+            "line 14, column Recipient: “Beninn” is not the name of a known party. It may mean",
         ),
         ("1986,?,10", "1986,!,10", "line 14, column Year of order ?: “!” is none of ?."),
         ("1986,?,10", "19X6,?,10", "line 14, column Year of order: “19X6” is no year."),
@@ -342,3 +370,13 @@ def test_deals_are_matched_from_the_strictest_round_on(stated, held, matched):
         ROUNDS,
     )
     assert found == matched
+
+
+def test_a_licence_of_many_years_is_read_whole_and_its_years_are_no_words_of_doubt(data, tmp_path):
+    years = "; ".join(map(str, range(1951, 1991)))
+    path = tmp_path / "licence.csv"
+    text = (data / OLDER).read_text(encoding="cp1252")
+    path.write_text(text.replace("1987; 1988; 1989", years), encoding="cp1252")
+    assert import_file(path, dry_run=False).summary().endswith("+ 0 errors")
+    arrival = ReportedDetail.objects.get(kind="arrival", date="1951/1990")
+    assert (arrival.quote, arrival.hedge) == (years, "")

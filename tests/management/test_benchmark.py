@@ -27,6 +27,19 @@ def benchmark(tmp_path, *arguments):
     )
 
 
+def test_the_long_form_of_killing_starts_by_itself():
+    run = subprocess.run(
+        [sys.executable, "-m", "benchmarks.killing", "--help"],
+        cwd=ROOT,
+        env={"PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "--moments" in run.stdout
+
+
 def test_every_suite_measures_something(tmp_path):
     tmp_path.chmod(0o711)
     run = benchmark(tmp_path, "--lines", "40", "--runs", "1")

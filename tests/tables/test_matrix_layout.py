@@ -221,3 +221,17 @@ def test_a_folded_row_counts_only_what_it_hides(disputed):
     matrix = matrix_of(disputed, rows=None, folded=("vehicles",))
     assert shown(matrix) == ["vehicles"]
     assert matrix.rows[0].below == 3
+
+
+def test_an_estimate_that_the_total_above_narrows_says_what_its_voices_allow(db):
+    shipment = factories.ShipmentFactory()
+    vehicles = factories.EquipmentTypeFactory(slug="vehicles", name="Vehicles")
+    tanks = factories.EquipmentTypeFactory(slug="tanks", name="Tanks", parent=vehicles)
+    trucks = factories.EquipmentTypeFactory(slug="trucks", name="Trucks", parent=vehicles)
+    for kind, least, most in ((vehicles, 101, 110), (trucks, 46, 46), (tanks, 24, 99), (tanks, 63, 120)):
+        report = factories.ReportFactory(shipment=shipment)
+        quantity = NumericRange(least, most + 1)
+        factories.ReportedDeliveryFactory(report=report, equipment_type=kind, kind="range", quantity=quantity)
+    rows = {row.slug: row.estimate for row in matrix_of(shipment, rows=Selection.ALL).rows}
+    assert (rows["tanks"].text, rows["tanks"].allowed) == ("63–64", "63–99")
+    assert (rows["vehicles"].allowed, rows["trucks"].allowed) == ("", "")

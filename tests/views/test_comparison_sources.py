@@ -207,7 +207,7 @@ def test_details_of_too_many_shipments_are_left_out_with_the_way_out(client, wor
         report = factories.ReportFactory(shipment=shipment, publication__source=sources[0])
         state_detail(report, "arrival", place=None, date="2025")
     page = client.get(URL, {"source": ["post", "times"]})
-    assert "13 or more shipments have details; the CSV has them all." in page.content.decode()
+    assert "up to 12 shipments are compared here, and these are at least 13." in page.content.decode()
     narrowed = client.get(URL, {"source": ["post", "times"], "shipment": [shipment.reference]})
     assert details(narrowed)[1][:2] == ["Arrival", "2025 reported"]
 

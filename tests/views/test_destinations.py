@@ -205,6 +205,7 @@ def test_a_country_shows_what_came_when_from_whom_and_how_sure(client):
     counts = page.context["counts"]
     assert counts == {"shipments": 2, "conflict": 1, "agreed": 0, "single": 1, "silent": 0}
     rows = table_rows(page)
+    assert ["Year", "Vehicles"] in rows  # The unit is not said twice.
     assert ["Russia", "1", "0", "1", "5"] in rows
     assert ["unknown or disputed", "1", "1", "0", "1"] in rows
     assert [row.record.reference for row in page.context["table"].rows] == ["ML-NEW", "ML-OLD"]

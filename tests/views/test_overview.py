@@ -59,6 +59,36 @@ def test_disputes_say_what_voices_exclude(client):
     ]
 
 
+def test_disputes_name_what_each_report_of_a_divided_voice_says_and_days_in_words(client):
+    shipment = factories.ShipmentFactory(reference="ML-2")
+    drones, agency = factories.EquipmentTypeFactory(family=True), factories.SourceFactory()
+    for kind, low, high, day in (
+        ("exact", 10, 11, "2021-12-31"),
+        ("exact", 12, 13, "2021-10"),
+        ("at_least", 4, None, "2021-10"),
+    ):
+        report = factories.ReportFactory(shipment=shipment, asserter=agency, attribution="stated")
+        factories.ReportedDeliveryFactory(
+            report=report, equipment_type=drones, kind=kind, quantity=NumericRange(low, high)
+        )
+        factories.ReportedDetailFactory(report=report, kind="arrival", place=None, date=day)
+    Estimate.objects.recompute([shipment.pk])
+    (dispute,) = client.get("/").context["disputes"]
+    assert [item.statements for item in dispute.items] == ["≥ 4 · 10 · 12", "October 2021 · 31 Dec 2021"]
+    assert Estimate.objects.get(equipment_type=drones).quantity == NumericRange(10, 13)
+
+
+def test_key_figures_lead_to_as_many_rows(client):
+    disputed()
+    newer = factories.ReportFactory(shipment=factories.ShipmentFactory())
+    older = factories.ReportFactory(shipment=newer.shipment, superseded_by=newer)
+    factories.ReportedDeliveryFactory(report=older)
+    figures = client.get("/").context["figures"]
+    listed = client.get("/deliveries/?superseded=include").context["table"].page.paginator.count
+    assert figures["lines"] == listed == 3
+    assert 'href="/deliveries/?superseded=include"' in client.get("/").text
+
+
 def test_a_class_that_sources_dispute_is_named(client):
     shipment = factories.ShipmentFactory()
     linza = factories.EquipmentTypeFactory(name="Linza", family=True)

@@ -1,5 +1,6 @@
 """Freeze what a list shows, read it at its permanent address, cite it, and compare two of a kind."""
 
+import csv
 import hashlib
 import io
 import json
@@ -11,8 +12,10 @@ from django.utils import timezone
 
 from inventory.access import Right
 from inventory.models import ListPage, Snapshot, Source
+from inventory.tables.snapshots import with_keys
 from inventory.views import snapshots
 from tests import factories
+from tests.views.compared import World, convoys
 from tests.views.pages import cells, statuses, table_rows
 
 pytestmark = pytest.mark.django_db
@@ -89,12 +92,52 @@ def test_every_list_can_be_frozen(client, person, page):
     assert Snapshot.objects.get().is_sound
 
 
+def test_a_comparison_can_be_frozen_cited_and_compared_with_a_later_one(client, person):
+    world = World()
+    convoys(world)
+    asked = "destination=ML&destination=BF&rows=equipment&split=year"
+    page = client.get(f"/compare/?{asked}").content.decode()
+    assert '<input type="hidden" name="page" value="comparison">' in page
+    assert "Freeze this result" in page
+    freeze = {"title": "Mali and Burkina Faso", "page": "comparison", "query": asked}
+    client.post(URL, freeze)
+    old = Snapshot.objects.get()
+    assert old.content.encode() == b"".join(client.get(f"/compare/?{asked}&export=csv"))
+    assert old.content.startswith("equipment_type,equipment_name,year,unit,ML_low")
+    world.count(world.shipment(world.bamako, "2025-02"), world.t72, 20, 20)
+    world.count(world.shipment(world.bobo, "2019"), world.guns, 3, 3)
+    client.post(URL, freeze)
+    new = Snapshot.objects.latest("pk")
+    answer = client.get(COMPARE, {"old": old.uid, "new": new.uid, "export": "csv"})
+    rows = list(csv.DictReader(io.StringIO(b"".join(answer).decode())))
+    assert ("added", "guns · 2019 · guns", "Guns") in [(row["what"], row["key"], row["row"]) for row in rows]
+    changed = {(row["key"], row["column"]): (row["old"], row["new"]) for row in rows}
+    assert changed["vehicles · 2025 · vehicles", "ML_low"] == ("7", "20")
+    assert "Guns" in client.get(COMPARE, {"old": old.uid, "new": new.uid}).content.decode()
+    packed = zipfile.ZipFile(io.BytesIO(b"".join(client.get(old.get_absolute_url(), {"export": "package"}))))
+    fields = json.loads(packed.read("datapackage.json"))["resources"][0]["schema"]["fields"]
+    types = {field["name"]: field["type"] for field in fields}
+    assert (types["ML_low"], types["difference_low"], types["ratio_low"]) == ("integer", "integer", "number")
+    assert all(field["description"] for field in fields)
+
+
+def test_rows_of_a_comparison_that_are_of_the_same_are_told_apart():
+    rows = [{"part": "detail", "thing": "raids", "value": value} for value in ("Mali", "Mali", "Niger")]
+    keyed = with_keys("comparison", rows)
+    assert [row["row"] for row in keyed] == [
+        "detail · raids · Mali",
+        "detail · raids · Mali (2)",
+        "detail · raids · Niger",
+    ]
+
+
 @pytest.mark.parametrize(
     ("values", "words"),
     [
         ({"title": "  "}, "This field is required."),
         ({"page": "admin:index"}, "Select a valid choice."),
-        ({"page": "comparison"}, "Select a valid choice."),
+        ({"page": "comparison", "query": "rows=equipment"}, "Nothing was frozen."),
+        ({"page": "comparison", "query": "destination=XX"}, "XX"),
         ({"query": "source=nobody"}, "nobody"),
     ],
 )

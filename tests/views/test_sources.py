@@ -225,9 +225,9 @@ def test_the_record_compares_a_source_with_all_others(client):
     found = [
         client.get(line.report.publication.source.get_absolute_url()).context["record"] for line in lines
     ]
-    # Against 5–9 and 2, which tie, the lower is taken, because it claims least: 7 then lies outside.
+    # Others who tie are taken together: 5–9 and 2 are 2–9, 7 and 2 are 2–7. Those who agree on 7 exclude 2.
     assert [record.agreement for record in found] == [
-        Agreement(outside=1), Agreement(outside=1), Agreement(outside=1)
+        Agreement(inside=1), Agreement(wider=1), Agreement(outside=1)
     ]  # fmt: skip
     lines[2].delete()
     Estimate.objects.recompute([shipment.pk])

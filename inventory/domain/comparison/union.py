@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from inventory.domain.comparison.report_bounds import ReportBounds, add
 from inventory.domain.intervals import Interval
-from inventory.domain.reconciliation import common, envelope
+from inventory.domain.reconciliation import claimed, common
 from inventory.domain.tree import Taxonomy, tighten
 
 
@@ -118,13 +118,13 @@ class _Uniting:
         return meeting
 
     def _meeting(self, key: int, said: Sequence[tuple[int, Interval]]) -> Interval:
-        """Return what statements of one day leave of the newer one; all of them where that is nothing."""
+        """Return what statements of one day leave of the newer one; what they claim where that is nothing."""
         newer = self._united.stated.get(key)
         every = [*([] if newer is None else [newer]), *(interval for _, interval in said)]
         shared = common(every)
         if shared is None:
             self._divide(key, said)
-        return shared or envelope(every) or every[0]
+        return shared or claimed(every) or every[0]
 
     def _overtake(self, key: int, said: Sequence[tuple[int, Interval]]) -> None:
         self._united.overtaken += [Overtaken(report, key, told) for report, told in said]

@@ -64,13 +64,14 @@ class DateHabits:
 
     ``is_day_first``: 03/04/2025 is in April. ``has_spans``: 2009-10 is a span of years, no month.
     ``is_year_first``: 25-Jan-17 is of 2025. ``is_spreadsheet``: numbers of five digits are those of a
-    spreadsheet's days.
+    spreadsheet's days. ``has_years``: no date is without its year, so that Jan 25 is a month of 2025.
     """
 
     is_day_first: bool | None = None
     has_spans: bool | None = None
     is_year_first: bool = False
     is_spreadsheet: bool = False
+    has_years: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,8 @@ def read_written(text: str, habits: DateHabits = NO_HABITS) -> WrittenDate:
     ['2025-01-17', '2025-01-17', '2025-01-17', '2025-01-13/2025-01-19', '', '2025-01-17']
     >>> read("2009-10", "2012-13", "1999-00", has_spans=True), read("03/04/25", is_day_first=True)
     (['2009/2010', '2012/2013', '1999/2000'], ['2025-04-03'])
+    >>> read("Jan 25", "Mrz 25", has_years=True)
+    ['2025-01', '2025-03']
     """
     if len(text) > LONGEST_DATE:
         raise DateError(text[: LONGEST_DATE + 1], DateFault.TOO_LONG, number=LONGEST_DATE)
@@ -261,6 +264,11 @@ def _of_month_name(match: re.Match[str], habits: DateHabits) -> WrittenDate | No
     return WrittenDate(f"{_year(match['year'], match.string)}-{month:02}", remark)
 
 
+def _of_month_before_year(match: re.Match[str], habits: DateHabits) -> WrittenDate | None:
+    """Read Jan 25, as a spreadsheet shows a month in German, where no date lacks its year."""
+    return _of_month_name(match, habits) if habits.has_years else None
+
+
 def _of_year_name(match: re.Match[str], habits: DateHabits) -> WrittenDate | None:
     month = MONTHS.get(match["month"].rstrip("."))
     if month is None:
@@ -328,6 +336,7 @@ FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str], DateHabits], Written
     (SHORT_YEAR, _of_short_year),
     (DAY_NAMED, _of_day_name),
     (re.compile(rf"{NAMED}(?:[-/.'’]|(?<=\.) )(?P<year>\d{{4}}|\d{{2}})"), _of_month_name),
+    (re.compile(rf"{NAMED} (?P<year>\d{{2}})"), _of_month_before_year),
     (re.compile(rf"(?P<year>\d{{4}}){BETWEEN}?{NAMED}(?:{BETWEEN}(?P<day>\d{{1,2}}))?"), _of_year_name),
     (re.compile(rf"\d{{1,2}}[-/.]{NAMED}"), _of_hidden_year),
     (re.compile(r"(?P<year>\d{4})-?w(?P<week>\d{2})(?:-\d)?"), _of_week),

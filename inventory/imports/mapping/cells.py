@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from inventory.domain.credits import Credit, split_credit
 from inventory.domain.dates import DateError, DateHabits, Remark, WrittenDate, parse_edtf, read_written
 from inventory.domain.messages import Message, Value, cut
 from inventory.domain.no_value import is_no_value
@@ -82,6 +83,7 @@ class Readings:
 
     found: dict[tuple[Kind, str, str], Thing] = field(default_factory=dict)
     habits: dict[str, DateHabits] = field(default_factory=dict)
+    credits: dict[str, Credit] = field(default_factory=dict)
     remarks: dict[tuple[str, Remark], tuple[int, int, str, str]] = field(default_factory=dict)
 
     def note(self, column: str, line: int, text: str, written: WrittenDate) -> None:
@@ -225,6 +227,21 @@ class MappedRow:
         if text == NOT_AVAILABLE and kind in PLACES_OF_NAMES and not is_code:
             return self.names.find_asked(kind, text)
         return self.names.find(kind, text, days=days, is_code=is_code)
+
+    def credit(self) -> Credit:
+        """Return who published the row and whose words it is, by how its source is named."""
+        text = self.text(Field.PUBLICATION_SOURCE)
+        if outlet := self.text(Field.PASSED_ON_BY):
+            return Credit(outlet, text, "", outlet)
+        if text not in self.readings.credits:
+            is_name = self.names.knows(Kind.SOURCE, text)
+            self.readings.credits[text] = Credit(text) if is_name else split_credit(text)
+        return self.readings.credits[text]
+
+    def publisher(self) -> Thing | None:
+        """Return who published the row; None when nobody is named, or nobody who is known."""
+        name = Field.PASSED_ON_BY if self.text(Field.PASSED_ON_BY) else Field.PUBLICATION_SOURCE
+        return self.find(Kind.SOURCE, name, self.credit().publisher)
 
     def thing(self, kind: Kind, name: Field, date: str = "") -> Thing | None:
         """Return the thing that a field names; ``date`` is that of ``find``."""

@@ -33,6 +33,8 @@ class Field(models.TextChoices):
     PUBLISHED_ON = columns.PUBLISHED_ON.name, _("Date of publication")
     LANGUAGE = columns.LANGUAGE.name, _("Language")
     ASSERTER = columns.ASSERTER.name, _("Who says it")
+    PASSED_ON_BY = "passed_on_by", _("Passed on by")
+    BORROWED_FROM = columns.CITED_SOURCE.name, _("Drawn from")
     MODALITY = columns.MODALITY.name, _("Certainty")
     HEDGE = columns.HEDGE.name, _("Words of doubt")
     QUOTE = columns.QUOTE.name, _("Quote")
@@ -53,6 +55,12 @@ HELP = {
     Field.DATE: _("When it was delivered, or seen: a day, month, year or span."),
     Field.PUBLICATION_SOURCE: _("Who published the row, or else who made the table."),
     Field.ASSERTER: _("The speaker, where that is not the source itself."),
+    Field.PASSED_ON_BY: _(
+        "The outlet that published it, where the source is another: Le Monde, as kassataya.com carries it."
+    ),
+    Field.BORROWED_FROM: _(
+        "Another source that the article took this from. A source with a question mark is a guess."
+    ),
     Field.SHIPMENT_REFERENCE: _("Rows with one reference are on one shipment, here and in the record."),
     Field.GROUP: _(
         "A case or contract number of this table. Not given: supplier, recipient, place and date."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -71,7 +71,7 @@ def told_as_held(row: MappedRow, told: Told, held: HeldRow) -> tuple[Told, str]:
             (Kind.PLACE, Field.DESTINATION),
         )
     }
-    dates = held.details.get(DETAILS[Field.DATE], ())
+    dates = _recorded(held.details, Field.DATE)
     filled = Told(
         things[Field.SUPPLIER] if row.is_open(Field.SUPPLIER) else told.suppliers,
         things[Field.RECIPIENT] if row.is_open(Field.RECIPIENT) else told.recipients,
@@ -83,15 +83,27 @@ def told_as_held(row: MappedRow, told: Told, held: HeldRow) -> tuple[Told, str]:
 
 def _fits(row: MappedRow, name: Field, stated: Collection[Any], held: HeldRow, *, is_part: bool) -> bool:
     """Tell whether a row says what its report says; one of several on a numbered shipment says a part."""
-    recorded = held.details.get(DETAILS[name], ())
+    recorded = _recorded(held.details, name)
     if row.is_open(name) or set(stated) == set(recorded):
         return True
     return is_part and bool(stated) and set(stated) <= set(recorded)
 
 
+def _recorded(details: Mapping[str, list[Any]], name: Field) -> Sequence[Any]:
+    """Return what is recorded under a field; the date of a delivery may be that of a sight."""
+    found: Sequence[Any] = details.get(DETAILS[name], ())
+    return found or (details.get(ReportedDetail.Kind.OBSERVED, ()) if name is Field.DATE else ())
+
+
+def kinds_of(fields: Collection[Field]) -> frozenset[str]:
+    """Return the kinds of details that fields say."""
+    found = {kind.value for name, kind in DETAILS.items() if name in fields}
+    return frozenset(found | ({ReportedDetail.Kind.OBSERVED.value} if Field.DATE in fields else set()))
+
+
 def kept_details(row: MappedRow, held: HeldRow) -> Iterator[Detail]:
     """Yield what imports recorded with a row and the row leaves open: it goes along where the row moves."""
     for kinds, name_of in ((PARTIES, "party"), (PLACES, "place"), (DATES, "date")):
-        for name, kind in kinds.items():
-            if row.is_open(name):
-                yield from (Detail(kind.value, name_of, value) for value in held.imported.get(kind, ()))
+        for name in kinds:
+            for own in kinds_of({name}) if row.is_open(name) else ():
+                yield from (Detail(own, name_of, value) for value in held.imported.get(own, ()))

@@ -6,14 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
+from inventory.domain.credits import Origin, split_origins
 from inventory.domain.messages import Message, cut
 from inventory.domain.no_value import names_nobody
+from inventory.domain.sightings import is_of_arrival
 from inventory.imports.cells import Problem
 from inventory.imports.claim_staging import stage_claims
 from inventory.imports.claims import Claim, Detail, Event, Paper, line_uid
 from inventory.imports.codes import RowFault
+from inventory.imports.headlines import AT_HOME
 from inventory.imports.held_rows import HeldRow, load_held_rows
-from inventory.imports.mapping.cells import MappedRow, Readings
+from inventory.imports.mapping.cells import CHOICES, MappedRow, Readings
 from inventory.imports.mapping.counts import read_count
 from inventory.imports.mapping.fields import Field
 from inventory.imports.mapping.keeping import (
@@ -23,6 +26,7 @@ from inventory.imports.mapping.keeping import (
     PLACES,
     Told,
     kept_details,
+    kinds_of,
     paper_as_held,
     told_as_held,
 )
@@ -31,6 +35,7 @@ from inventory.imports.mapping.passing import why_passed_over
 from inventory.imports.packed import Item, split_list
 from inventory.imports.records import Staged, Uid
 from inventory.imports.tables import Format, Table, column_names
+from inventory.models import ReportedDetail, Stage
 from inventory.models.names import Kind, Names, Thing
 
 FORMAT_NAME = "mapped table"
@@ -91,7 +96,7 @@ def _held_rows(mapping: TableMapping, table: Table, names: Names) -> Mapping[Uid
 
 def _keyed(row: MappedRow) -> Iterator[Uid]:
     """Yield the identifiers of the lines that a row has by its key."""
-    source = row.thing(Kind.SOURCE, Field.PUBLICATION_SOURCE)
+    source = row.publisher()
     if source is not None:
         for _item, part in _items(row):
             yield line_uid(row.scope, source, row.text(Field.KEY) + part)
@@ -106,6 +111,7 @@ def read_claims(row: MappedRow, notes: list[Message], held: Mapping[Uid, HeldRow
     paper = _paper(row, first)
     event, details = _event(row, paper, first)
     asserter, stage = _voice(row, first)
+    origins = _origins(row, asserter)
     modality = row.choice(Field.MODALITY)
     columns = {name.value: row.column(name) for name in Field if name in row.mapping.fields}
     is_open = _open_fields(row)
@@ -128,6 +134,8 @@ def read_claims(row: MappedRow, notes: list[Message], held: Mapping[Uid, HeldRow
                 quantity=quantity,
                 key=key,
                 asserter=asserter,
+                credit=row.credit().words if asserter else "",
+                origins=origins,
                 stage=stage,
                 modality=modality,
                 hedge=row.text(Field.HEDGE),
@@ -138,7 +146,7 @@ def read_claims(row: MappedRow, notes: list[Message], held: Mapping[Uid, HeldRow
                 columns=columns,
                 held=known[number] if known else None,
                 open=is_open,
-                kept_kinds=frozenset(kind.value for name, kind in DETAILS.items() if name in is_open),
+                kept_kinds=kinds_of(is_open),
                 kept=kept,
             )
         )
@@ -168,17 +176,36 @@ def _items(row: MappedRow) -> Iterator[tuple[Item, str]]:
 def _voice(row: MappedRow, held: HeldRow | None) -> tuple[Thing | None, str]:
     """Return who speaks, and of which stage; what the row leaves open is as the record has it."""
     asserter, stage = row.thing(Kind.SOURCE, Field.ASSERTER), row.choice(Field.STAGE)
-    if held and row.is_open(Field.ASSERTER) and held.asserter is not None:
+    if asserter is None and (speaker := row.credit().speaker):
+        asserter = row.find(Kind.SOURCE, Field.PUBLICATION_SOURCE, speaker)
+    if held and asserter is None and row.is_open(Field.ASSERTER) and held.asserter is not None:
         asserter = row.names.by_pk(Kind.SOURCE, held.asserter)
     if held and row.is_open(Field.STAGE):
         stage = held.stage
     return asserter, stage
 
 
+def _origins(row: MappedRow, asserter: Thing | None) -> tuple[tuple[Thing, Origin], ...] | None:
+    """Return the sources that a row is drawn from, the speaker left out; None where the table is silent."""
+    owed = row.credit().owed
+    if Field.BORROWED_FROM not in row.mapping.fields and not owed:
+        return None
+    named = [(Field.BORROWED_FROM, origin) for origin in split_origins(row.text(Field.BORROWED_FROM))]
+    if owed:
+        named.append((Field.PUBLICATION_SOURCE, Origin(owed, False, row.credit().words)))
+    own = {asserter, row.publisher()}
+    found = (
+        (row.find(Kind.SOURCE, name, origin.name), origin)
+        for name, origin in named
+        if not names_nobody(origin.name)
+    )
+    return tuple((thing, origin) for thing, origin in found if thing and thing not in own)
+
+
 def _paper(row: MappedRow, held: HeldRow | None) -> Paper | None:
     row.required(Field.EQUIPMENT_TYPE)
     row.required(Field.PUBLICATION_SOURCE)
-    source = row.thing(Kind.SOURCE, Field.PUBLICATION_SOURCE)
+    source = row.publisher()
     published_on, language = row.date(Field.PUBLISHED_ON), row.choice(Field.LANGUAGE)
     if source is None:
         return None
@@ -202,7 +229,11 @@ def _event(
     when = dates[Field.DATE] or dates[Field.ORDERED_ON]
     things = {name: _several(row, Kind.PARTY, name, when) for name in PARTIES}
     things |= {name: _several(row, Kind.PLACE, name, when) for name in PLACES}
-    details = _details(row, things, dates)
+    is_on_the_way = _is_on_the_way(row, things)
+    date_kind = _kind_of_date(row, is_on_the_way=is_on_the_way)
+    details = list(_details(row, things, dates, date_kind))
+    if is_on_the_way:
+        details = [_as_transit(one) for one in details]
     told = Told(things[Field.SUPPLIER], things[Field.RECIPIENT], things[Field.DESTINATION], dates[Field.DATE])
     known = ""
     if held is not None:
@@ -214,15 +245,17 @@ def _event(
     if paper is None or not says_whose:
         return None, ()
     own = ["+".join(thing.slug for thing in things) for things in told[:3]]
-    parts = (*row.scope.parts, group)
+    # A table's own number is of one shipment, whoever reports on it; a register's is its source's.
+    numbered = ("group", *row.scope.parts, group) if row.scope.key else (paper.source.slug, "group", group)
     event = Event(
-        group=(paper.source.slug, "group", *parts) if group else (paper.source.slug, *own, told.date),
+        group=numbered if group else (paper.source.slug, *own, told.date),
         reference=reference,
         title=row.text(Field.SHIPMENT_TITLE),
         suppliers=told.suppliers,
         recipients=told.recipients,
         destinations=told.destinations,
         date=told.date,
+        date_kind=date_kind,
     )
     if held and group and not reference and event.uid != held.shipment:
         known = ""
@@ -252,11 +285,34 @@ def _several(row: MappedRow, kind: Kind, name: Field, date: str) -> tuple[Thing,
 
 
 def _details(
-    row: MappedRow, things: Mapping[Field, tuple[Thing, ...]], dates: Mapping[Field, str]
+    row: MappedRow, things: Mapping[Field, tuple[Thing, ...]], dates: Mapping[Field, str], date_kind: str
 ) -> Iterator[Detail]:
     for kinds, name_of in ((PARTIES, "party"), (PLACES, "place")):
         for name, kind in kinds.items():
             yield from (Detail(kind.value, name_of, thing.pk, row.column(name)) for thing in things[name])
     for name, kind in DATES.items():
         if dates[name]:
-            yield Detail(kind.value, "date", dates[name], row.column(name))
+            stated = date_kind if name is Field.DATE else kind.value
+            yield Detail(stated, "date", dates[name], row.column(name))
+
+
+def _as_transit(detail: Detail) -> Detail:
+    """Return a destination as a place on the way, and any other detail as it is."""
+    is_destination = detail.kind == DETAILS[Field.DESTINATION]
+    return replace(detail, kind=ReportedDetail.Kind.TRANSIT.value) if is_destination else detail
+
+
+def _is_on_the_way(row: MappedRow, things: Mapping[Field, tuple[Thing, ...]]) -> bool:
+    """Tell whether an article puts the items outside the country of a recipient who receives at home."""
+    recipients, places = things[Field.RECIPIENT], things[Field.DESTINATION]
+    is_article = bool(row.text(Field.PUBLICATION_URL) or row.text(Field.QUOTE))
+    at_home = [one.country for one in recipients if one.kind in AT_HOME]
+    return is_article and bool(places) and bool(at_home) and all(one.country not in at_home for one in places)
+
+
+def _kind_of_date(row: MappedRow, *, is_on_the_way: bool) -> str:
+    """Return what the date of a row is of: the arrival, or what its words say that somebody saw."""
+    is_under_way = CHOICES[Field.STAGE].get(row.text(Field.STAGE).casefold()) == Stage.IN_TRANSIT
+    words = f"{row.text(Field.QUOTE)} … {row.text(Field.NOTE)}"
+    is_arrival = not (is_on_the_way or is_under_way) and is_of_arrival(words)
+    return (ReportedDetail.Kind.ARRIVAL if is_arrival else ReportedDetail.Kind.OBSERVED).value

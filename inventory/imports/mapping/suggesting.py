@@ -1,4 +1,4 @@
-"""Guess what the columns of a table say, by their names in English and French and by their cells."""
+"""Guess what the columns of a table say, by their names and by their cells."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ LONGEST_NUMBER = 10  # digits
 # These are taken by their very names alone: others that hold such words mean something else.
 EXACT_ONLY = frozenset({Field.GROUP, Field.KEY, Field.SHIPMENT_TITLE})
 FOOTNOTES = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§]+|\[\d+\]")  # marks that lead from a name to a note
+DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 BOUNDS = frozenset({"min", "minimum", "max", "maximum"})
 
 
@@ -156,6 +157,8 @@ TESTS: dict[Field, Callable[[str], bool]] = {
         _is_name,
     ),
     Field.PHRASE: _is_count,
+    # A column "via" may name a place on the way, or an outlet.
+    Field.TRANSIT: lambda text: not DOMAIN.fullmatch(text),
     Field.STAGE: lambda text: text.casefold() in CHOICES[Field.STAGE],
     Field.LANGUAGE: lambda text: text.casefold() in CHOICES[Field.LANGUAGE],
 }
@@ -176,12 +179,20 @@ def _by_cells(
         fits = [
             column
             for column, texts in cells.items()
-            if column not in taken and texts and _share(test, texts) > 0.9
+            if column not in taken
+            and texts
+            and _share(test, texts) > 0.9
+            and not (name is Field.PHRASE and _numbers_rows(column, texts))
         ]
         if name not in fields and len(fits) == 1:
             found.append((name, fits[0]))
             taken.add(fits[0])
     return found
+
+
+def _numbers_rows(column: str, texts: Sequence[str]) -> bool:
+    """Tell whether a column is of numbers of rows, which are no counts."""
+    return bool(_likeness(Field.KEY, column)) or (len(texts) > 2 and is_running_number(texts))
 
 
 def _day_order(cells: dict[str, list[str]], fields: dict[Field, Given]) -> DayOrder:

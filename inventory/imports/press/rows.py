@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from inventory.domain.dates import DateError, parse_edtf
 from inventory.domain.messages import Message, cut
 from inventory.domain.quantities import Quantity
+from inventory.domain.sightings import (
+    is_of_arrival,
+    names_a_road,
+    stands_in_view,
+    tells_of_a_part,
+    tells_of_sight,
+)
 from inventory.imports.cells import Row
 from inventory.imports.codes import CellFault
+from inventory.imports.headlines import AT_HOME
 from inventory.imports.press.counts import read_count
-from inventory.models import Basis, Language
-from inventory.models.names import Kind, Names, Thing, UnknownNameError
+from inventory.imports.press.finding import Finder, split_qualifier
+from inventory.imports.press.voices import Draw, read_voice
+from inventory.models import Language, ReportedDelivery
+from inventory.models.names import Kind, Names, Thing
 
 COLUMNS = [
     "report_id",
@@ -38,34 +48,26 @@ COLUMNS = [
     "quote",
     "url",
 ]
-DATASET = "dataset"  # may be left out: of a tally, the short name of what it is part of
-SCHEME = "press"  # of aliases
+# These may be left out: of a tally, the short name of what it is part of; how a count relates to others of
+# its type in one article; and the number of the row on the same items.
+DATASET, SCOPE, SAME_AS = "dataset", "scope", "same_as_id"
+SCOPES = ("", *ReportedDelivery.Scope.values)
 NO_ADDRESS = "(no address in store)"
 NOBODY = frozenset({"various", "others", "unknown"})  # words among suppliers that name no party
 APPROXIMATE = frozenset({"early", "mid", "late", "about", "around", "circa"})
-QUALIFIED = re.compile(r"(?P<name>.*\S)\s*\((?P<words>[^()]+)\)\s*")
 # How many hyphens the date's form has for each precision; an interval has a slash.
 PRECISIONS = {"day": 2, "month": 1, "year": 0}
-OBSERVED = re.compile(
-    r"\b(seen|observed|spotted|counted|on the (tarmac|runway)|sur (la piste|le tarmac))\b", re.IGNORECASE
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Draw:
-    """Say what a row's publication draws on."""
-
-    source: Thing
-    basis: Basis
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class PressRow:
     """Hold one reported delivery, its names found.
 
-    ``asserter`` is None for the publication's own voice; ``qualifier`` is what stands in parentheses after
-    the equipment; ``is_observed`` says that the count is of items that somebody saw, so at least so many.
+    ``asserter`` is None for the publication's own voice, ``draws`` say whom the row is drawn from.
+    ``qualifier`` is what stands in parentheses after the equipment. ``is_part`` says that the count is of
+    items that were seen, so at least so many; ``is_observed`` that somebody saw them at all.
+    ``is_on_the_way`` says that they had not come when it was so, ``is_arrival`` that its date is that of
+    their coming. ``scope`` and ``same_as`` are what somebody said of the count beside others of the article.
     """
 
     row: Row
@@ -84,8 +86,13 @@ class PressRow:
     type: Thing
     qualifier: str
     quantity: Quantity
+    is_part: bool
     is_observed: bool
+    is_on_the_way: bool
+    is_arrival: bool
     dataset: int | None
+    scope: str
+    same_as: str
 
     @property
     def line(self) -> int:
@@ -99,16 +106,21 @@ class PressRow:
         return "" if url == NO_ADDRESS else url
 
 
-def read_row(row: Row, names: Names, quotes: Sequence[str], notes: list[Message]) -> PressRow | None:
-    """Return what a row says; None, with the row's problems collected, when a name in it is unknown.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Hold what stands beside a row in its file: the numbers of all rows, and what the file quotes.
 
-    ``quotes`` are all that the file quotes from the publication on the case, since one quote often covers
-    several rows.
+    The quotes are those of the same publication on the same case, since one often covers several rows.
     """
-    finder = _Finder(row, names)
-    publisher, in_brackets = split_qualifier(row.required("publisher"))
-    source = finder.required(Kind.SOURCE, "publisher", publisher)
-    asserter, draws = _provenance(finder, in_brackets)
+
+    ids: Collection[str]
+    quotes: Sequence[str]
+
+
+def read_row(row: Row, names: Names, beside: Beside, notes: list[Message]) -> PressRow | None:
+    """Return what a row says; None, with the row's problems collected, when a name in it is unknown."""
+    finder = Finder(row, names)
+    voice = read_voice(finder, beside.ids)
     recipient = finder.required(Kind.PARTY, "recipient", row["recipient"])
     end_user, end_user_words = finder.qualified(Kind.PARTY, "end_user_claimed")
     suppliers = [part.strip() for part in row["supplier"].split(";") if part.strip()]
@@ -118,15 +130,17 @@ def read_row(row: Row, names: Names, quotes: Sequence[str], notes: list[Message]
     date, date_words = _date(row)
     quantity = read_count(row, notes)
     _check_words(row)
-    if source is None or recipient is None or equipment is None:
+    if voice.source is None or recipient is None or equipment is None:
         return None
     qualifier = split_qualifier(row["equipment_as_written"])[1]
+    is_away = place is not None and is_outside(place, recipient)
+    words = " … ".join((qualifier, row["quote"] or " … ".join(beside.quotes)))
     return PressRow(
         row=row,
-        source=source,
-        asserter=asserter,
-        speaker_words=in_brackets or ("" if asserter is None else row["derived_from"]),
-        draws=draws,
+        source=voice.source,
+        asserter=voice.asserter,
+        speaker_words=voice.words,
+        draws=voice.draws,
         recipient=recipient,
         suppliers=tuple(thing for thing in found if thing),
         unnamed_suppliers=row["supplier"] if NOBODY.intersection(suppliers) else "",
@@ -138,65 +152,28 @@ def read_row(row: Row, names: Names, quotes: Sequence[str], notes: list[Message]
         type=equipment,
         qualifier=qualifier,
         quantity=quantity,
-        is_observed=bool(OBSERVED.search(qualifier)) or _is_seen(row, quotes),
+        is_part=stands_in_view(qualifier) or _is_told(row, beside.quotes, tells_of_a_part),
+        is_observed=tells_of_sight(qualifier) or _is_told(row, beside.quotes, tells_of_sight),
+        is_on_the_way=is_away,
+        is_arrival=not is_away and not names_a_road(row["place"]) and is_of_arrival(words),
         dataset=_dataset(row, names),
+        scope=row.choice(SCOPE, SCOPES, "") if SCOPE in row.cells else "",
+        same_as=_same_as(row, beside.ids),
     )
 
 
-def split_qualifier(text: str) -> tuple[str, str]:
-    """Return a name and the words in parentheses after it; these are empty when there are none."""
-    match = QUALIFIED.fullmatch(text)
-    return (match["name"], match["words"].strip()) if match else (text.strip(), "")
+def is_outside(place: Thing, recipient: Thing) -> bool:
+    """Tell whether a place is outside the country of a recipient at home, and so on the way there."""
+    return recipient.kind in AT_HOME and place.country != recipient.country
 
 
-class _Finder:
-    """Find the names of one row, and refuse those that are unknown at their column."""
-
-    def __init__(self, row: Row, names: Names) -> None:
-        self.row = row
-        self._names = names
-
-    def find(self, kind: Kind, column: str, name: str) -> Thing | None:
-        """Return the thing that a name stands for; None when there is no name or it is unknown."""
-        if not name.strip():
-            return None
-        try:
-            return self._names.find(kind, name.strip(), SCHEME)
-        except UnknownNameError as error:
-            self.row.refuse_name(column, error)
-            return None
-
-    def required(self, kind: Kind, column: str, name: str) -> Thing | None:
-        """Return the thing that a name stands for; an empty name is refused too."""
-        if not name.strip():
-            self.row.refuse(column, CellFault.EMPTY)
-        return self.find(kind, column, name)
-
-    def qualified(self, kind: Kind, column: str) -> tuple[Thing | None, str]:
-        """Return the thing that a cell names, and the words in parentheses after the name."""
-        name, words = split_qualifier(self.row[column])
-        return self.find(kind, column, name), words
-
-
-def _provenance(finder: _Finder, in_brackets: str) -> tuple[Thing | None, tuple[Draw, ...]]:
-    """Return who speaks, where that is not the publication, and what the publication draws on.
-
-    One name in ``derived_from`` speaks through the publication; several are cited by it, and so is one with a
-    question mark, by inference.
-    """
-    derived = finder.row["derived_from"].strip()
-    if in_brackets:
-        # "AFP, Gen. Diarra": an agency that quotes a person speaks; the words are kept whole.
-        return finder.find(Kind.SOURCE, "publisher", in_brackets.partition(",")[0]), ()
-    parts = [part.strip() for part in derived.split(" / ") if part.strip()]
-    if len(parts) == 1 and not derived.endswith("?"):
-        return finder.find(Kind.SOURCE, "derived_from", derived), ()
-    draws = []
-    for part in parts:
-        basis = Basis.INFERRED if part.endswith("?") else Basis.STATED
-        if cited := finder.find(Kind.SOURCE, "derived_from", part.rstrip("?")):
-            draws.append(Draw(cited, basis, part))
-    return None, tuple(draws)
+def _same_as(row: Row, ids: Collection[str]) -> str:
+    """Return the number of the row that counts the same items; empty where none is given."""
+    number = row.cells.get(SAME_AS, "").strip()
+    if number and (number not in ids or number == row["report_id"]):
+        row.refuse(SAME_AS, CellFault.NO_OTHER_ROW, text=cut(number))
+        return ""
+    return number
 
 
 def _date(row: Row) -> tuple[str, str]:
@@ -237,13 +214,13 @@ def _check_words(row: Row) -> None:
     row.required("url")
 
 
-def _is_seen(row: Row, quotes: Sequence[str]) -> bool:
-    """Tell whether a quote says that just these items were seen: count and name in one part of it."""
+def _is_told(row: Row, quotes: Sequence[str], test: Callable[[str], bool]) -> bool:
+    """Tell whether a part of a quote that has the row's count and name passes a test."""
     count = row["count_as_written"].strip()
     name, _ = split_qualifier(row["equipment_as_written"])
     words = set(_words(name))
     return any(
-        OBSERVED.search(part)
+        test(part)
         and re.search(rf"(?<!\w){re.escape(count)}(?!\w)", part, re.IGNORECASE)
         and words.intersection(_words(part))
         for quote in quotes

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from inventory.domain.messages import Message
+from inventory.imports.cells import Row
 from inventory.imports.codes import RowFault
-from inventory.imports.grouping import split_doubled
 from inventory.imports.headlines import Facts, headline
-from inventory.imports.press.rows import COLUMNS, DATASET, PressRow, read_row
-from inventory.imports.records import Concept, Identity, Record, Staged, Uid, uid_for
+from inventory.imports.press.doubles import Relation, relations
+from inventory.imports.press.held import HeldCases, case_uid, load_held_cases, row_uid
+from inventory.imports.press.reports import PressReport, address_of, is_cited_as_a_whole, reports_of
+from inventory.imports.press.rows import (
+    COLUMNS,
+    DATASET,
+    SAME_AS,
+    SCOPE,
+    Beside,
+    PressRow,
+    is_outside,
+    read_row,
+)
+from inventory.imports.press.voices import DERIVED_FROM
+from inventory.imports.records import Concept, Identity, Record, Staged, TableScope, uid_for
 from inventory.imports.tables import Format, Table
-from inventory.models import Modality, Place, ReportedDelivery, ReportedDetail
+from inventory.models import Modality, Place, ReportedDetail, Stage
 from inventory.models.analysis import as_range
 from inventory.models.names import Names, Thing
 
@@ -27,18 +40,31 @@ def stage(table: Table, names: Names) -> Staged:
     """Return what a press file states.
 
     One case is a shipment, one address a publication. The rows of one publication, case and speaker are one
-    report; where a type stands in them twice, each qualifier in parentheses after the equipment makes a
-    report of its own: "avions (déclaré)" and "avions (sur la piste)".
+    report, of which `reports` says whose words it has. Rows are found again by ``report_id`` within their
+    table.
     """
-    staged = Staged(finds_by_name=True, owns_details=True)
+    staged = Staged(finds_by_name=True, owns_details=True, scope=table.scope)
     cells = list(table.rows(staged.problems))
-    quotes: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in cells:
-        quotes[row["case_id"], row["url"]].append(row["quote"])
-    found = (read_row(row, names, quotes[row["case_id"], row["url"]], staged.notes) for row in cells)
-    _stage_rows(staged, _without_doubled([row for row in found if row]), names)
+    ids = frozenset(row["report_id"] for row in cells)
+    rows = _read(cells, ids, names, staged.notes)
+    _stage_rows(staged, _without_doubled(rows), ids, names)
     staged.complete_rows(line.number for line in table.lines)
     return staged
+
+
+def sample_rows(table: Table, names: Names) -> list[PressRow]:
+    """Return the rows of a press file that can be read."""
+    cells = list(table.rows([]))
+    return _read(cells, frozenset(row["report_id"] for row in cells), names, [])
+
+
+def _read(cells: Sequence[Row], ids: Collection[str], names: Names, notes: list[Message]) -> list[PressRow]:
+    quotes: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in cells:
+        if row["quote"]:
+            quotes[row["case_id"], row["url"]].append(row["quote"])
+    found = (read_row(row, names, Beside(ids, quotes[row["case_id"], row["url"]]), notes) for row in cells)
+    return [row for row in found if row]
 
 
 def _without_doubled(rows: Sequence[PressRow]) -> list[PressRow]:
@@ -51,60 +77,30 @@ def _without_doubled(rows: Sequence[PressRow]) -> list[PressRow]:
     return list(first.values())
 
 
-def _stage_rows(staged: Staged, rows: Sequence[PressRow], names: Names) -> None:
+def _stage_rows(staged: Staged, rows: Sequence[PressRow], ids: Collection[str], names: Names) -> None:
     by_case: dict[str, list[PressRow]] = defaultdict(list)
     for row in rows:
         by_case[row.row["case_id"]].append(row)
-    shipments = {case: _shipment(case, of_case, names) for case, of_case in by_case.items()}
-    for report in _reports(rows):
+    held = load_held_cases(staged, by_case, ids)
+    shipments = {
+        case: _shipment(held.reference_of(case), of_case, names, held) for case, of_case in by_case.items()
+    }
+    reports = reports_of(rows, staged.scope)
+    for report in reports:
         shipment = staged.add(shipments[report.case])
-        publication = staged.add(_publication(report.rows[0]))
+        publication = staged.add(_publication(report.rows[0], staged.scope))
         said = staged.add(_report(report, shipment, publication))
-        details = [staged.add(record) for record in _details(report)]
+        shared = [staged.add(record) for record in (*_details(report), *_repeats(report))]
+        if is_cited_as_a_whole(report, reports):
+            shared += [staged.add(record) for record in _citations(report, publication)]
+        kept = relations(report.rows, staged.notes)
         for row in report.rows:
-            staged.add(_publication(row))
-            citations = [staged.add(record) for record in _citations(row, publication)]
-            line = staged.add(_line(row, report.uid))
-            staged.add_row(row.line, line, (shipment, publication, said, *details, *citations, line))
+            staged.add(_publication(row, staged.scope))
+            line = staged.add(_line(row, report, kept[row.line]))
+            staged.add_row(row.line, line, (shipment, publication, said, *shared, line))
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
-    """Hold the rows that are one report. ``words`` is the qualifier that tells it from its siblings."""
-
-    case: str
-    key: tuple[object, ...]
-    words: str
-    rows: Sequence[PressRow]
-
-    @property
-    def uid(self) -> Uid:
-        return uid_for("press", "report", *self.key)
-
-
-def _reports(rows: Sequence[PressRow]) -> list[_Report]:
-    """Return the reports that the rows make, in the order of their first rows."""
-    groups: dict[tuple[str, ...], list[PressRow]] = defaultdict(list)
-    for row in rows:
-        speaker = row.asserter.slug if row.asserter else ""
-        groups[row.row["case_id"], *_address(row), speaker].append(row)
-    return [
-        _Report(key[0], (*key, words, number), words, members)
-        for key, group in groups.items()
-        for (words, number), members in split_doubled(
-            group, lambda row: row.type.pk, lambda row: row.qualifier
-        ).items()
-    ]
-
-
-def _address(row: PressRow) -> tuple[str, ...]:
-    """Return what tells a publication from all others; without an address, its source, date and case."""
-    return (
-        (row.source.slug, row.url) if row.url else (row.source.slug, row.row["published"], row.row["case_id"])
-    )
-
-
-def _shipment(case: str, rows: Sequence[PressRow], names: Names) -> Record:
+def _shipment(reference: str, rows: Sequence[PressRow], names: Names, held: HeldCases) -> Record:
     facts = Facts(
         recipients=[rows[0].recipient],
         suppliers=list(dict.fromkeys(thing for row in rows for thing in row.suppliers)),
@@ -113,13 +109,11 @@ def _shipment(case: str, rows: Sequence[PressRow], names: Names) -> Record:
         has_others=any(row.unnamed_suppliers for row in rows),
         is_shared=any(len(row.suppliers) > 1 for row in rows),
     )
-    return Record(
-        Concept.SHIPMENT,
-        uid_for("press", "shipment", case),
-        {"reference": case, **headline(facts, names), **_tally(rows)},
-        rows[0].line,
-        {"reference": "case_id", "period": "event_date", "destination": "place", "dataset": DATASET},
-    )
+    values = {"reference": reference, **headline(facts, names), **_tally(rows)}
+    uid = case_uid(held.scope, rows[0].row["case_id"])
+    columns = {"reference": "case_id", "period": "event_date", "destination": "place", "dataset": DATASET}
+    # Rows that this edition lacks, and that stay, said something of it, too.
+    return Record(Concept.SHIPMENT, uid, values, rows[0].line, columns, {*values} if uid in held.kept else ())
 
 
 def _tally(rows: Sequence[PressRow]) -> dict[str, int | None]:
@@ -133,12 +127,12 @@ def _tally(rows: Sequence[PressRow]) -> dict[str, int | None]:
     return {"dataset": first.dataset}
 
 
-def _publication(row: PressRow) -> Record:
+def _publication(row: PressRow, scope: TableScope) -> Record:
     title = _title_in(row.url)
     source = row.source.name
     return Record(
         Concept.PUBLICATION,
-        uid_for("press", "publication", *_address(row)),
+        uid_for("press", "publication", *address_of(row, scope)),
         {
             "source": row.source.pk,
             "title": (title or f"{source}, {row.row['published'] or 'undated'}")[:300],
@@ -172,7 +166,8 @@ def _title_in(url: str) -> str:
     return (best[0][:1].upper() + " ".join(best)[1:]) if best else ""
 
 
-def _citations(row: PressRow, publication: Identity) -> list[Record]:
+def _citations(report: PressReport, publication: Identity) -> list[Record]:
+    """Return that a publication cites the sources that all of it is drawn from."""
     return [
         Record(
             Concept.CITATION,
@@ -184,19 +179,38 @@ def _citations(row: PressRow, publication: Identity) -> list[Record]:
                 "basis": draw.basis.value,
                 "phrase": draw.words,
             },
-            row.line,
-            {"cited_source": "derived_from", "phrase": "derived_from"},
+            report.rows[0].line,
+            {"cited_source": DERIVED_FROM, "phrase": DERIVED_FROM},
         )
-        for draw in row.draws
+        for draw in report.draws
+        if draw.source
     ]
 
 
-def _report(report: _Report, shipment: Identity, publication: Identity) -> Record:
+def _repeats(report: PressReport) -> list[Record]:
+    columns = dict.fromkeys(("repeated", "basis"), DERIVED_FROM)
+    return [
+        Record(
+            Concept.REPEAT,
+            (report.uid, repeated),
+            {"report": report.uid, "repeated": repeated, "basis": basis.value},
+            report.rows[0].line,
+            columns,
+        )
+        for repeated, basis in report.repeats.items()
+    ]
+
+
+def _report(report: PressReport, shipment: Identity, publication: Identity) -> Record:
     rows, first = report.rows, report.rows[0]
-    words = "; ".join(part for part in (first.speaker_words, report.words) if part)
     notes = [f"Rows {', '.join(row.row['report_id'] for row in rows)} of the press file."]
     notes += dict.fromkeys(
         f"Suppliers as written: {row.unnamed_suppliers}." for row in rows if row.unnamed_suppliers
+    )
+    notes += dict.fromkeys(
+        f"Drawn from, as written: {row.row[DERIVED_FROM].strip()}."
+        for row in rows
+        if row.draws and (report.borrowed or report.repeats)
     )
     return Record(
         Concept.REPORT,
@@ -204,32 +218,38 @@ def _report(report: _Report, shipment: Identity, publication: Identity) -> Recor
         {
             "shipment": shipment[1],
             "publication": publication[1],
-            "asserter": first.asserter.pk if first.asserter else None,
-            "attribution": "stated",
-            "attribution_phrase": words,
+            "asserter": report.asserter.pk if report.asserter else None,
+            "attribution": "inferred" if report.is_inferred else "stated",
+            "attribution_phrase": report.words,
+            "stage": Stage.IN_TRANSIT.value if all(row.is_on_the_way for row in rows) else "",
             "modality": Modality.REPORTED.value,
             "note": "\n".join(notes),
         },
         first.line,
-        {"asserter": "derived_from", "attribution_phrase": "derived_from", "note": "report_id"},
+        {"asserter": DERIVED_FROM, "attribution_phrase": DERIVED_FROM, "note": "report_id", "stage": "place"},
     )
 
 
-def _line(row: PressRow, report: Uid) -> Record:
+def _line(row: PressRow, report: PressReport, kept: Relation) -> Record:
     quantity = row.quantity
-    scope = ReportedDelivery.Scope
+    borrowed = report.borrowed.get(row.line)
+    # What people say of a count beside others stays, unless the file says it itself.
+    columns = {"scope": SCOPE, "same_as": SAME_AS}
+    unstated = {name for name, column in columns.items() if column not in row.row.cells}
     return Record(
         Concept.DELIVERY,
-        uid_for("press", "line", row.row["report_id"]),
+        row_uid(report.scope, row.row["report_id"]),
         {
-            "report": report,
+            "report": report.uid,
             "equipment_type": row.type.pk,
-            "label": row.row["equipment_as_written"].strip(),
-            "phrase": row.row["count_as_written"],
+            "label": kept.label,
+            "phrase": kept.phrase,
             "kind": quantity.kind.value,
             "quantity": as_range(quantity.interval),
             "best": quantity.best,
-            "scope": (scope.SUBSET if row.is_observed else scope.UNSPECIFIED).value,
+            "scope": kept.scope,
+            "same_as": row_uid(report.scope, kept.same_as) if kept.same_as else None,
+            "cited_source": borrowed.pk if borrowed else None,
             "modality": Modality.OBSERVED.value if row.is_observed else "",
             "quote": row.row["quote"],
         },
@@ -241,14 +261,17 @@ def _line(row: PressRow, report: Uid) -> Record:
             "kind": "count_as_written",
             "quantity": "count_as_written",
             "report": "case_id",
+            "scope": SCOPE,
+            "same_as": SAME_AS,
+            "cited_source": DERIVED_FROM,
         },
+        unstated if kept.label else {*unstated, "label"},
     )
 
 
-def _details(report: _Report) -> list[Record]:
+def _details(report: PressReport) -> list[Record]:
     """Return what the report's rows say beside counts, each statement once."""
     kinds = ReportedDetail.Kind
-    is_seen = all(row.is_observed for row in report.rows)
     said: dict[tuple[str, str, Any], tuple[str, PressRow, str]] = {}
     for row in report.rows:
         for supplier in row.suppliers:
@@ -260,7 +283,7 @@ def _details(report: _Report) -> list[Record]:
         if row.place:
             said.setdefault((_role(row.place, row.recipient), "place", row.place.pk), ("place", row, ""))
         if row.date:
-            when = kinds.OBSERVED if is_seen else kinds.ARRIVAL
+            when = kinds.ARRIVAL if row.is_arrival else kinds.OBSERVED
             said.setdefault((when, "date", row.date), ("event_date", row, row.date_words))
     counts: dict[str, int] = defaultdict(int)
     records = []
@@ -288,10 +311,10 @@ def _details(report: _Report) -> list[Record]:
 
 def _role(place: Thing, recipient: Thing) -> str:
     """Return the role of a place: outside the recipient's country it is on the way there."""
-    if place.country != recipient.country:
+    if is_outside(place, recipient):
         return ReportedDetail.Kind.TRANSIT
     is_area = place.kind in (Place.Kind.COUNTRY, Place.Kind.REGION)
     return ReportedDetail.Kind.DESTINATION if is_area else ReportedDetail.Kind.DELIVERY_POINT
 
 
-PRESS_REPORTS = Format("press reports", COLUMNS, stage, optional=(DATASET,))
+PRESS_REPORTS = Format("press reports", COLUMNS, stage, optional=(DATASET, SCOPE, SAME_AS))

@@ -1,4 +1,4 @@
-"""Make the headline, count lines and details that both shapes of the register share."""
+"""Read cells, and make the headline, count lines and details that both shapes of the register share."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from inventory.domain.intervals import Interval
+from inventory.domain.no_value import is_no_value, names_nobody
 from inventory.domain.quantities import Kind as CountKind
 from inventory.domain.quantities import Quantity, parse_quantity
 from inventory.imports.cells import Row
+from inventory.imports.designations import SCHEME
 from inventory.models import Party, ReportedDetail
 from inventory.models.analysis import as_range
-from inventory.models.names import Names, Thing
+from inventory.models.names import Kind, Names, Thing, UnknownNameError
 
 type Details = list[tuple[str, str, Any, str]]
 LONGEST_TITLE = 200  # characters
@@ -63,3 +65,28 @@ def party_details(supplier: Thing | None, recipient: Thing | None) -> Details:
     kinds = ReportedDetail.Kind
     parties = ((kinds.SUPPLIER, supplier), (kinds.RECIPIENT, recipient))
     return [(kind.value, "party", party.pk, "") for kind, party in parties if party]
+
+
+def find_party(row: Row, column: str, names: Names) -> Thing | None:
+    """Return the party in a cell; None for one that SIPRI does not know, or that is refused."""
+    name = row[column]
+    if names_nobody(name):
+        return None
+    try:
+        return names.find(Kind.PARTY, name, SCHEME)
+    except UnknownNameError as error:
+        row.refuse_name(column, error)
+        return None
+
+
+def as_printed(cell: str) -> str:
+    """Return a cell as the register prints it, whatever a data frame has made of it since.
+
+    >>> [as_printed(cell) for cell in (" L-39C  Albatros", "2010.0", "4.5", "NaN", "-")]
+    ['L-39C Albatros', '2010', '4.5', '', '-']
+    """
+    text = " ".join(cell.split())
+    if text and text[0] in "nN<" and is_no_value(text):
+        return ""
+    whole, point, fraction = text.partition(".")
+    return whole if point and whole.isdecimal() and not fraction.strip("0") else text

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from inventory.domain.dates import DateError, normalise_date, parse_edtf
 from inventory.domain.messages import Message
-from inventory.domain.no_value import is_no_value, names_nobody
 from inventory.imports.cells import Row
 from inventory.imports.codes import FileFault, PlanCode, PlanNote
+from inventory.imports.designations import Designations
 from inventory.imports.files import FileError, shown
-from inventory.imports.records import Change, Concept, Identity, Record, Staged, Uid, uid_for
-from inventory.imports.sipri.matching import Round, match_deals
+from inventory.imports.records import Change, Concept, Identity, Record, Sort, Staged, Uid, uid_for
+from inventory.imports.sipri.deals import as_printed
+from inventory.imports.sipri.matching import BRANCH, Round, match_deals
+from inventory.imports.sipri.scope import Places, Scope, read_scope
 from inventory.imports.tables import Table
 from inventory.models import Dataset, Modality, Publication, Report
 from inventory.models.names import Kind, Names, Thing, UnknownNameError
-from inventory.models.totals.editions import ABSENT, EDITION, YEARS, absent_from
+from inventory.models.totals.editions import ABSENT, EDITION, YEARS, absent_from, years_in
 
-SPAN = re.compile(r"year range '(?P<first>\d{4})' to '(?P<last>\d{4})'")
 GENERATED = re.compile(r"Data generated:\s*(?P<day>\d{1,2} [A-Z][a-z]{2} \d{4})\b")
 ADDRESS = "https://www.sipri.org/databases/armstransfers"
-SCHEME = "sipri"  # of aliases
+WITHDRAWN = ""  # the stage of a report that states nothing
+NO_LINE = 1  # of the file; what it lacks stands nowhere in it
+GONE = "This edition no longer lists the deal."  # ends the note of a report that withdraws those before it
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Hold one report on a deal: its stage, its count line, and its details as kind, field and value."""
+    """Hold one report on a deal: its stage, its count line, its details as kind, field, value and words."""
 
     stage: str
     line: Mapping[str, Any]
@@ -50,27 +53,44 @@ class Deal:
 class Register:
     """Describe one of the register's shapes.
 
-    ``columns`` are what an edition says of a deal, in order; ``recipient`` names the one that says for whom;
-    ``identity`` are those that tell a new deal from
-    others; ``reference`` makes a short permanent name of them and of the number among equals.
+    ``columns`` are what an edition says of a deal, in order; ``places`` names those that say between whom and
+    when; ``identity`` are those that tell a new deal from others; ``reference`` makes a short permanent name
+    of them and of the number among equals. ``numbers`` and ``flags`` sort what an edition changes; the other
+    columns are words. ``classes`` say what a designation is of, the narrowest first.
     """
 
     title: str
     columns: Sequence[str]
-    recipient: str
+    places: Places
     identity: Sequence[str]
     rounds: Sequence[Round]
-    read: Callable[[Row, Names], Deal | None]
+    read: Callable[[Row, Names, Thing | None], Deal | None]
     reference: Callable[[Mapping[str, str], int, Uid], str]
     fields: Mapping[str, str]
+    numbers: Collection[str]
+    flags: Collection[str]
+    designation: str
+    classes: Sequence[str]
+
+    def sort_of(self, column: str) -> Sort:
+        """Return what a change in a column is one of."""
+        if column in self.flags:
+            return Sort.FLAG
+        return Sort.NUMBER if column in self.numbers else Sort.WORDING
 
 
 @dataclass(slots=True)
 class _Held:
-    """Hold what the newest edition in the database says of a deal."""
+    """Hold what the newest edition in the database says of a deal, and the day of that edition.
+
+    `is_gone`: it says only that it no longer lists the deal; the cells are those of the edition before.
+    """
 
     reference: str
+    title: str
     cells: dict[str, str]
+    day: date | None
+    is_gone: bool = False
     reports: dict[str, Uid] = field(default_factory=dict)
 
 
@@ -81,39 +101,33 @@ def stage_edition(register: Register, table: Table, names: Names) -> Staged:
     """
     day = _day(table.preamble)
     staged = Staged(finds_by_name=True, owns_details=True)
-    deals = {}
+    deals, rows, designations = {}, [], Designations(names)
     for row in table.rows(staged.problems):
-        row.cells = {column: _as_printed(cell) for column, cell in row.cells.items()}
-        if deal := register.read(row, names):
+        row.cells = {column: as_printed(cell) for column, cell in row.cells.items()}
+        rows.append(row)
+        equipment = _find_type(register, row, designations)
+        if deal := register.read(row, names, equipment):
             deals[row.line] = deal
     source = names.find(Kind.SOURCE, "SIPRI")
-    held, newest = _load_held(register, source)
-    if newest and day < newest:
-        raise FileError(FileFault.OLDER_EDITION, day=str(day), newest=str(newest))
-    stated = {line: deal.row.cells for line, deal in deals.items()}
-    matched = match_deals(stated, {uid: deal.cells for uid, deal in held.items()}, register.rounds)
-    left_out = held.keys() - matched.values()
-    stager = _Stager(register, staged, source, day, _years(table.preamble))
-    stager.note_scope(held, left_out, {cells[register.recipient] for cells in stated.values()})
+    held = _load_held(register, source)
+    cells_held = {uid: deal.cells for uid, deal in held.items()}
+    stated = {row.line: row.cells for row in rows}
+    matched = match_deals(
+        _with_branches(stated, register, designations),
+        _with_branches(cells_held, register, designations),
+        register.rounds,
+    )
+    scope = read_scope(table.preamble, register.places).told_by([*stated.values()])
+    _refuse_older(day, [deal for deal in held.values() if scope.asks_for(deal.cells)])
+    lacking = scope.lacking(cells_held, held.keys() - matched.values(), [*stated.values()])
+    stager = _Stager(register, staged, source, day)
+    stager.note_scope(scope, held, set(matched.values()), lacking)
     stager.stage(deals, held, matched)
-    missing = len(held) - len(matched)
-    if missing:
-        staged.notes.append(Message(PlanNote.DEALS_MISSING, count=missing))
+    staged.notes += _notes_of_changes(staged.changes)
+    stager.withdraw({uid: held[uid] for uid in sorted(lacking) if not held[uid].is_gone})
+    staged.notes += _notes_on(len(lacking), len(held) - len(set(matched.values())) - len(lacking))
     staged.complete_rows(line.number for line in table.lines)
     return staged
-
-
-def _as_printed(cell: str) -> str:
-    """Return a cell as the register prints it, whatever a data frame has made of it since.
-
-    >>> [_as_printed(cell) for cell in (" L-39C  Albatros", "2010.0", "4.5", "NaN", "-")]
-    ['L-39C Albatros', '2010', '4.5', '', '-']
-    """
-    text = " ".join(cell.split())
-    if text and text[0] in "nN<" and is_no_value(text):
-        return ""
-    whole, point, fraction = text.partition(".")
-    return whole if point and whole.isdecimal() and not fraction.strip("0") else text
 
 
 def _day(preamble: Sequence[str]) -> date:
@@ -128,27 +142,78 @@ def _day(preamble: Sequence[str]) -> date:
     raise FileError(FileFault.NO_EDITION)
 
 
-def _years(preamble: Sequence[str]) -> str:
-    """Return the line of a note on the years of which the edition speaks; empty where it names none."""
-    found = next(filter(None, map(SPAN.search, preamble)), None)
-    return f"{YEARS}{found['first']}–{found['last']}" if found else ""
+def _with_branches[Key](
+    deals: Mapping[Key, Mapping[str, str]], register: Register, designations: Designations
+) -> dict[Key, Mapping[str, str]]:
+    """Return the cells of deals, with what the class of each belongs to."""
+    return {
+        key: {**cells, BRANCH: designations.branch_of(designations.class_of(_classes(register, cells)))}
+        for key, cells in deals.items()
+    }
 
 
-def _load_held(register: Register, source: Thing) -> tuple[dict[Uid, _Held], date | None]:
-    """Return the deals held, by their shipment's identifier, and the day of the newest edition. One query."""
+def _classes(register: Register, cells: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what a deal's designation is called, the narrowest first."""
+    return tuple(filter(None, (cells[column] for column in register.classes)))
+
+
+def _notes_of_changes(changes: Sequence[Change]) -> list[Message]:
+    """Return how many deals changed in which way, each counted once by what weighs most."""
+    weightiest: dict[int, Sort] = {}
+    order = [*Sort]
+    for change in changes:
+        if change.sort:
+            before = weightiest.get(change.line, change.sort)
+            weightiest[change.line] = min(before, change.sort, key=order.index)
+    if not weightiest:
+        return []
+    counts = Counter(weightiest.values())
+    return [
+        Message(
+            PlanNote.DEALS_CHANGED,
+            numbers=counts[Sort.NUMBER],
+            wording=counts[Sort.WORDING],
+            flags=counts[Sort.FLAG],
+        )
+    ]
+
+
+def _refuse_older(day: date, held: Sequence[_Held]) -> None:
+    """Raise FileError for an edition before the newest that speaks of the same deals."""
+    newest = max((deal.day for deal in held if deal.day), default=day)
+    if day < newest:
+        raise FileError(FileFault.OLDER_EDITION, day=str(day), newest=str(newest))
+
+
+def _notes_on(lacking: int, outside: int) -> list[Message]:
+    """Return what is told of deals of earlier editions that a file does not have."""
+    notes = []
+    if lacking:
+        notes.append(Message(PlanNote.DEALS_MISSING, count=lacking))
+    if outside:
+        notes.append(Message(PlanNote.DEALS_OUTSIDE, count=outside))
+    return notes
+
+
+def _load_held(register: Register, source: Thing) -> dict[Uid, _Held]:
+    """Return the deals held, by their shipment's identifier. One query."""
     held: dict[Uid, _Held] = {}
-    newest = None
     reports = Report.objects.filter(
         publication__source=source.pk, superseded_by=None, note__startswith=f"{register.title}\n"
     )
-    columns = ("uid", "stage", "note", "shipment__uid", "shipment__reference", "publication__published_on")
-    for uid, stage, note, shipment, reference, published_on in reports.order_by("pk").values_list(*columns):
-        cells = _cells_in(note, register.columns)
-        held.setdefault(str(shipment), _Held(reference, cells)).reports[stage] = str(uid)
-        days = parse_edtf(published_on) if published_on else None
-        if days and (newest is None or days.first > newest):
-            newest = days.first
-    return held, newest
+    of_shipment = ("shipment__uid", "shipment__reference", "shipment__title")
+    found = reports.order_by("pk").values_list(
+        "uid", "stage", "note", *of_shipment, "publication__published_on"
+    )
+    for uid, stage, note, shipment, reference, title, published_on in found:
+        deal = held.get(str(shipment))
+        if deal is None:
+            days = parse_edtf(published_on) if published_on else None
+            cells = _cells_in(note, register.columns)
+            is_gone = note.endswith(f"\n{GONE}")
+            deal = held[str(shipment)] = _Held(reference, title, cells, days.first if days else None, is_gone)
+        deal.reports[stage] = str(uid)
+    return held
 
 
 def note_of(register: Register, cells: Mapping[str, str]) -> str:
@@ -172,12 +237,11 @@ def _cells_in(note: str, columns: Sequence[str]) -> dict[str, str]:
 class _Stager:
     """Make records of an edition's deals."""
 
-    def __init__(self, register: Register, staged: Staged, source: Thing, day: date, years: str) -> None:
+    def __init__(self, register: Register, staged: Staged, source: Thing, day: date) -> None:
         self._register = register
         self._dataset = Dataset.objects.key_of(source.pk)
         self._staged = staged
         self._day = day
-        self._years = years
         self._publication = Record(
             Concept.PUBLICATION,
             uid_for("sipri", register.title, day),
@@ -191,23 +255,25 @@ class _Stager:
             1,
         )
 
-    def note_scope(self, held: Mapping[Uid, _Held], left_out: Set[Uid], recipients: Set[str]) -> None:
-        """Note on the publication of which years it speaks, and which earlier deals it leaves out. One query.
+    def note_scope(
+        self, scope: Scope, held: Mapping[Uid, _Held], matched: Set[Uid], lacking: Set[Uid]
+    ) -> None:
+        """Note on the publication of which years it speaks, and which earlier deals it lacks. One query.
 
-        A deal counts as left out only if the file has deals of the same recipient: an extract says nothing on
-        the others. What earlier files of the same edition left out of theirs stays noted.
+        What another file of the same edition said of years and of deals that this one is not about stays
+        noted.
         """
         note = Publication.objects.filter(uid=self._publication.key).values_list("note", flat=True).first()
-        column = self._register.recipient
-        elsewhere = {one.reference for one in held.values() if one.cells[column] not in recipients}
-        absent = {held[uid].reference for uid in left_out if held[uid].cells[column] in recipients}
+        kept = (note or "").splitlines()
+        elsewhere = {deal.reference for uid, deal in held.items() if uid not in matched}
+        absent = {held[uid].reference for uid in lacking}
         absent.update(reference for reference in absent_from(note or "") if reference in elsewhere)
-        replaced = (ABSENT, YEARS) if self._years else (ABSENT,)
-        lines = [self._years] if self._years else []
-        lines += [line for line in (note or "").splitlines() if not line.startswith(replaced)]
+        spans = [span for span in (scope.years, years_in(note or "")) if span]
+        lines = [f"{YEARS}{min(span[0] for span in spans)}–{max(span[1] for span in spans)}"] if spans else []
+        lines += [line for line in kept if not line.startswith((ABSENT, YEARS))]
         if absent:
             lines.append(ABSENT + "; ".join(sorted(absent)))
-        if lines != (note or "").splitlines():
+        if lines != kept:
             values = {**self._publication.values, "note": "\n".join(lines)}
             self._publication = replace(self._publication, values=values)
 
@@ -225,7 +291,7 @@ class _Stager:
 
     def _stage_held(self, deal: Deal, uid: Uid, held: _Held) -> None:
         differing = [column for column in self._register.columns if deal.row[column] != held.cells[column]]
-        if not differing:
+        if not differing and not held.is_gone:
             self._staged.add_row(deal.row.line, None)
             return
         for column in differing:
@@ -233,7 +299,8 @@ class _Stager:
                 shown(value) if value else "nothing" for value in (held.cells[column], deal.row[column])
             )
             subject = f"{held.reference} {deal.shipment['title']}"
-            self._staged.changes.append(Change(deal.row.line, subject, column, old, new))
+            sort = self._register.sort_of(column)
+            self._staged.changes.append(Change(deal.row.line, subject, column, old, new, sort))
         self._stage_deal(deal, uid, held.reference, held.reports)
 
     def _stage_deal(
@@ -244,14 +311,36 @@ class _Stager:
         shipment = self._staged.add(Record(Concept.SHIPMENT, uid, values, line, fields))
         publication = self._staged.add(self._publication)
         found = [shipment, publication]
+        left = dict(replaced or {})
         for statement in deal.statements:
             report = uid_for("sipri", "report", uid, statement.stage, self._day)
             found += self._stage_statement(deal, statement, report, uid)
-            older = (replaced or {}).get(statement.stage)
-            if older is not None and older != report:
-                record = Record(Concept.REPORT, older, {"superseded_by": report}, line)
-                found.append(self._staged.add(record))
+            for older in (left.pop(statement.stage, None), left.pop(WITHDRAWN, None)):
+                if older is not None and older != report:
+                    found.append(self._staged.add(_superseded(older, report, line)))
         self._staged.add_row(line, shipment, found)
+
+    def withdraw(self, gone: Mapping[Uid, _Held]) -> None:
+        """Stage a report for each deal that this edition no longer lists, without counts, in place of older.
+
+        What a register has taken back, or lists anew under another designation, is not counted any longer.
+        """
+        for uid, held in gone.items():
+            self._staged.add(self._publication)
+            subject = f"{held.reference} {held.title}"
+            self._staged.changes.append(
+                Change(NO_LINE, subject, "deal", Message(PlanCode.LISTED), Message(PlanCode.NOT_LISTED))
+            )
+            report = uid_for("sipri", "report", uid, WITHDRAWN, self._day)
+            said = {
+                "shipment": uid,
+                "publication": self._publication.key,
+                "modality": Modality.ASSESSED.value,
+                "note": f"{note_of(self._register, held.cells)}\n{GONE}",
+            }
+            self._staged.add(Record(Concept.REPORT, report, said, NO_LINE))
+            for older in held.reports.values():
+                self._staged.add(_superseded(older, report, NO_LINE))
 
     def _stage_statement(
         self, deal: Deal, statement: Statement, report: Uid, shipment: Uid
@@ -269,12 +358,16 @@ class _Stager:
             Record(Concept.REPORT, report, said, line, fields),
             Record(Concept.DELIVERY, uid_for("sipri", "line", report), count, line, fields),
         ]
-        for kind, name, value, hedge in statement.details:
-            detail = {"report": report, "kind": kind, "party": None, "date": "", name: value, "hedge": hedge}
+        for kind, name, value, quote in statement.details:
+            detail = {"report": report, "kind": kind, "party": None, "date": "", name: value, "quote": quote}
             records.append(
                 Record(Concept.DETAIL, uid_for("sipri", "detail", report, kind), detail, line, fields)
             )
         return [self._staged.add(record) for record in records]
+
+
+def _superseded(older: Uid, newer: Uid, line: int) -> Record:
+    return Record(Concept.REPORT, older, {"superseded_by": newer}, line)
 
 
 def _identified(register: Register, deals: Mapping[int, Deal], taken: set[Uid]) -> dict[int, tuple[Uid, str]]:
@@ -293,22 +386,11 @@ def _identified(register: Register, deals: Mapping[int, Deal], taken: set[Uid]) 
     return found
 
 
-def find_party(row: Row, column: str, names: Names) -> Thing | None:
-    """Return the party in a cell; None for one that SIPRI does not know, or that is refused."""
-    name = row[column]
-    if names_nobody(name):
-        return None
-    try:
-        return names.find(Kind.PARTY, name, SCHEME)
-    except UnknownNameError as error:
-        row.refuse_name(column, error)
-        return None
-
-
-def find_type(row: Row, column: str, names: Names) -> Thing | None:
+def _find_type(register: Register, row: Row, designations: Designations) -> Thing | None:
     """Return the equipment type that a designation names; None when it is refused."""
+    classes = _classes(register, row.cells)
     try:
-        return names.find(Kind.EQUIPMENT_TYPE, row[column], SCHEME)
+        return designations.find(row[register.designation], classes)
     except UnknownNameError as error:
-        row.refuse_name(column, error)
+        row.refuse_name(register.designation, error, classes)
         return None

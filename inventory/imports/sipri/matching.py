@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 type Cells = Mapping[str, str]
 
+BRANCH = ""  # stands, beside the columns, for what a deal's class belongs to altogether: vessels, aircraft
+
 
 @dataclass(frozen=True, slots=True)
 class Round:

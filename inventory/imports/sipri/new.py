@@ -10,12 +10,13 @@ from inventory.imports.cells import Row
 from inventory.imports.codes import CellFault
 from inventory.imports.files import Line
 from inventory.imports.records import Staged, Uid
-from inventory.imports.sipri.deals import count_line, headline, party_details, read_number
-from inventory.imports.sipri.editions import Deal, Register, Statement, find_party, find_type, stage_edition
+from inventory.imports.sipri.deals import count_line, find_party, headline, party_details, read_number
+from inventory.imports.sipri.editions import Deal, Register, Statement, stage_edition
 from inventory.imports.sipri.matching import Round
+from inventory.imports.sipri.scope import Places
 from inventory.imports.tables import Format, Table
 from inventory.models import ReportedDetail, Stage
-from inventory.models.names import Names
+from inventory.models.names import Names, Thing
 
 COLUMNS = (
     "SIPRI AT Database ID",
@@ -63,9 +64,8 @@ def _reference(cells: Mapping[str, str], number: int, uid: Uid) -> str:
     return f"SIPRI-{cells[NUMBER]}-{cells[YEAR]}{suffix}"
 
 
-def _read(row: Row, names: Names) -> Deal | None:
+def _read(row: Row, names: Names, equipment: Thing | None) -> Deal | None:
     supplier, recipient = (find_party(row, column, names) for column in ("Supplier", "Recipient"))
-    equipment = find_type(row, "Designation", names)
     marks = {column: row.choice(column, MARKS) for column in COLUMNS if column.endswith("is estimate")}
     row.number(NUMBER)
     row.required(NUMBER)
@@ -94,7 +94,7 @@ def _read(row: Row, names: Names) -> Deal | None:
 BY_YEAR = Register(
     title="SIPRI trade register by delivery year",
     columns=COLUMNS,
-    recipient="Recipient",
+    places=Places("Supplier", "Recipient", "Order date", YEAR),
     identity=(NUMBER, YEAR),
     rounds=(Round(COLUMNS, takes_any=True), Round((NUMBER, YEAR), takes_any=True)),
     read=_read,
@@ -110,6 +110,17 @@ BY_YEAR = Register(
         "date": YEAR,
         "party": "Supplier",
     },
+    numbers=(
+        "Order date",
+        "Numbers delivered",
+        YEAR,
+        "SIPRI estimate",
+        "TIV deal unit",
+        "TIV delivery values",
+    ),
+    flags=(*(column for column in COLUMNS if column.endswith("is estimate")), "Local production"),
+    designation="Designation",
+    classes=("Description", "Armament category"),
 )
 SIPRI_BY_YEAR = Format(
     "SIPRI trade register, 17 columns",

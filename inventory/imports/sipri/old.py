@@ -10,12 +10,13 @@ from inventory.imports.cells import Row
 from inventory.imports.codes import CellFault
 from inventory.imports.files import Line
 from inventory.imports.records import Staged, Uid, digits_of
-from inventory.imports.sipri.deals import count_line, headline, party_details, read_number
-from inventory.imports.sipri.editions import Deal, Register, Statement, find_party, find_type, stage_edition
-from inventory.imports.sipri.matching import Round
+from inventory.imports.sipri.deals import count_line, find_party, headline, party_details, read_number
+from inventory.imports.sipri.editions import Deal, Register, Statement, stage_edition
+from inventory.imports.sipri.matching import BRANCH, Round
+from inventory.imports.sipri.scope import Places
 from inventory.imports.tables import Format, Table
 from inventory.models import ReportedDetail, Stage
-from inventory.models.names import Names
+from inventory.models.names import Names, Thing
 
 # A nameless column holds the question mark of the one before it; it is named after that here.
 COLUMNS = (
@@ -56,11 +57,12 @@ ROUNDS = (
     Round((TO, BY, WHAT, ORDERED, CLASS)),
     # One order in several rows: the rows that are left are taken in the order of their contents.
     Round((TO, BY, WHAT, ORDERED), takes_any=True),
-    # The year of order was corrected.
-    Round((TO, BY, WHAT)),
-    # The designation was made more precise: Piranha became Piranha-1.
-    Round((TO, BY, ORDERED, "Number ordered", "Comments"), filled="Comments"),
-    Round((TO, BY, ORDERED, "Number ordered", "Year(s) of delivery"), filled="Year(s) of delivery"),
+    # The year of order was corrected. An old deal and a new one have little else in common.
+    Round((TO, BY, WHAT, "Year(s) of delivery"), filled="Year(s) of delivery"),
+    Round((TO, BY, WHAT, CLASS, "Number ordered"), filled="Number ordered"),
+    # The designation was made more precise: Piranha became Piranha-1, but no patrol boat.
+    Round((TO, BY, ORDERED, "Number ordered", "Comments", BRANCH), filled="Comments"),
+    Round((TO, BY, ORDERED, "Number ordered", "Year(s) of delivery", BRANCH), filled="Year(s) of delivery"),
 )
 
 
@@ -120,9 +122,8 @@ def _reference(cells: Mapping[str, str], number: int, uid: Uid) -> str:
     return f"SIPRI-deal-{digits_of(uid)[:12]}"
 
 
-def _read(row: Row, names: Names) -> Deal | None:
+def _read(row: Row, names: Names, equipment: Thing | None) -> Deal | None:
     recipient, supplier = (find_party(row, column, names) for column in (TO, BY))
-    equipment = find_type(row, WHAT, names)
     marks = {column: row.choice(column, ("?", "")) == "?" for column in COLUMNS if column.endswith(" ?")}
     ordered, delivered = (
         read_number(row, column, is_estimate=marks[f"{column} ?"], mark="#?")
@@ -171,7 +172,7 @@ def _years(row: Row) -> list[str]:
 BY_DEAL = Register(
     title="SIPRI trade register by deal",
     columns=COLUMNS,
-    recipient="Recipient",
+    places=Places(BY, TO, ORDERED, "Year(s) of delivery"),
     identity=(TO, BY, ORDERED, WHAT, CLASS),
     rounds=ROUNDS,
     read=_read,
@@ -187,6 +188,16 @@ BY_DEAL = Register(
         "date": "Year(s) of delivery",
         "party": BY,
     },
+    numbers=(
+        ORDERED,
+        "Number ordered",
+        "Number delivered",
+        "Year(s) of delivery",
+        *(column for column in COLUMNS if column.startswith("SIPRI TIV")),
+    ),
+    flags=tuple(column for column in COLUMNS if column.endswith(" ?")),
+    designation=WHAT,
+    classes=(CLASS,),
 )
 SIPRI_BY_DEAL = Format(
     "SIPRI trade register, 16 columns", COLUMNS, stage, has_preamble=True, head=name_header, mend=join_broken

@@ -41,9 +41,16 @@ def years_of_edition(publication: Publication) -> tuple[int, int] | None:
 
     Where its note does not say it, these are all years that were over when it was published.
     """
-    for line in publication.note.splitlines():
+    if years := years_in(publication.note):
+        return years
+    days = publication.published_days
+    return (0, days.lower.year - 1) if days and days.lower else None
+
+
+def years_in(note: str) -> tuple[int, int] | None:
+    """Return the first and last year of which a publication's note says that it speaks; None without any."""
+    for line in note.splitlines():
         first, dash, last = line.removeprefix(YEARS).partition("–")
         if line.startswith(YEARS) and dash and first.isdecimal() and last.isdecimal():
             return int(first), int(last)
-    days = publication.published_days
-    return (0, days.lower.year - 1) if days and days.lower else None
+    return None

@@ -79,4 +79,6 @@ WORDS: dict[str, Any] = {
     "cell.precision_unfit": _("“%(precision)s” does not fit event_date “%(text)s”."),
     "cell.blank": _("This field cannot be blank."),
     "cell.no_choice": _("Value '%(text)s' is not a valid choice."),
+    "cell.no_other_row": _("“%(text)s” is not the report_id of another row."),
+    "cell.negative_of_count": _("“%(text)s” is a negative number that a spreadsheet made of (%(count)s)."),
 }

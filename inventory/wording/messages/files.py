@@ -196,4 +196,12 @@ WORDS: dict[str, Any] = {
     "mapping.no_field": _("There is no field “%(name)s”; the fields are %(known)s."),
     "mapping.no_column": _("The field “%(name)s” has either a “column” or a “constant”, which is a text."),
     "file.header": _("%(name)s, line %(line)s: %(reason)s."),
+    "matrix.divided": _(
+        "the reports of this voice differ on the count. Change it in the file of reported deliveries, "
+        "where each line names its report."
+    ),
+    "file.own_file": _(
+        "%(name)s: this is our own file that sums up what is recorded. Change reported deliveries in "
+        "their own file, or download the whole record to take it elsewhere."
+    ),
 }

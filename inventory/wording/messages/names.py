@@ -16,4 +16,5 @@ WORDS: dict[str, Any] = {
     "name.left_out": _("“%(name)s” is left out, as somebody decided."),
     "name.ended": _("“%(name)s” ended on %(day)s, before %(days)s."),
     "name.proposed": _("%(fault)s It may mean %(names)s."),
+    "name.of_another_class": _("“%(name)s” is known as %(known)s, of %(branch)s, not as %(stated)s."),
 }

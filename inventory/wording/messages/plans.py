@@ -159,8 +159,43 @@ WORDS: dict[str, Any] = {
     "kind.none": _("none"),
     "kind.unknown": _("unknown"),
     "note.deals_missing": ngettext_lazy(
-        "%(count)s deal of earlier editions is not in this edition; it stays as it is.",
-        "%(count)s deals of earlier editions are not in this edition; they stay as they are.",
+        "%(count)s deal of earlier editions is no longer listed: kept, but not counted.",
+        "%(count)s deals of earlier editions are no longer listed: kept, but not counted.",
         "count",
+    ),
+    "note.deals_outside": ngettext_lazy(
+        "%(count)s deal of earlier editions is outside what this file covers.",
+        "%(count)s deals of earlier editions are outside what this file covers.",
+        "count",
+    ),
+    "note.deals_changed": _(
+        "Changed deals: %(numbers)s in numbers, %(wording)s in wording alone, %(flags)s in flags alone."
+    ),
+    "plan.listed": _("listed"),
+    "plan.not_listed": _("no longer listed"),
+    "note.reference_elsewhere": _(
+        "The record has a shipment to another country under the reference “%(reference)s”: the file’s "
+        "case of that number is kept under a reference of its own."
+    ),
+    "note.shipment_known": _(
+        "The record has the shipment “%(reference)s” already: what the file reports on it is added to "
+        "that one."
+    ),
+    "note.rewritten": ngettext_lazy(
+        "%(count)s cell of %(column)s kept as recorded: a program has rewritten it, on line %(line)s, "
+        "“%(written)s” for “%(recorded)s”.",
+        "%(count)s cells of %(column)s kept as recorded: a program has rewritten them, first on line "
+        "%(line)s, “%(written)s” for “%(recorded)s”.",
+        "count",
+    ),
+    "note.told_apart": _(
+        "line %(lines)s: the report of line %(before)s counts “%(name)s” a second time, under another "
+        "designation: taken as other items, %(added)s. Give same_as_id for the same items (%(same)s), "
+        "or scope additional to add them (%(added)s)."
+    ),
+    "note.told_as_total": _(
+        "line %(lines)s: the report of line %(before)s counts “%(name)s” a second time, as a total "
+        "too: taken as the same items. Give same_as_id for the same items (%(same)s), or scope "
+        "additional to add them (%(added)s)."
     ),
 }

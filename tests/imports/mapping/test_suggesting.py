@@ -126,3 +126,23 @@ def test_each_column_is_used_once_and_exists(header, rows):
     used = [given.column for given in suggest(header, rows).fields.values()]
     assert len(used) == len(set(used))
     assert set(used) <= set(header)
+
+
+def test_a_number_of_the_row_is_no_count():
+    rows = [["1", "a"], ["2", "b"], ["3", "c"]]
+    assert "phrase" not in columns(["id", "x"], rows)
+    assert "phrase" not in columns(["n1", "x"], rows)
+    assert columns(["id", "how many"], [["1", "7"], ["2", "dozens"]])["phrase"] == "how many"
+
+
+def test_a_column_via_names_places_or_outlets():
+    assert columns(["via"], [["Conakry"], ["Conakry"]]) == {"transit": "via"}
+    assert columns(["via"], [["kassataya.com"], ["https://maliactu.net/"]])["passed_on_by"] == "via"
+
+
+def test_names_of_columns_are_known_in_spanish():
+    header = ["Medio", "País", "Fecha", "Equipo", "Cantidad", "Fuente original", "Cita", "Enlace", "Caso"]
+    assert set(columns(header, [])) == {
+        *("publication_source", "destination", "date", "equipment_type", "phrase", "cited_source"),
+        *("quote", "publication_url", "group"),
+    }

@@ -4,20 +4,21 @@ from django.db import migrations, models
 
 FINDINGS = """
 UPDATE inventory_importfinding SET
-    code = CASE kind WHEN 'c' THEN 'plan.change' WHEN 'a' THEN 'plan.added' ELSE 'told.sentence' END,
-    "values" = CASE kind
-        WHEN 'c' THEN jsonb_build_object('subject', subject, 'old', old, 'new', new)
-        WHEN 'a' THEN jsonb_build_object('subject', subject, 'read', new)
+    code = CASE WHEN kind IN ('c', 'd', 'w', 'f') THEN 'plan.change' WHEN kind = 'a' THEN 'plan.added'
+        ELSE 'told.sentence' END,
+    "values" = CASE
+        WHEN kind IN ('c', 'd', 'w', 'f') THEN jsonb_build_object('subject', subject, 'old', old, 'new', new)
+        WHEN kind = 'a' THEN jsonb_build_object('subject', subject, 'read', new)
         ELSE jsonb_build_object('text', text) END;
 """
 # Without the program the words of a code are not known: its values have to do.
 WORDS = """
 UPDATE inventory_importfinding SET
-    subject = CASE WHEN kind IN ('c', 'a') THEN coalesce("values" ->> 'subject', '') ELSE '' END,
-    old = CASE WHEN kind = 'c' THEN coalesce("values" ->> 'old', '') ELSE '' END,
-    new = CASE kind WHEN 'c' THEN coalesce("values" ->> 'new', '')
-        WHEN 'a' THEN coalesce("values" ->> 'read', '') ELSE '' END,
-    text = CASE WHEN kind IN ('c', 'a') THEN ''
+    subject = CASE WHEN kind IN ('c', 'd', 'w', 'f', 'a') THEN coalesce("values" ->> 'subject', '') ELSE '' END,
+    old = CASE WHEN kind IN ('c', 'd', 'w', 'f') THEN coalesce("values" ->> 'old', '') ELSE '' END,
+    new = CASE WHEN kind IN ('c', 'd', 'w', 'f') THEN coalesce("values" ->> 'new', '')
+        WHEN kind = 'a' THEN coalesce("values" ->> 'read', '') ELSE '' END,
+    text = CASE WHEN kind IN ('c', 'd', 'w', 'f', 'a') THEN ''
         WHEN code = 'told.sentence' THEN "values" ->> 'text' ELSE code || ' ' || "values"::text END;
 """
 BATCHES = """
@@ -34,7 +35,7 @@ UPDATE inventory_importbatch SET message = coalesce((
 
 
 class Migration(migrations.Migration):
-    dependencies = (("inventory", "0017_names_of_decisions"),)
+    dependencies = (("inventory", "0018_registers"),)
 
     operations = (
         migrations.AddField(

@@ -4,7 +4,7 @@ from django.core.validators import URLValidator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.imports.planning import SOUND_ADDRESS, _faults_by_column
+from inventory.imports.column_faults import SOUND_ADDRESS, faults_by_column
 from inventory.models import Publication
 from inventory.wording.messages import words
 
@@ -15,7 +15,7 @@ def test_addresses_that_are_sound_at_first_sight_are_addresses(address):
 
 
 def test_faults_are_those_that_the_columns_find():
-    faults = _faults_by_column(Publication)
+    faults = faults_by_column(Publication)
     sound = (("title", "Seven tanks"), ("url", "https://news.example/1?a=b"), ("url", ""))
     assert [faults[name](text) for name, text in sound] == [None, None, None]
     assert words(faults["title"]("")) == "This field cannot be blank."
