@@ -15,6 +15,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 from factory.django import DjangoModelFactory
 
 from benchmarks.chromium import HOW_TO_GET_ONE, VARIABLE, find_chromium, version_of
@@ -110,6 +111,12 @@ def _start_counting_anew():
     for factory in vars(factories).values():
         if isinstance(factory, type) and issubclass(factory, DjangoModelFactory):
             factory.reset_sequence(0, force=True)
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """Begin in the site's language: a request in another one leaves that active in its thread."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -94,6 +94,8 @@ def _stated(how: HowIn) -> dict[str, Any]:
         said["mapping"] = _mapping(stated["mapping"]) if how.mapping else None
     if "edition" in how.model_fields_set:
         said |= _edition(how.edition)
+    if "sets_faults_aside" in how.model_fields_set:
+        said["sets_faults_aside"] = how.sets_faults_aside
     return said
 
 

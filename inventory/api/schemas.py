@@ -84,7 +84,7 @@ class EditionIn(Taken):
 
 
 class HowIn(Taken):
-    """Say how a file is read, what its columns say, and which table it is.
+    """Say how a file is read, what its columns say, which table it is, and what becomes of rows with errors.
 
     All may be left to us. When it is read again, what is left out stays, and null takes it back.
     """
@@ -92,6 +92,7 @@ class HowIn(Taken):
     reading: ReadingIn | None = None
     mapping: MappingIn | None = None
     edition: EditionIn | None = None
+    sets_faults_aside: bool = Field(False, description="Rows with errors are set aside, the others applied.")
 
 
 class ApplyIn(Taken):

@@ -169,7 +169,7 @@ def _known(staged: Staged, claims: Sequence[Claim], names: Names, lines: set[Uid
         if place is not None:
             known[id(claim)] = same.pop(place)[0]
     if known:
-        staged.notes.append(Message(PlanNote.NOT_AGAIN, count=len(known)))
+        staged.notes.append(not_again(len(known)))
     return known
 
 
@@ -179,6 +179,11 @@ def _is_found(claim: Claim, staged: Staged, lines: set[Uid]) -> bool:
         return claim.held is not None
     key = (claim.event.uid, claim.paper.uid, *claim.voice)
     return line_id(claim, report_uid(staged.scope, key, 1), staged.scope) in lines
+
+
+def not_again(rows: int) -> Message:
+    """Say how many rows of a table of its own the record has already."""
+    return Message(PlanNote.NOT_AGAIN, count=rows)
 
 
 def _reports(

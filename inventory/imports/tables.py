@@ -181,6 +181,8 @@ def find_table(contents: Contents, formats: Sequence[Format]) -> tuple[Format, T
         for start in starts
         for known in formats
         if start.line == first or known.has_preamble or contents.records is not None
+        # What is never imported is known by all of its columns, and by no fewer.
+        if not known.refusal or known.shared(start.cells)[0]
     ]
     likeliest = max(candidates, key=lambda candidate: candidate[:3], default=None)
     if likeliest is None or (not likeliest[0] and likeliest[1] < FEWEST_SHARED):

@@ -182,6 +182,16 @@ def test_a_file_is_read_again_otherwise_and_what_is_not_said_stays(editor):
     assert (told["state"], told["reading"], told["mapping"]) == ("unmapped", {}, None)
 
 
+def test_rows_with_errors_are_set_aside_when_it_is_said(editor):
+    batch = ImportBatch.objects.get(uid=bring(editor, FOREIGN.replace(b"seven", b"T-72 or so")).json()["uid"])
+    told = post(editor, address(batch, "/read"), HOW).json()
+    assert (told["state"], told["rows"]["wrong"]) == ("wrong", 1)
+    told = post(editor, address(batch, "/read"), {"sets_faults_aside": True}).json()
+    assert (told["state"], told["rows"]["new"], told["rows"]["skipped"]) == ("planned", 1, 1)
+    told = post(editor, address(batch, "/read"), {"sets_faults_aside": False}).json()
+    assert told["state"] == "wrong"
+
+
 def test_only_the_plan_that_was_seen_is_applied(editor, planned):
     answer = post(editor, address(planned, "/apply"), {"fingerprint": "0" * 64})
     assert is_refusal(answer, 409)

@@ -143,3 +143,33 @@ def test_days_of_a_week_and_seconds():
         == str(date(2025, 1, 17))
         == str(date(1970, 1, 1) + timedelta(seconds=noon))
     )
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("{month} {year}", "{year}-{number:02}"),
+        ("{month}. {year}", "{year}-{number:02}"),
+        ("17 {month} {year}", "{year}-{number:02}-17"),
+        ("{month} 17, {year}", "{year}-{number:02}-17"),
+        ("{month}-24", "{year}-{number:02}"),
+        ("{month} 24", "no date"),
+    ],
+)
+def test_no_month_of_any_language_is_dropped(form, expected):
+    """March 2024 begins as a Tuesday does in French, diciembre as one does in German."""
+    for number, names in enumerate(NAMES, start=1):
+        for month in names.split():
+            for written in (month, month.title(), month.upper()):
+                told = form.format(month=written, year=2024)
+                try:
+                    read = read_written(told).edtf
+                except DateError:
+                    continue
+                assert read == expected.format(number=number, year=2024), told
+
+
+def test_every_month_with_its_year_is_read():
+    for number, names in enumerate(NAMES, start=1):
+        for month in names.split():
+            assert read_written(f"{month} 2024").edtf == f"2024-{number:02}", month

@@ -71,6 +71,14 @@ def test_invisible_characters_tell_no_names_apart(bring):
     # Three rows say just the same of Mali.
     assert [line for line, told in refused.items() if "says just what line 2 says" in told] == [*refused]
     assert set(refused) == {3, 4, 5}
+    read = {one.line: one.new.split("; ")[1:3] for one in walk.batch.findings.filter(kind="a")}
+    assert read == {
+        2: ["1", "Russia to Mali, 2024"],
+        6: ["2", "Russia to Burkina Faso, 2024"],
+        7: ["3", "Russia to Côte d'Ivoire, 2024"],
+        8: ["4", "Russia to Niger, 2024"],
+        9: ["5", "Russia to Mali, 2024"],
+    }
 
 
 def test_look_alike_letters_tell_no_designations_apart(bring):
@@ -120,7 +128,11 @@ def test_a_head_of_two_rows_is_read_as_one(bring):
 
 
 def test_dates_where_counts_should_be_are_refused_as_such(bring):
-    refused = bring("11c-dates-in-count-column.xlsx").refusals()
+    walk = bring("11c-dates-in-count-column.xlsx")
+    refused = walk.refusals()
+    assert [(one.line, one.new.split("; ")[1]) for one in walk.batch.findings.filter(kind="a")] == [
+        (4, "10–12")
+    ]
     assert sorted(refused) == [2, 3, 5, 6, 7, 8, 9]
     for line in (2, 3, 8, 9):
         assert "date stands where a count should" in refused[line]

@@ -20,7 +20,7 @@ MAIN |= dict.fromkeys(("MRAP", "ATV", "truck", "mixed", "electronic warfare"), "
 FAMILY = {"Mi-24P": "Mi-24/35", "Mi-35P": "Mi-24/35", "Mi-35": "Mi-24/35", "L-39C": "L-39"}
 # Words that say more than the columns beside them.
 WORDS = {"des": (2, math.inf), "dozens": (24, 99)}
-ON_THE_GROUND = "sur la piste"  # What was seen there is no more than a minimum.
+ON_THE_GROUND = "sur la piste"  # What was seen there is a part of what the same article declares.
 # Events of the same weeks and kinds, of which nobody decided whether they are one: their lows are not added.
 UNDECIDED = {("ML-2022-03-31", "ML-2022-04-18"), ("ML-2023-03-CN", "ML-2023-04-27")}
 # The file has no rows of the convoy of January 2025, whose vehicles are 101 to 110 by the reference case.
@@ -31,11 +31,9 @@ def ends(row):
     """Return what a row says at least and at most; nothing where it gives no number."""
     if row["count_as_written"] in WORDS:
         return WORDS[row["count_as_written"]]
-    if not row["count_min"]:
+    if not row["count_min"] or ON_THE_GROUND in row["equipment_as_written"]:
         return None
     low, kind = int(row["count_min"]), row["count_kind"]
-    if ON_THE_GROUND in row["equipment_as_written"]:
-        return low, math.inf
     if kind == "about" and row["count_max"] == row["count_min"]:
         return math.floor(low * 0.9), math.ceil(low * 1.1)
     if kind == "over":

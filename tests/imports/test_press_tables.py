@@ -103,3 +103,12 @@ def test_a_case_that_the_record_has_is_added_to(enter, walk):
     second = enter("second", {**OTHER, "case_id": "ML-9", **FIVE})
     assert any("is added to that one" in told for told in walk.told(second))
     assert (Shipment.objects.get().voice_count, ROW["recipient"]) == (2, "Mali")
+
+
+def test_what_the_record_has_just_so_is_not_added_again_but_repeated(enter, walk):
+    enter("first", {})
+    copy = {**OTHER, "report_id": "Z2", "derived_from": "military.africa"}
+    second = enter("second", {"report_id": "Z1"}, copy, of="own")
+    assert any("is not added again" in told for told in walk.told(second))
+    assert counts() == ["Military Africa Mali: 7", "RFI Mali: 7"]
+    assert Report.objects.get(publication__source__name="RFI").repeats.count() == 1

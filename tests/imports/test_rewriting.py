@@ -14,9 +14,9 @@ from openpyxl import Workbook
 from inventory.exports.formats import FORMATS
 from inventory.exports.profiles import PROFILES
 from inventory.imports.demo import PRESS_REPORTS
-from inventory.imports.files import FileError
 from inventory.imports.pipeline import import_file
 from inventory.imports.planning import Plan, Status
+from inventory.imports.tables import RefusedTableError, UnknownTableError
 from inventory.models import Publication, Report, ReportedDelivery
 from inventory.wording.messages import words
 from tests.imports.delivery_rows import row
@@ -118,6 +118,25 @@ def test_first_days_stand_for_months_where_a_spreadsheet_made_days_of_all(rewrit
     assert [words(change.new) for change in plan("2025-01").changes] == ["“2025-01-01”"]
 
 
+SUMS = ("shipments_wide", "publications", "destinations", "sources", "equipment", "totals")
+
+
+def test_files_that_sum_up_the_record_are_refused_as_that(written, tmp_path):
+    import_file(written({}), dry_run=False)
+    for name in SUMS:
+        path = tmp_path / f"{name}.csv"
+        path.write_bytes(b"".join(FORMATS["csv"].write(PROFILES[name].everything("https://x.example/"))))
+        with pytest.raises(RefusedTableError, match=r"our own file that sums up what is recorded"):
+            import_file(path, dry_run=True)
+
+
+def test_a_table_that_shares_columns_with_such_a_file_is_not_taken_for_one(tmp_path):
+    path = tmp_path / "acled.csv"
+    path.write_text("event_date,country,location,latitude,longitude,name\n2025,Mali,Bamako,12.6,-8.0,x\n")
+    with pytest.raises(UnknownTableError, match="no known header"):
+        import_file(path, dry_run=True)
+
+
 @pytest.mark.usefixtures("reference_data")
 def test_a_short_name_is_known_in_the_day_that_a_spreadsheet_made_of_it(tmp_path):
     import_file(PRESS_REPORTS, dry_run=False)
@@ -128,18 +147,6 @@ def test_a_short_name_is_known_in_the_day_that_a_spreadsheet_made_of_it(tmp_path
         path = tmp_path / "again.csv"
         path.write_bytes(exported().replace(b",apr-40,", f",{day},".encode()))
         assert unchanged(import_file(path, dry_run=True).plan)
-
-
-SUMS = ("shipments_wide", "publications", "destinations", "sources", "equipment", "totals")
-
-
-def test_files_that_sum_up_the_record_are_refused_as_that(written, tmp_path):
-    import_file(written({}), dry_run=False)
-    for name in SUMS:
-        path = tmp_path / f"{name}.csv"
-        path.write_bytes(b"".join(FORMATS["csv"].write(PROFILES[name].everything("https://x.example/"))))
-        with pytest.raises(FileError, match=r"this is our own file that sums up what is recorded\."):
-            import_file(path, dry_run=True)
 
 
 def hostile_record() -> None:

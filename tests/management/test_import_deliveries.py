@@ -200,3 +200,13 @@ def test_a_table_replaces_only_what_it_is_said_to_replace(tmp_path, path):
     assert "rows read 1 = 1 new" in run(second, "--profile", "Table", "--adds", "--dry-run")[-2]
     run(second, "--profile", "Table", "--replaces", "first.csv", "--remove-gone")
     assert [line.phrase for line in ReportedDelivery.objects.all()] == ["9"]
+
+
+def test_rows_with_errors_are_set_aside_and_the_rest_applied(path):
+    path.write_text(path.read_text(encoding="utf-8").replace("exact,7,7", "exact,9,7", 1), encoding="utf-8")
+    with pytest.raises(CommandError, match="1 problem; nothing was applied"):
+        run(path)
+    told = run(path, "--set-aside")
+    assert "rows read 2 = 1 new + 0 changed + 0 unchanged + 1 set aside + 0 errors" in told
+    assert "  line 2, column low: 9 is above high, 7." in told
+    assert ReportedDelivery.objects.count() == 1

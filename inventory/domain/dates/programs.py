@@ -40,7 +40,8 @@ OF_C = re.compile(
 )
 WEEKDAY = re.compile(
     r"^(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa|so)[a-z]{0,7}\.?,? +"
-    r"(?=\d|[a-z])"
+    # A year alone follows a month: March 2024 is no Tuesday (mardi).
+    r"(?!\d{4}$)(?=\d|[a-z])"
 )
 NAMED = r"(?P<month>[^\W\d_]{3,}\.?)"
 BETWEEN = r"[-/. ]"
@@ -336,6 +337,7 @@ FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str], DateHabits], Written
     (SHORT_YEAR, _of_short_year),
     (DAY_NAMED, _of_day_name),
     (re.compile(rf"{NAMED}(?:[-/.'’]|(?<=\.) )(?P<year>\d{{4}}|\d{{2}})"), _of_month_name),
+    (re.compile(rf"{NAMED} (?P<year>\d{{4}})"), _of_month_name),
     (re.compile(rf"{NAMED} (?P<year>\d{{2}})"), _of_month_before_year),
     (re.compile(rf"(?P<year>\d{{4}}){BETWEEN}?{NAMED}(?:{BETWEEN}(?P<day>\d{{1,2}}))?"), _of_year_name),
     (re.compile(rf"\d{{1,2}}[-/.]{NAMED}"), _of_hidden_year),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from inventory.domain.messages import Message, cut
 from inventory.imports.codes import PlanNote
-from inventory.imports.held_rows import HeldRow, load_lines_of
+from inventory.imports.held_rows import HeldRow, load_contents, load_lines_of
 from inventory.imports.press.rows import PressRow
-from inventory.imports.records import Staged, TableScope, Uid, digits_of, uid_for
-from inventory.models import ReportedDetail, Shipment
+from inventory.imports.records import Record, Staged, TableScope, Uid, digits_of, uid_for
+from inventory.models import ReportedDelivery, ReportedDetail, Shipment
 from inventory.models.analysis import as_range
 from inventory.models.arrays import one_of
 
@@ -34,6 +35,48 @@ def is_same_statement(row: PressRow, held: HeldRow) -> bool:
     if row.url or held.publication.url:
         return row.url == held.publication.url
     return bool(as_range(row.quantity.interval) == held.quantity)
+
+
+class HeldReports:
+    """Find the reports of a table of its own that the record has just so; they are not added again."""
+
+    def __init__(self, staged: Staged, references: Mapping[Uid, str]) -> None:
+        """Take the references of the shipments. Runs two queries, or none for a new edition."""
+        self._contents = load_contents(references) if staged.scope.adds_only else {}
+        self._lines: dict[Uid, Uid] = {}
+        self._reports: dict[Uid, Uid] = {}
+
+    def find(self, shipment: Uid, publication: Record, report: Record, lines: Sequence[Record]) -> list[Uid]:
+        """Return the recorded lines that say what a report's do; nothing unless all of them are there."""
+        of, said = publication.values, report.values
+        keys = [
+            (
+                *(shipment, of["url"] or of["title"], of["source"], of["published_on"], said["asserter"]),
+                *(said["stage"], *(line.values[name] for name in LINE_FIELDS)),
+            )
+            for line in lines
+        ]
+        if any(len(self._contents.get(key, ())) < keys.count(key) for key in keys):
+            return []
+        return [self._contents[key].pop(0)[0] for key in keys]
+
+    def keep(self, report: Uid, lines: Sequence[Uid]) -> None:
+        """Remember that the record has a report, with these lines."""
+        self._lines[lines[0]] = report
+
+    def settle(self) -> None:
+        """Find under which identifiers the record has the reports. Runs one query, or none."""
+        if self._lines:
+            held = ReportedDelivery.objects.filter(uid__in=one_of(self._lines, UUID))
+            for line, report in held.values_list("uid", "report__uid"):
+                self._reports[self._lines[str(line)]] = str(report)
+
+    def known(self, report: Uid) -> Uid:
+        """Return the identifier under which the record has a report, or else its own."""
+        return self._reports.get(report, report)
+
+
+LINE_FIELDS = ("equipment_type", "label", "phrase", "kind", "quantity", "quote")
 
 
 @dataclass(frozen=True, slots=True)

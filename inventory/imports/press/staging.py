@@ -10,10 +10,11 @@ from urllib.parse import unquote, urlsplit
 
 from inventory.domain.messages import Message
 from inventory.imports.cells import Row
+from inventory.imports.claim_staging import not_again
 from inventory.imports.codes import RowFault
 from inventory.imports.headlines import Facts, headline
 from inventory.imports.press.doubles import Relation, relations
-from inventory.imports.press.held import HeldCases, case_uid, load_held_cases, row_uid
+from inventory.imports.press.held import HeldCases, HeldReports, case_uid, load_held_cases, row_uid
 from inventory.imports.press.reports import PressReport, address_of, is_cited_as_a_whole, reports_of
 from inventory.imports.press.rows import (
     COLUMNS,
@@ -86,18 +87,51 @@ def _stage_rows(staged: Staged, rows: Sequence[PressRow], ids: Collection[str], 
         case: _shipment(held.reference_of(case), of_case, names, held) for case, of_case in by_case.items()
     }
     reports = reports_of(rows, staged.scope)
+    references = {record.key: record.values["reference"] for record in shipments.values()}
+    known = HeldReports(staged, references)
+    again = 0
     for report in reports:
-        shipment = staged.add(shipments[report.case])
-        publication = staged.add(_publication(report.rows[0], staged.scope))
-        said = staged.add(_report(report, shipment, publication))
-        shared = [staged.add(record) for record in (*_details(report), *_repeats(report))]
-        if is_cited_as_a_whole(report, reports):
-            shared += [staged.add(record) for record in _citations(report, publication)]
-        kept = relations(report.rows, staged.notes)
-        for row in report.rows:
-            staged.add(_publication(row, staged.scope))
-            line = staged.add(_line(row, report, kept[row.line]))
-            staged.add_row(row.line, line, (shipment, publication, said, *shared, line))
+        again += _stage_known(staged, report, shipments[report.case], known)
+    known.settle()
+    if again:
+        staged.notes.append(not_again(again))
+    for report in reports:
+        if known.known(report.uid) == report.uid:
+            _stage_report(staged, report, shipments[report.case], reports, known)
+
+
+def _stage_known(staged: Staged, report: PressReport, shipment: Record, known: HeldReports) -> int:
+    """Stage the rows of a report that the record has just so; return how many they are."""
+    publication = _publication(report.rows[0], staged.scope)
+    kept = relations(report.rows, [])
+    lines = [_line(row, report, kept[row.line]) for row in report.rows]
+    said = _report(report, shipment.identity, publication.identity)
+    found = known.find(shipment.key, publication, said, lines)
+    if found:
+        known.keep(report.uid, found)
+    for row, uid in zip(report.rows, found, strict=False):
+        staged.add_row(row.line, (Concept.DELIVERY, uid))
+    return len(found)
+
+
+def _stage_report(
+    staged: Staged,
+    report: PressReport,
+    case: Record,
+    reports: Sequence[PressReport],
+    known: HeldReports,
+) -> None:
+    shipment = staged.add(case)
+    publication = staged.add(_publication(report.rows[0], staged.scope))
+    said = staged.add(_report(report, shipment, publication))
+    shared = [staged.add(record) for record in (*_details(report), *_repeats(report, known))]
+    if is_cited_as_a_whole(report, reports):
+        shared += [staged.add(record) for record in _citations(report, publication)]
+    kept = relations(report.rows, staged.notes)
+    for row in report.rows:
+        staged.add(_publication(row, staged.scope))
+        line = staged.add(_line(row, report, kept[row.line]))
+        staged.add_row(row.line, line, (shipment, publication, said, *shared, line))
 
 
 def _shipment(reference: str, rows: Sequence[PressRow], names: Names, held: HeldCases) -> Record:
@@ -187,7 +221,7 @@ def _citations(report: PressReport, publication: Identity) -> list[Record]:
     ]
 
 
-def _repeats(report: PressReport) -> list[Record]:
+def _repeats(report: PressReport, known: HeldReports) -> list[Record]:
     columns = dict.fromkeys(("repeated", "basis"), DERIVED_FROM)
     return [
         Record(
@@ -197,7 +231,7 @@ def _repeats(report: PressReport) -> list[Record]:
             report.rows[0].line,
             columns,
         )
-        for repeated, basis in report.repeats.items()
+        for repeated, basis in ((known.known(uid), basis) for uid, basis in report.repeats.items())
     ]
 
 

@@ -56,6 +56,11 @@ class Command(BaseCommand):
             action="store_true",
             help="With --replaces: remove rows that the new edition lacks. Default: they stay.",
         )
+        parser.add_argument(
+            "--set-aside",
+            action="store_true",
+            help="Set rows with errors aside and apply the rest. Default: nothing is applied then.",
+        )
         parser.add_argument("--encoding", choices=ENCODINGS, default="", help="Default: found out.")
         parser.add_argument(
             "--delimiter",
@@ -96,6 +101,7 @@ class Command(BaseCommand):
                 edition_of=self._earlier(options["replaces"]),
                 is_edition_stated=bool(options["replaces"] or options["adds"]),
                 removes_gone=options["remove_gone"],
+                sets_faults_aside=options["set_aside"],
             )
         except MappingError as error:
             raise CommandError(f"The mapping “{options['profile']}” cannot be used: {error}") from error
