@@ -29,6 +29,7 @@ from inventory.forms.fields import ClosedRangeField, ReportedDateField
 from inventory.forms.records import RecordForm, Refusal
 from inventory.forms.refusals import message_of, rule_of
 from inventory.models.fields import EdtfField
+from inventory.wording.messages import words
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -239,7 +240,7 @@ class RecordAdmin(NamedOnly, ModelAdmin):
     def refusal_for(self, request: HttpRequest, error: IntegrityError | CycleError) -> Refusal:
         """Return what to tell the editor, and where, when a save failed."""
         if isinstance(error, CycleError):
-            return Refusal(None, str(error))
+            return Refusal(None, words(error.message))
         return Refusal(self.refusal_fields.get(rule_of(error)), message_of(error))
 
     def _refuse_stale(self, request: HttpRequest, object_id: str) -> None:

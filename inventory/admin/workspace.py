@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 from inventory.admin.base import ReadOnlyAdmin, RecordAdmin
 from inventory.models import (
@@ -23,6 +24,7 @@ from inventory.models import (
     ReportDraft,
     SavedView,
 )
+from inventory.wording.messages import words
 
 
 @admin.register(ImportBatch)
@@ -74,10 +76,15 @@ class ImportFileAdmin(ReadOnlyAdmin):
 class ImportFindingAdmin(ReadOnlyAdmin):
     """Show what plans said of lines."""
 
-    list_display = ("batch", "number", "kind", "line", "column", "subject", "old", "new", "text")
+    list_display = ("batch", "number", "kind", "line", "column", "words")
     list_filter = ("kind",)
     list_select_related = ("batch",)
-    search_fields = ("text", "subject")
+    search_fields = ("code", "values")
+
+    @admin.display(description=_("finding"))
+    def words(self, found: ImportFinding) -> str:
+        """Return what is told, in the reader's language."""
+        return words(found.message)
 
 
 @admin.register(ImportProgress)

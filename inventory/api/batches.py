@@ -90,6 +90,8 @@ def shown_finding(found: ImportFinding) -> Finding:
         old=found.old,
         new=found.new,
         text=found.text,
+        code=found.code,
+        values=found.values,
         unknown=_unknown(found) if found.unknown_name else None,
     )
 

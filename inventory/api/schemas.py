@@ -216,6 +216,10 @@ class Finding(Schema):
     old: str
     new: str
     text: str
+    code: str = Field(description="What is told, whatever the language of the words.")
+    values: dict[str, Any] = Field(
+        description="What fills the gaps of the words, by name; a value may be a code with values, or a list."
+    )
     unknown: NameOut | None = Field(description="The name that nobody knows, where that is the problem.")
 
 

@@ -13,6 +13,8 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
+from inventory.domain.messages import Code, Message
+
 
 class Attribution(StrEnum):
     """Name how surely a report is ascribed to its asserter."""
@@ -30,11 +32,19 @@ class Basis(StrEnum):
     INFERRED = "inferred"
 
 
+class CircleFault(Code):
+    """Name what draws on itself."""
+
+    REPORTS = "circle.reports"
+    PUBLICATIONS = "circle.publications"
+
+
 class CycleError(ValueError):
     """Tell that reports repeat, or publications cite, each other in a circle; `path` is the circle."""
 
-    def __init__(self, what: str, path: tuple[int, ...]) -> None:
-        super().__init__(f"{what} form a circle: {' → '.join(map(str, path))}.")
+    def __init__(self, what: CircleFault, path: tuple[int, ...]) -> None:
+        self.message = Message(what, path=" → ".join(map(str, path)))
+        super().__init__(self.message)
         self.path = path
 
 
@@ -151,12 +161,12 @@ class Trails:
             key: [*edges] for key, edges in groupby(cited_first, lambda edge: edge.publication)
         }
         _refuse_cycle(
-            "Reports that repeat each other",
             ((report.key, edge.target) for report in self.reports.values() for edge in report.repeats),
+            what=CircleFault.REPORTS,
         )
         _refuse_cycle(
-            "Publications that cite each other",
             ((edge.publication, edge.cited_publication) for edge in cited_first),
+            what=CircleFault.PUBLICATIONS,
         )
         by_reports = {report.publication: report.source for report in self.reports.values()}
         self._sources = {**publication_sources, **by_reports}
@@ -250,7 +260,7 @@ class Trails:
         return self._sources[node.key]
 
 
-def _refuse_cycle(what: str, pairs: Iterable[tuple[int, int | None]]) -> None:
+def _refuse_cycle(pairs: Iterable[tuple[int, int | None]], *, what: CircleFault) -> None:
     """Raise CycleError if the edges, of which those with an unknown end are left out, run in a circle."""
     path = find_cycle((start, end) for start, end in pairs if end is not None)
     if path:

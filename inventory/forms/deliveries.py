@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from inventory.domain.intervals import EVERYTHING, Interval
 from inventory.domain.quantities import Kind, Quantity, QuantityError, parse_quantity
+from inventory.domain.quantities.refusals import CountFault
 from inventory.forms.choices import OneOf
 from inventory.forms.fields import LARGEST_COUNT, closed_ends, closed_range
 from inventory.forms.records import PlacedErrorsForm, RecordForm, ShipmentChildFormSet
 from inventory.forms.same_items import SameItems, tell_apart
 from inventory.models import EquipmentType, ReportedDelivery
-from inventory.wording.refusals import reason_words
+from inventory.wording.messages import words
 
 COUNT_FIELDS = frozenset({"phrase", "share_of", "low", "high", "hand_kind"})
 HAND_FIELDS = ("low", "high", "hand_kind")
@@ -50,7 +51,7 @@ def hand_quantity(kind: str, low: int | None, high: int | None, phrase: str) -> 
     if kind in {Kind.NONE, Kind.UNKNOWN} and low is None and high is None:
         return Quantity(Kind(kind), Interval(0, 0) if kind == Kind.NONE else None, None, phrase)
     if low is None and high is None:
-        raise QuantityError(phrase, "Give at least or at most, or both.")
+        raise QuantityError(phrase, CountFault.NO_BOUND)
     least = low if low is not None else min(1, high or 0)
     if kind in {Kind.EXACT, Kind.NONE} and high is None:
         high = least
@@ -189,7 +190,7 @@ class DeliveryForm(PlacedErrorsForm):
         try:
             self.quantity = quantity_of(self.instance)
         except QuantityError as error:
-            self.add_error("hand_kind", reason_words(error.reason))
+            self.add_error("hand_kind", words(error.reason))
 
     def _read_hand(self) -> None:
         low, high = self.cleaned_data.get("low"), self.cleaned_data.get("high")
@@ -202,13 +203,13 @@ class DeliveryForm(PlacedErrorsForm):
         try:
             self.quantity = hand_quantity(kind, low, high, self.cleaned_data.get("phrase", ""))
         except QuantityError as error:
-            self.add_error("hand_kind" if kind else "low", reason_words(error.reason))
+            self.add_error("hand_kind" if kind else "low", words(error.reason))
 
     def _read_words(self) -> None:
         try:
             self.quantity = parse_quantity(self.cleaned_data.get("phrase", ""), base=EVERYTHING)
         except QuantityError as error:
-            self.add_error("phrase", reason_words(error.reason))
+            self.add_error("phrase", words(error.reason))
 
     def _check_share(self) -> None:
         if self.quantity is None:

@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.utils.translation import gettext as _
 
 from inventory.domain.dates import DateError, normalise_date
-from inventory.wording.refusals import refusal_words
+from inventory.wording.messages import words
 
 LARGEST_COUNT = 2_000_000_000  # items; the same as the reading of phrases accepts, below the end of int4.
 
@@ -28,7 +28,7 @@ class ReportedDateField(forms.CharField):
         try:
             return normalise_date(text)
         except DateError as error:
-            raise ValidationError(refusal_words(error), code="edtf") from error
+            raise ValidationError(words(error.message), code="edtf") from error
 
 
 class ClosedRangeWidget(RangeWidget):

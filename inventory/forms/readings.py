@@ -11,7 +11,7 @@ from inventory.domain.dates import DateError, normalise_date, parse_edtf
 from inventory.domain.intervals import EVERYTHING, Interval
 from inventory.domain.quantities import Kind, Quantity, QuantityError, parse_quantity
 from inventory.models import ReportedDelivery
-from inventory.wording.refusals import reason_words
+from inventory.wording.messages import words
 
 # How a line is read that names a type without saying how many: "T-72B3M, BMP-3 and boats were seen".
 NAMED_ONLY = Quantity(Kind.BARE_PLURAL, Interval(2, None))
@@ -46,7 +46,7 @@ def read_count(phrase: str) -> dict[str, Any]:
     try:
         quantity = parse_quantity(phrase, base=EVERYTHING)
     except QuantityError as error:
-        return {"error": reason_words(error.reason)}
+        return {"error": words(error.reason)}
     if quantity.kind is Kind.SHARE:
         return {"kind": "share", "text": _("a share – of which line? Name its type below.")}
     interval = quantity.interval
@@ -64,7 +64,7 @@ def read_date(phrase: str) -> dict[str, Any]:
     try:
         edtf = normalise_date(phrase.strip())
     except DateError as error:
-        return {"error": reason_words(error.reason)}
+        return {"error": words(error.reason)}
     return {"edtf": edtf, "text": date_text(edtf)}
 
 

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from inventory.domain.messages import Message
+from inventory.imports.codes import PlanNote
 from inventory.imports.existing import Existing
 from inventory.imports.records import Concept, Record
 
@@ -34,14 +36,18 @@ class Blanks:
         for counts, kinds in ((self.kept, existing.kept_kinds), (self.cleared, existing.cleared_kinds)):
             counts.update({columns[kind]: count for kind, count in kinds.items() if columns.get(kind)})
 
-    def notes(self) -> Iterator[str]:
-        """Yield in words what is kept and what would be cleared."""
+    def notes(self) -> Iterator[Message]:
+        """Yield what is kept and what would be cleared."""
         if self.kept:
-            listed = ", ".join(f"{column} {count:,}" for column, count in sorted(self.kept.items()) if count)
-            yield f"Blank cells change nothing: {listed}."
+            counts = tuple(
+                Message(PlanNote.BLANK_COUNT, column=column, number=count)
+                for column, count in sorted(self.kept.items())
+                if count
+            )
+            yield Message(PlanNote.BLANKS_KEPT, columns=counts)
         for column, count in sorted(self.cleared.items()):
             if count:
-                yield f"{count:,} {'cell' if count == 1 else 'cells'} of {column} would be cleared."
+                yield Message(PlanNote.BLANKS_CLEARED, count=count, column=column)
 
 
 def _columns(record: Record, names: Collection[str]) -> set[str]:

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from inventory.domain.dates import DateError, parse_edtf, read_written
+from inventory.domain.messages import Message, Value, cut, message_of
 from inventory.domain.no_value import is_no_value
 from inventory.domain.spreadsheets import FALSE_WORDS, TRUE_WORDS
+from inventory.imports.codes import CellFault, FileFault, PlanCode
 from inventory.imports.evidence import NOT_AVAILABLE, Evidence
-from inventory.imports.lines import FileError, shown
+from inventory.imports.lines import FileError
 from inventory.models.names import Unknown, UnknownNameError
+from inventory.wording.messages import words
 
-MOST_LISTED = 20  # columns that a message names
 LARGEST_COUNT = 2_000_000_000  # items; an int4range holds no more than 2,147,483,647.
 WHOLE_NUMBER = re.compile(r"[0-9]{1,10}")  # Other scripts' digits are digits to Python, but not to us.
 # As data frames write whole numbers: 2.0, and 1e+05 in R. A spreadsheet's 1E+05 may have lost digits.
@@ -26,7 +28,7 @@ NO = FALSE_WORDS | {"f", "no", "n", "0", "0.0", "ні"}
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Say what is wrong, and where: the line from 1, and the column where it is one cell's fault.
 
@@ -36,7 +38,7 @@ class Problem:
 
     line: int
     column: str
-    reason: str
+    reason: Message
     unknown: Unknown | None = field(default=None, compare=False)
     is_left_out: bool = field(default=False, compare=False)
 
@@ -45,9 +47,16 @@ class Problem:
         """Tell whether its row is passed over: somebody decided so of a name in it, or it states nothing."""
         return self.is_left_out or (self.unknown is not None and self.unknown.is_skipped)
 
+    @property
+    def place(self) -> tuple[int, str]:
+        """Return where it is, by which problems are told in order."""
+        return self.line, self.column
+
     def __str__(self) -> str:
-        column = f", column {self.column}" if self.column else ""
-        return f"line {self.line}{column}: {self.reason}"
+        if not self.column:
+            return words(Message(PlanCode.AT_LINE, line=str(self.line), reason=self.reason))
+        place = {"line": str(self.line), "column": self.column}
+        return words(Message(PlanCode.AT_CELL, **place, reason=self.reason))
 
 
 @dataclass(slots=True)
@@ -66,20 +75,20 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
 
-    def refuse(self, column: str, reason: str) -> None:
-        """Record a problem with one cell."""
-        self.problems.append(Problem(self.line, column, reason))
+    def refuse(self, column: str, reason: Message | str, /, **values: Value) -> None:
+        """Record a problem with one cell, by its code and the values of that."""
+        self.problems.append(Problem(self.line, column, message_of(reason, **values)))
 
     def refuse_name(self, column: str, error: UnknownNameError, classes: tuple[str, ...] = ()) -> None:
         """Record that a cell names what nobody knows; ``classes`` say what the row calls it."""
         unknown = replace(error.unknown, classes=classes)
-        self.problems.append(Problem(self.line, column, str(error), unknown))
+        self.problems.append(Problem(self.line, column, error.message, unknown))
 
     def required(self, column: str) -> str:
         """Return the cell, which must not be empty."""
         text = self.cells[column]
         if not text.strip():
-            self.refuse(column, "is empty.")
+            self.refuse(column, CellFault.EMPTY)
         return text
 
     def choice(self, column: str, allowed: Collection[str], default: str | None = None) -> str:
@@ -90,8 +99,11 @@ class Row:
         if not text and default is not None:
             return default
         if text not in allowed:
-            words = ", ".join(word for word in allowed if word)
-            self.refuse(column, f"{shown(self.cells[column])} is none of {words}." if text else "is empty.")
+            if text:
+                codes = ", ".join(word for word in allowed if word)
+                self.refuse(column, CellFault.NONE_OF, text=cut(self.cells[column]), allowed=codes)
+            else:
+                self.refuse(column, CellFault.EMPTY)
         return text
 
     def flag(self, column: str) -> bool:
@@ -100,7 +112,7 @@ class Row:
         if text in YES:
             return True
         if text not in NO and not _is_missing(self.cells[column]):
-            self.refuse(column, f"{shown(self.cells[column])} is neither true nor false.")
+            self.refuse(column, CellFault.NO_FLAG, text=cut(self.cells[column]))
         return False
 
     def number(self, column: str, largest: int = LARGEST_COUNT) -> int | None:
@@ -112,11 +124,11 @@ class Row:
         if number is not None and number <= largest:
             return number
         if text.startswith("-") and text[1:].isdigit():
-            self.refuse(column, f"{shown(text)}: a count cannot be negative.")
+            self.refuse(column, CellFault.NEGATIVE, text=cut(text))
         elif number is None:
-            self.refuse(column, f"{shown(text)} is not a whole number written with the digits 0–9.")
+            self.refuse(column, CellFault.NO_NUMBER, text=cut(text))
         else:
-            self.refuse(column, f"{text} is above {largest:,}, the largest number accepted.")
+            self.refuse(column, CellFault.TOO_LARGE, text=cut(text), number=largest)
         return None
 
     def date(self, column: str) -> str:
@@ -134,7 +146,7 @@ class Row:
                 return read_written(text).edtf
             return read_written(text, self.evidence.habits(self.evidence.dates, column)).edtf
         except DateError as error:
-            self.refuse(column, str(error))
+            self.refuse(column, error.message)
             return ""
 
     def uid(self, column: str, *, is_required: bool = False) -> str | None:
@@ -142,11 +154,11 @@ class Row:
         text = self.cells[column].strip()
         if not text:
             if is_required:
-                self.refuse(column, "is empty.")
+                self.refuse(column, CellFault.EMPTY)
             return None
         uid = uid_in(text)
         if uid is None:
-            self.refuse(column, f"{shown(text)} is no identifier such as 0a1b2c3d-…")
+            self.refuse(column, CellFault.NO_UID, text=cut(text))
         return uid
 
 
@@ -191,18 +203,19 @@ def check_header(
 
     Raises FileError that names the columns.
     """
-    complaints = []
+    complaints: list[Message] = []
     if doubled := sorted({column for column in header if header.count(column) > 1}):
-        complaints.append(f"columns stand twice: {_listed(doubled)}")
+        complaints.append(Message(FileFault.DOUBLED_COLUMNS, columns=_names(doubled)))
     if unknown := [column for column in header if column not in columns and column not in optional]:
-        complaints.append(f"unknown columns: {_listed(unknown)}")
+        complaints.append(Message(FileFault.UNKNOWN_COLUMNS, columns=_names(unknown)))
     if missing := [column for column in columns if column not in header]:
-        complaints.append(f"missing columns: {_listed(missing)}")
+        complaints.append(Message(FileFault.MISSING_COLUMNS, columns=_names(missing)))
     if complaints:
-        raise FileError(f"{name}, line {line}: {'; '.join(complaints)}.")
+        reason = complaints[0]
+        for other in complaints[1:]:
+            reason = Message(FileFault.COLUMNS, first=reason, other=other)
+        raise FileError(FileFault.HEADER, name=name, line=str(line), reason=reason)
 
 
-def _listed(columns: Sequence[str]) -> str:
-    listed = ", ".join(shown(column) for column in columns[:MOST_LISTED])
-    more = len(columns) - MOST_LISTED
-    return f"{listed} and {more:,} more" if more > 0 else listed
+def _names(columns: Sequence[str]) -> tuple[str, ...]:
+    return tuple(cut(column) for column in columns)

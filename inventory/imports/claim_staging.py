@@ -12,6 +12,7 @@ from itertools import count
 from typing import Any
 
 from inventory.domain.credits import Origin
+from inventory.domain.messages import Message
 from inventory.domain.same_items import adds_items
 from inventory.imports.claim_records import (
     HeldShipments,
@@ -23,6 +24,7 @@ from inventory.imports.claim_records import (
     shipment_records,
 )
 from inventory.imports.claims import Claim, line_uid, report_uid
+from inventory.imports.codes import PlanNote, RowFault
 from inventory.imports.held_rows import load_contents, load_headlines, load_held_rows, load_lines_of
 from inventory.imports.records import Concept, Identity, Staged, TableScope, Uid
 from inventory.models import ReportedDelivery, ReportedDetail
@@ -100,14 +102,11 @@ def _without_doubled(claims: Sequence[Claim], scope: TableScope) -> list[Claim]:
         other = first.setdefault(own, claim)
         if other is claim:
             continue
+        line = str(other.row.line)
         if claim.key:
-            claim.row.refuse(claim.columns.get("key", ""), f"stands on line {other.row.line} already.")
+            claim.row.refuse(claim.columns.get("key", ""), RowFault.STANDS_ALREADY, line=line)
         else:
-            claim.row.refuse(
-                claim.columns.get("equipment_type", ""),
-                f"says just what line {other.row.line} says. If both count, name a column that tells them"
-                " apart.",
-            )
+            claim.row.refuse(claim.columns.get("equipment_type", ""), RowFault.SAYS_THE_SAME, line=line)
     return list(first.values())
 
 
@@ -182,11 +181,9 @@ def _is_found(claim: Claim, staged: Staged, lines: set[Uid]) -> bool:
     return line_id(claim, report_uid(staged.scope, key, 1), staged.scope) in lines
 
 
-def not_again(rows: int) -> str:
+def not_again(rows: int) -> Message:
     """Say how many rows of a table of its own the record has already."""
-    if rows == 1:
-        return "1 row says just what the record has already, and is not added again."
-    return f"{rows:,} rows say just what the record has already, and are not added again."
+    return Message(PlanNote.NOT_AGAIN, count=rows)
 
 
 def _reports(
@@ -217,9 +214,7 @@ def _reports(
             reports[report_uid(staged.scope, key, number)][claim.type.pk] = told
             if number > 1 and not is_further:
                 staged.notes.append(
-                    f"line {claim.row.line}: “{claim.type.name}” is counted again by the same voice on one"
-                    " shipment; it is kept as a report of its own, beside the first. If it is another"
-                    " delivery, name a column that tells shipments apart."
+                    Message(PlanNote.COUNTED_AGAIN, line=str(claim.row.line), name=claim.type.name)
                 )
         yield from ((uid, list(members.values())) for uid, members in reports.items())
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from inventory.domain.messages import Message
+from inventory.imports.codes import PlanNote
 from inventory.imports.records import Concept, Identity, Record, Staged
 from inventory.models import Publication, Report
 
@@ -44,8 +46,13 @@ def _known(concept: Concept, model: Any, targets: dict[Identity, list[Record]]) 
 def _leave_out(staged: Staged, record: Record) -> None:
     name, concept = FIELDS[record.concept]
     staged.notes.append(
-        f"line {record.line}, column {record.column(name)}: the {concept} {record.values[name]} is neither in"
-        " the file nor in the database; the reference is left out."
+        Message(
+            PlanNote.DANGLING,
+            line=str(record.line),
+            column=record.column(name),
+            concept=concept.message,
+            uid=str(record.values[name]),
+        )
     )
     if record.concept is Concept.REPORT:
         values = {field: value for field, value in record.values.items() if field != name}

@@ -9,10 +9,12 @@ from typing import Any
 
 from inventory.columns import deliveries as columns
 from inventory.columns.column import names_of
+from inventory.domain.messages import Message, cut
 from inventory.domain.quantities import Kind as CountKind
 from inventory.domain.rewriting import looks_made, may_be_rewritten
 from inventory.domain.spreadsheets import as_meant
 from inventory.imports.cells import Problem, Row, uid_in
+from inventory.imports.codes import CellFault, RowFault
 from inventory.imports.dangling import leave_out_dangling
 from inventory.imports.delivery_columns import (
     ADDED,
@@ -24,7 +26,6 @@ from inventory.imports.delivery_columns import (
     SHIPMENT_COLUMNS,
 )
 from inventory.imports.delivery_counts import BOUNDS, COUNT_COLUMNS, doubt_of, looks_rewritten, read_count
-from inventory.imports.files import shown
 from inventory.imports.no_values import without_no_values
 from inventory.imports.records import Concept, Doubt, Identity, Record, Staged, Uid
 from inventory.imports.stated_fields import read_fields, readings_of
@@ -116,15 +117,15 @@ class _Reader:
             return
         known = self._staged.records.get((Concept.DELIVERY, uid))
         if known:
-            reason = f"stands on line {known.line} already."
+            reason = Message(RowFault.STANDS_ALREADY, line=str(known.line))
             self._staged.problems.append(Problem(number, DELIVERY_ID, reason))
             return
         values = self._read_checked(number, self._checked_cells(cells)).copy()
         values["label"], values["hedge"], values["quote"] = self._text_cells(cells)
         values["report"] = head.report
         subject = self._staged.add(Record(Concept.DELIVERY, uid, values, number, LINE_COLUMNS))
-        if self._has_rewritten and (reason := doubt_of(values["phrase"], values)):
-            problem = Problem(number, columns.PHRASE.name, reason)
+        if self._has_rewritten and (doubt := doubt_of(values["phrase"], values)):
+            problem = Problem(number, columns.PHRASE.name, doubt)
             self._staged.doubts.append(Doubt(subject, "phrase", problem))
         self._staged.add_row(number, subject, (*head.identities, subject))
 
@@ -171,15 +172,15 @@ class _Reader:
         slug = row[DATASET]
         known = self._names.datasets
         if slug and slug not in known:
-            row.refuse(DATASET, f"{shown(slug)} is not the short name of a known dataset.")
+            row.refuse(DATASET, CellFault.NO_DATASET, text=cut(slug))
         return {"dataset": known[slug].pk if slug in known else None}
 
     def _report(self, row: Row) -> dict[str, Any]:
         report = read_fields(row, REPORT, self._pk)
         if report["attribution"] == Report.Attribution.UNATTRIBUTED and report["asserter"] is not None:
-            row.refuse(columns.ASSERTER.name, "is given, though attribution is unattributed.")
+            row.refuse(columns.ASSERTER.name, CellFault.UNATTRIBUTED)
         if report["credibility"] not in (None, *GRADES):
-            row.refuse(columns.CREDIBILITY.name, f"{report['credibility']} is no grade from 1 to 6.")
+            row.refuse(columns.CREDIBILITY.name, CellFault.NO_GRADE, number=report["credibility"])
         return report
 
     def _read_checked(self, number: int, cells: tuple[str, ...]) -> dict[str, Any]:
@@ -197,11 +198,9 @@ class _Reader:
         """Return the fields of a line in their order; those that stand in other cells are empty."""
         line = dict.fromkeys(LINE_COLUMNS, "") | read_fields(row, LINE, self._pk) | self._count(row)
         if (line["kind"] == CountKind.SHARE) != (line["base"] is not None):
-            reason = "names the line that a share is of: for a share, and only for one."
-            row.refuse(columns.BASE_ID.name, reason)
+            row.refuse(columns.BASE_ID.name, CellFault.NO_SHARE)
         if line["same_as"] and line["scope"] == ReportedDelivery.Scope.ADDITIONAL:
-            reason = "is given, though scope is additional: those are other items."
-            row.refuse(columns.SAME_AS_ID.name, reason)
+            row.refuse(columns.SAME_AS_ID.name, CellFault.ADDITIONAL)
         return line
 
     def _count(self, row: Row) -> dict[str, Any]:
@@ -223,7 +222,7 @@ class _Reader:
             basis, colon, identifier = word.rpartition(":")
             repeated = _uid(row, REPEATS, identifier)
             if colon and basis not in Basis.values:
-                row.refuse(REPEATS, f"{shown(basis)} is neither stated nor inferred.")
+                row.refuse(REPEATS, CellFault.NO_BASIS, text=cut(basis))
             if repeated:
                 fields: dict[str, tuple[str, Any]] = {
                     "report": (columns.REPORT_ID.name, report),
@@ -244,7 +243,7 @@ class _Reader:
             cited = _uid(row, CITES, name) if what == "publication" else None
             source = self._find(row, Kind.SOURCE, CITES, name) if what == "source" else None
             if basis not in Basis.values or what not in ("publication", "source"):
-                row.refuse(CITES, f"{shown(word)} is not like stated:source:afp or inferred:publication:….")
+                row.refuse(CITES, CellFault.NO_CITATION, text=cut(word))
             elif cited or source:
                 fields = {
                     "publication": (columns.PUBLICATION_ID.name, publication),

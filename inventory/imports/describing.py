@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
-from inventory.imports.files import shown
+from inventory.domain.messages import Message, cut
+from inventory.imports.codes import PlanCode
 from inventory.imports.records import Change, Concept, Record
 from inventory.imports.schema import SCHEMAS
 from inventory.models.names import Names
@@ -24,23 +25,28 @@ def changes_of(
         yield Change(record.line, subject_of(record), record.column(name), old, new)
 
 
-def subject_of(record: Record) -> str:
+def subject_of(record: Record) -> Message:
     """Return how people call what a record is of."""
     name = record.values.get("reference") or record.values.get("title") or record.values.get("label")
-    return f"{record.concept} {shown(str(name))}" if name else str(record.concept)
+    kind = record.concept.message
+    return Message(PlanCode.OF_CONCEPT, concept=kind, name=cut(str(name))) if name else kind
 
 
-def _words(concept: Concept, name: str, value: Any, names: Names) -> str:
+def _words(concept: Concept, name: str, value: Any, names: Names) -> Message | str:
     """Return a value for people."""
     if value is None or value == "":
-        return "nothing"
+        return Message(PlanCode.NOTHING)
     if isinstance(value, NumericRange):
         if value.upper is None:
-            return f"{value.lower} or more"
+            return Message(PlanCode.OR_MORE, number=value.lower)
         high = value.upper - 1
         return str(high) if high == value.lower else f"{value.lower}–{high}"
     if name in SCHEMAS[concept].references:
-        return shown(names.by_pk(SCHEMAS[concept].references[name], value).name)
+        return _quoted(names.by_pk(SCHEMAS[concept].references[name], value).name)
     if name == "dataset":
-        return shown(next(dataset.name for dataset in names.datasets.values() if dataset.pk == value))
-    return shown(str(value))
+        return _quoted(next(dataset.name for dataset in names.datasets.values() if dataset.pk == value))
+    return _quoted(str(value))
+
+
+def _quoted(text: str) -> Message:
+    return Message(PlanCode.QUOTED, text=cut(text))

@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 
+from inventory.domain.messages import Message, cut
 from inventory.models import EquipmentType
+from inventory.models.name_faults import NameFault
 from inventory.models.names import Kind, Names, Thing, Unknown, UnknownNameError
 
 # Whether a gun stands on a vehicle is often a matter of view: these are not told apart.
@@ -42,7 +44,13 @@ class Designations:
         if known is None:
             return self.names.find(kind, name, SCHEME)
         raise UnknownNameError(
-            f"“{name}” is known as {known.name}, of {self.branch_of(known.pk)}, not as {classes[0]}.",
+            Message(
+                NameFault.OF_ANOTHER_CLASS,
+                name=cut(name),
+                known=known.name,
+                branch=str(self.branch_of(known.pk)),
+                stated=cut(classes[0]),
+            ),
             Unknown(kind, name),
             [known],
         )

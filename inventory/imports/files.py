@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
+from inventory.domain.messages import Message, cut
+from inventory.imports.codes import FileFault, FileKind, FileNote
 from inventory.imports.json_lines import looks_like_json, read_json
 from inventory.imports.lines import LARGEST_FILE, FileError, Line, shown
 from inventory.imports.texts import DELIMITERS, ENCODINGS, decode, refuse_long_lines
@@ -28,16 +30,16 @@ __all__ = [
 
 # First bytes of files that people pick by mistake, or that are renamed to .csv.
 SIGNATURES = {
-    b"\x89PNG\r\n": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"%PDF": "a PDF document",
-    b"PK\x05\x06": "an empty ZIP archive",
-    b"\x1f\x8b": "a gzip archive",
-    b"7z\xbc\xaf": "a 7-Zip archive",
-    b"Rar!": "a RAR archive",
-    b"PAR1": "a Parquet file; save it as CSV",
-    b"SQLite format 3\0": "an SQLite database",
+    b"\x89PNG\r\n": FileKind.PNG,
+    b"\xff\xd8\xff": FileKind.JPEG,
+    b"GIF8": FileKind.GIF,
+    b"%PDF": FileKind.PDF,
+    b"PK\x05\x06": FileKind.EMPTY_ZIP,
+    b"\x1f\x8b": FileKind.GZIP,
+    b"7z\xbc\xaf": FileKind.SEVEN_ZIP,
+    b"Rar!": FileKind.RAR,
+    b"PAR1": FileKind.PARQUET,
+    b"SQLite format 3\0": FileKind.SQLITE,
 }
 HTML = re.compile(rb"\s*(<!doctype html|<html|<head|<table|<\?xml)", re.IGNORECASE)
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -64,15 +66,15 @@ class Reading:
         kinds = {name: int if name == "header_line" else str for name in cls.__slots__}
         are_known = all(isinstance(getattr(reading, name), kind) for name, kind in kinds.items())
         if stated.keys() - set(cls.__slots__) or not are_known:
-            raise FileError("How the file is to be read is stated in a way that is not known.")
+            raise FileError(FileFault.UNKNOWN_READING)
         if reading.encoding and reading.encoding not in ENCODINGS:
-            raise FileError(f"{shown(reading.encoding)} is none of the encodings {', '.join(ENCODINGS)}.")
+            raise FileError(FileFault.NO_ENCODING, text=cut(reading.encoding), known=", ".join(ENCODINGS))
         if reading.delimiter and reading.delimiter not in DELIMITERS:
-            raise FileError(f"{shown(reading.delimiter)} cannot stand between cells.")
+            raise FileError(FileFault.NO_DELIMITER, text=cut(reading.delimiter))
         try:
             date.fromisoformat(reading.edition or "2000-01-01")
         except ValueError as error:
-            raise FileError(f"{shown(reading.edition)} is no day such as 2025-01-17.") from error
+            raise FileError(FileFault.NO_DAY, text=cut(reading.edition)) from error
         return reading
 
     def to_json(self) -> dict[str, str | int]:
@@ -97,7 +99,7 @@ class Contents:
     records: tuple[Line, ...] | None = None
     sheet: str = ""
     sheets: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def read_file(path: Path) -> bytes:
@@ -106,10 +108,10 @@ def read_file(path: Path) -> bytes:
         size = path.stat().st_size
         if size > LARGEST_FILE:
             limit = LARGEST_FILE // 1024**2
-            raise FileError(f"{path.name} has {size // 1024**2} MB; at most {limit} MB are read.")
+            raise FileError(FileFault.TOO_LARGE, name=path.name, size=size // 1024**2, limit=limit)
         return path.read_bytes()
     except OSError as error:
-        raise FileError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise FileError(FileFault.UNREADABLE, name=path.name, reason=str(error.strerror)) from error
 
 
 def read_contents(name: str, content: bytes, asked: Reading | None = None) -> Contents:
@@ -127,8 +129,8 @@ def read_contents(name: str, content: bytes, asked: Reading | None = None) -> Co
         return Contents(name, "", sheet.kind, sha256, asked, sheet.lines, sheet.name, sheet.names, notes)
     text, encoding = decode(name, content, asked.encoding)
     if not text.strip():
-        raise FileError(f"{name} is empty.")
-    notes = tuple(_misnamed(name, WORKBOOK_SUFFIXES, "text"))
+        raise FileError(FileFault.EMPTY, name=name)
+    notes = tuple(_misnamed(name, WORKBOOK_SUFFIXES))
     records = read_json(name, text) if looks_like_json(name, text) else None
     if records is None:
         refuse_long_lines(name, text)
@@ -137,25 +139,19 @@ def read_contents(name: str, content: bytes, asked: Reading | None = None) -> Co
 
 def _refuse_other_kinds(name: str, content: bytes) -> None:
     if not content.strip(b" \t\r\n\xef\xbb\xbf"):
-        raise FileError(f"{name} is empty.")
+        raise FileError(FileFault.EMPTY, name=name)
     for signature, kind in SIGNATURES.items():
         if content.startswith(signature):
-            raise FileError(f"{name} is no table: it is {kind}.")
+            raise FileError(FileFault.NO_TABLE, name=name, kind=Message(kind))
     if HTML.match(content.removeprefix(b"\xef\xbb\xbf")):
-        raise FileError(
-            f"{name} is no table: it is a web page or XML. Open it in a spreadsheet and save it as XLSX."
-        )
+        raise FileError(FileFault.WEB_PAGE, name=name)
 
 
-def _misnamed(name: str, suffixes: tuple[str, ...], kind: str) -> list[str]:
-    """Return a note when a file's name promises another kind than it is."""
+def _misnamed(name: str, suffixes: tuple[str, ...], kind: str = "") -> list[Message]:
+    """Return a note when a file's name promises another kind than it is; ``kind`` is empty for text."""
     if not name.lower().endswith(suffixes):
         return []
     suffix = name[name.rfind(".") :]
-    return [f"The name ends in {suffix}, but the file is {_article(kind)}; it was read as that."]
-
-
-def _article(kind: str) -> str:
-    if kind == "text":
-        return kind
-    return f"an {kind}" if kind[0] in "AEIO" else f"a {kind}"
+    if not kind:
+        return [Message(FileNote.MISNAMED, suffix=suffix)]
+    return [Message(FileNote.MISNAMED_KIND, suffix=suffix, kind=kind)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from inventory.domain.messages import Message
+from inventory.imports.codes import PlanNote
 from inventory.imports.lines import Line
 
 INDEX = re.compile(r"(?:Unnamed: \d+(?:\.\d+)?)?")  # the header of what a data frame numbers its rows by
@@ -13,7 +15,7 @@ NUMBER = re.compile(r"\d{1,9}")
 
 def as_wide(
     header: Sequence[str], lines: Sequence[Line], least: float
-) -> tuple[tuple[str, ...], tuple[Line, ...], tuple[str, ...]]:
+) -> tuple[tuple[str, ...], tuple[Line, ...], tuple[Message, ...]]:
     """Return the header, the records as wide as it, and notes; a row has at least a share of the cells.
 
     Empty cells beyond the header go, and so do nameless columns behind it that are empty throughout.
@@ -57,13 +59,10 @@ def _reaches(line: Line, width: int) -> bool:
     return any(cell.strip() for cell in line.cells[width - 1 :])
 
 
-def _notes(short: Sequence[int], width: int) -> tuple[str, ...]:
+def _notes(short: Sequence[int], width: int) -> tuple[Message, ...]:
     if not short:
         return ()
-    return (
-        f"Rows with fewer cells than the header’s {width} ({len(short):,}, first line {short[0]}): what they"
-        " lack at their end is read as empty.",
-    )
+    return (Message(PlanNote.SHORT_ROWS, count=len(short), width=width, line=str(short[0])),)
 
 
 def without_index(

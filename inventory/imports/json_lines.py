@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from inventory.imports.lines import UNKEEPABLE, FileError, Line, check_line, shown
+from inventory.domain.messages import Message, cut
+from inventory.imports.codes import FileFault, FileKind
+from inventory.imports.lines import UNKEEPABLE, FileError, Line, check_line
 
 GAP = re.compile(r"[\s,]*")
 SUFFIXES = (".json", ".jsonl", ".ndjson")
@@ -29,7 +31,7 @@ def read_json(name: str, text: str) -> tuple[Line, ...]:
     """
     objects = list(_objects(name, text))
     if not objects:
-        raise FileError(f"{name} holds an empty list.")
+        raise FileError(FileFault.EMPTY_LIST, name=name)
     columns = tuple(dict.fromkeys(column for _number, values in objects for column in values))
     if len({number for number, _values in objects}) < len(objects):
         # Several objects stand on a line: they are told apart by their place in the list.
@@ -56,14 +58,14 @@ def _objects(name: str, text: str) -> Iterator[tuple[int, dict[str, str]]]:
             break
         if is_list and text[place] == "]":
             if text[place + 1 :].strip():
-                raise FileError(f"{name}, line {number}: something follows the end of the list.")
+                raise FileError(FileFault.AFTER_LIST, name=name, line=str(number))
             break
         try:
             value, place = decoder.raw_decode(text, place)
         except json.JSONDecodeError as error:
-            raise FileError(f"{name}, line {error.lineno}: this is no JSON: {error.msg}.") from error
+            raise FileError(FileFault.NO_JSON, name=name, line=str(error.lineno), reason=error.msg) from error
         except RecursionError as error:
-            raise FileError(f"{name}, line {number}: the object is nested too deeply.") from error
+            raise FileError(FileFault.NESTED, name=name, line=str(number)) from error
         for one in _rows_of(value):
             yield number, _flat(name, number, one)
 
@@ -120,22 +122,28 @@ def _number(text: str) -> str:
 
 def _flat(name: str, number: int, value: Any) -> dict[str, str]:
     if not isinstance(value, _Object):
-        raise FileError(f"{name}, line {number}: holds {_kind(value)}; an object {{…}} is expected.")
+        raise FileError(FileFault.NO_OBJECT, name=name, line=str(number), kind=_kind(value))
     cells: dict[str, str] = {}
     for column, cell in value.pairs:
-        where = f"{name}, line {number}, column {shown(column)}"
-        if column in cells:
-            raise FileError(f"{where}: stands twice.")
-        if not column.strip():
-            raise FileError(f"{where}: a column has no name.")
-        if isinstance(cell, _Object | list | _Constant):
-            raise FileError(f"{where}: holds {_kind(cell)}; a text or a number is expected.")
-        if UNKEEPABLE.search(column) or (isinstance(cell, str) and UNKEEPABLE.search(cell)):
-            raise FileError(f"{where}: holds a NUL character or half a character.")
+        fault = Message(FileFault.DOUBLED_COLUMN) if column in cells else _fault(column, cell)
+        if fault:
+            place = {"name": name, "line": str(number), "column": cut(column)}
+            raise FileError(FileFault.CELL, **place, reason=fault)
         cells[column] = _cell(cell)
     if not cells:
-        raise FileError(f"{name}, line {number}: the object is empty.")
+        raise FileError(FileFault.EMPTY_OBJECT, name=name, line=str(number))
     return cells
+
+
+def _fault(column: str, cell: Any) -> Message | None:
+    """Return what is wrong with one pair of an object, if anything is."""
+    if not column.strip():
+        return Message(FileFault.NAMELESS_COLUMN)
+    if isinstance(cell, _Object | list | _Constant):
+        return Message(FileFault.NO_SCALAR, kind=_kind(cell))
+    if UNKEEPABLE.search(column) or (isinstance(cell, str) and UNKEEPABLE.search(cell)):
+        return Message(FileFault.UNKEEPABLE)
+    return None
 
 
 def _cell(value: str | bool | None) -> str:
@@ -144,9 +152,9 @@ def _cell(value: str | bool | None) -> str:
     return value if isinstance(value, str) else str(value).lower()
 
 
-def _kind(value: Any) -> str:
+def _kind(value: Any) -> Message | str:
     if isinstance(value, list):
-        return "a list"
+        return Message(FileKind.LIST)
     if isinstance(value, _Object):
-        return "an object inside the object"
-    return value.name if isinstance(value, _Constant) else "a single value"
+        return Message(FileKind.NESTED_OBJECT)
+    return value.name if isinstance(value, _Constant) else Message(FileKind.SINGLE_VALUE)

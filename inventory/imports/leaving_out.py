@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from inventory.imports.cells import Problem
 from inventory.imports.records import Identity, Staged
 from inventory.imports.schema import SCHEMAS
@@ -12,7 +14,7 @@ def leave_out(staged: Staged) -> list[Problem]:
 
     What a row that stays states too, or refers to at any distance, stays.
     """
-    skipped = sorted(problem for problem in staged.problems if problem.leaves_out)
+    skipped = sorted((problem for problem in staged.problems if problem.leaves_out), key=attrgetter("place"))
     lines = {problem.line for problem in skipped}
     if not lines:
         return []

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from inventory.imports.codes import FileFault
+from inventory.wording.messages import MessageError
+
 LARGEST_FILE = 200 * 1024 * 1024  # bytes
 LONGEST_CELL = 131_072  # characters
 MOST_COLUMNS = 1_000
@@ -12,8 +15,8 @@ SHOWN_LENGTH = 80  # characters of an offending text
 UNKEEPABLE = re.compile("[\0\ud800-\udfff]")  # The database cannot keep NUL, nor halves of characters.
 
 
-class FileError(ValueError):
-    """Refuse a whole file, with a sentence that says why and where."""
+class FileError(MessageError):
+    """Refuse a whole file, with a message that says why and where."""
 
 
 class Line(NamedTuple):
@@ -26,15 +29,12 @@ class Line(NamedTuple):
 def check_line(name: str, line: Line) -> Line:
     """Return a record that has no more cells, and no longer ones, than any table; else raise FileError."""
     if len(line.cells) > MOST_COLUMNS:
-        raise FileError(
-            f"{name}, line {line.number}: has {len(line.cells):,} columns; at most {MOST_COLUMNS:,} are read."
-        )
+        place = {"name": name, "line": str(line.number)}
+        raise FileError(FileFault.MANY_COLUMNS, **place, number=len(line.cells), limit=MOST_COLUMNS)
     for number, cell in enumerate(line.cells, start=1):
         if len(cell) > LONGEST_CELL:
-            raise FileError(
-                f"{name}, line {line.number}, column {column_letters(number)}: has {len(cell):,} characters;"
-                f" at most {LONGEST_CELL:,} are read. A quotation mark may be unbalanced."
-            )
+            place = {"name": name, "line": str(line.number), "column": column_letters(number)}
+            raise FileError(FileFault.LONG_CELL, **place, number=len(cell), limit=LONGEST_CELL)
     return line
 
 

@@ -15,11 +15,13 @@ from typing import Any
 from inventory.columns import matrix as columns
 from inventory.columns.column import FileColumn, names_of
 from inventory.domain.comparison import Cell, compare
+from inventory.domain.messages import Message, Told, cut
 from inventory.domain.quantities import Quantity, QuantityError, parse_quantity
 from inventory.domain.rewriting import may_be_rewritten
 from inventory.domain.spreadsheets import as_meant
 from inventory.imports.cells import Row
-from inventory.imports.files import FileError, shown
+from inventory.imports.codes import FileFault, MatrixFault
+from inventory.imports.files import FileError
 from inventory.imports.no_values import without_no_values
 from inventory.imports.records import Concept, Record, Staged, uid_for
 from inventory.imports.rewriting import Kept, rewriting_notes
@@ -45,8 +47,6 @@ COLUMNS = names_of(
 OPTIONAL = [name for name in names_of((*columns.TYPE, *columns.CONCLUDED)) if name not in COLUMNS]
 NEVER_EMPTY = names_of((columns.SHIPMENT_REFERENCE, columns.EQUIPMENT_TYPE, columns.EQUIPMENT_NAME))
 FILE_NAME = re.compile(r"(?P<reference>.+)-matrix(?:-\d{4}-\d\d-\d\d)?(?: ?\(\d+\))?\.\w+")
-NAMELESS = "it does not say of which shipment"
-ELSEWHERE = "Change it in the file of reported deliveries, where each line names its report."
 
 
 def stage(table: Table, names: Names) -> Staged:
@@ -77,7 +77,7 @@ def stage(table: Table, names: Names) -> Staged:
         elif reference in merged:
             row.refuse(REFERENCE, _other_cells(reference, merged[reference]))
         else:
-            row.refuse(REFERENCE, f"there is no shipment {shown(reference)}.")
+            row.refuse(REFERENCE, MatrixFault.NO_SHIPMENT, reference=cut(reference))
     staged.complete_rows(line.number for line in table.lines)
     staged.notes += rewriting_notes(
         {name: kept for one in readers.values() for name, kept in one.kept.items()}
@@ -102,10 +102,7 @@ def _voices(header: Sequence[str], known: Collection[str]) -> dict[str, str]:
             voice, column = columns.column_of_voice(name) or (name, None)
             parts[voice] |= {column} if column else set()
     if wrong := [voice for voice, found in parts.items() if found != set(columns.OF_A_VOICE)]:
-        listed = ", ".join(shown(voice) for voice in wrong[:5])
-        raise FileError(
-            f"Each voice of a matrix has the columns …_phrase, …_low and …_high, unlike {listed}."
-        )
+        raise FileError(FileFault.MATRIX_COLUMNS, voices=tuple(map(cut, wrong)))
     called = {r_name(voice): voice for voice in known} | {voice: voice for voice in known}
     return {name: called.get(name, name) for name in parts}
 
@@ -131,20 +128,18 @@ def _unplaced(table: Table, merged: Mapping[str, str]) -> FileError:
     """Say why the name of a file leads to no matrix."""
     match = FILE_NAME.fullmatch(table.name)
     if match and match["reference"] in merged:
-        return FileError(f"{table.name}: {_other_cells(match['reference'], merged[match['reference']])}")
-    reason = f"there is no shipment {shown(match['reference'])}" if match else NAMELESS
+        reason = _other_cells(match["reference"], merged[match["reference"]])
+        return FileError(FileFault.MATRIX_MERGED, name=table.name, reason=reason)
+    if match is None:
+        return FileError(FileFault.MATRIX_NAMELESS, name=table.name, column=REFERENCE)
     return FileError(
-        f"{table.name}: {reason}. Keep the name under which the matrix was saved, such as"
-        f" ML-2025-01-17-matrix.csv, or add a column {REFERENCE}."
+        FileFault.MATRIX_UNPLACED, name=table.name, reference=cut(match["reference"]), column=REFERENCE
     )
 
 
-def _other_cells(reference: str, into: str) -> str:
+def _other_cells(reference: str, into: str) -> Message:
     """Say why the matrix of a shipment that was merged into another is not read."""
-    return (
-        f"the shipment {shown(reference)} was merged into {shown(into)}, whose matrix has other cells."
-        " Download that one, and change it there."
-    )
+    return Message(MatrixFault.OTHER_CELLS, reference=cut(reference), into=cut(into))
 
 
 class _Reader:
@@ -199,31 +194,31 @@ class _Reader:
             self.kept.setdefault(column, Kept(row.line, told, phrase)).cells += 1
             return
         if not phrase:
-            row.refuse(column, f"is empty, but the record has {shown(told)}. {ELSEWHERE}")
+            row.refuse(column, MatrixFault.EMPTY, told=cut(told))
             return
         reports = [line.report] if line else self._reports[voice]
         if reason := _reason(cell, line, reports):
-            row.refuse(column, f"{shown(phrase)}: {reason} {ELSEWHERE}")
+            row.refuse(column, Told.REFUSED, refused=cut(phrase), reason=reason)
             return
         try:
             quantity = parse_quantity(phrase)
         except QuantityError as error:
-            row.refuse(column, str(error))
+            row.refuse(column, error.message)
             return
         yield _record(row, column, line, reports[0], (equipment, quantity))
 
 
-def _reason(cell: Cell, line: ReportedDelivery | None, reports: Sequence[Report]) -> str:
-    """Say why it is not clear what a cell changes; empty when it is clear."""
+def _reason(cell: Cell, line: ReportedDelivery | None, reports: Sequence[Report]) -> Message | None:
+    """Say why it is not clear what a cell changes; None when it is clear."""
     if line:
-        return "the count is a share of another line." if line.base_id else ""
+        return Message(MatrixFault.OF_SHARE) if line.base_id else None
     if cell.is_divided:
-        return "the reports of this voice differ on the count."
+        return Message(MatrixFault.DIVIDED)
     if cell.lines:
-        return "the voice has older words on the type, and its count follows from other types."
+        return Message(MatrixFault.OLDER_WORDS)
     if not reports:
-        return "this voice has no report of its own on the shipment."
-    return f"this voice has {len(reports)} reports to which it may belong." if len(reports) > 1 else ""
+        return Message(MatrixFault.NO_REPORT)
+    return Message(MatrixFault.SEVERAL_REPORTS, count=len(reports)) if len(reports) > 1 else None
 
 
 def _record(

@@ -9,16 +9,17 @@ from itertools import batched
 from typing import Any
 from uuid import UUID
 
+from inventory.domain.messages import Message, cut
+from inventory.imports.codes import PlanCode
 from inventory.imports.describing import subject_of
 from inventory.imports.existing import Existing
-from inventory.imports.files import shown
 from inventory.imports.held_rows import CHUNK_SIZE
 from inventory.imports.records import Change, Concept, Record, Staged, Uid
 from inventory.models import Report, ReportedDetail
 from inventory.models.arrays import one_of
 from inventory.models.names import Kind, Names
 
-NOTHING = "nothing"
+NOTHING = Message(PlanCode.NOTHING)
 VALUES = {"party": Kind.PARTY, "place": Kind.PLACE}  # Details that name a thing, by field.
 # What is told of a publication, with what a table calls it.
 OF_PUBLICATION = {"url": "publication_url", "title": "publication_title", "published_on": "published_on"}
@@ -38,7 +39,7 @@ class _Statements:
     """Hold what a report says besides counts, in words: details by kind, and the rest by field."""
 
     shipment: Uid
-    words: str
+    words: Message
     details: Mapping[str, set[str]]
     fields: Mapping[str, str] = field(default_factory=dict)
 
@@ -90,17 +91,21 @@ class _Teller:
     def tell(self, move: Move, before: _Statements) -> Iterator[Change]:
         """Yield the changes of one line, the first of them with where it goes."""
         after = self._stated(move.record)
-        parts = [*self._changed_details(before, after), *_changed_fields(move.record, before, after)]
-        where = "" if after.shipment == before.shipment else f", {self._where(after)}"
+        parts: list[tuple[str, Message | str, Message | str]] = [
+            *self._changed_details(before, after),
+            *_changed_fields(move.record, before, after),
+        ]
+        is_same = after.shipment == before.shipment
+        where = None if is_same else self._where(after)
         if not parts:
-            is_same = after.shipment == before.shipment
-            to_another = ("shipment", before.words, after.words)
-            parts = [("report", "", "a report of its own") if is_same else to_another]
-            where = ", a new shipment" if where and self._is_new(after.shipment) else ""
+            own = ("report", "", Message(PlanCode.OWN_REPORT))
+            parts = [own if is_same else ("shipment", before.words, after.words)]
+            where = where if self._is_new(after.shipment) else None
         for column, old, new in parts:
-            subject, now = subject_of(move.record), f"{new or NOTHING}{where}"
-            yield Change(move.record.line, subject, column, old or NOTHING, now)
-            where = ""
+            now = new or NOTHING
+            if where is not None:
+                now, where = Message(PlanCode.TO_SHIPMENT, value=now, shipment=where), None
+            yield Change(move.record.line, subject_of(move.record), column, old or NOTHING, now)
 
     def _stated(self, line: Record) -> _Statements:
         """Return what the file says of the report that a line is now of."""
@@ -127,8 +132,10 @@ class _Teller:
             if old != new and column:
                 yield column, "; ".join(sorted(old)), "; ".join(sorted(new))
 
-    def _where(self, after: _Statements) -> str:
-        return "a new shipment" if self._is_new(after.shipment) else f"the shipment {after.words}"
+    def _where(self, after: _Statements) -> Message:
+        if self._is_new(after.shipment):
+            return Message(PlanCode.NEW_SHIPMENT)
+        return Message(PlanCode.THE_SHIPMENT, shipment=after.words)
 
     def _is_new(self, shipment: Uid) -> bool:
         return (Concept.SHIPMENT, shipment) not in self._existing.pks
@@ -149,5 +156,5 @@ def _changed_fields(line: Record, before: _Statements, after: _Statements) -> It
             yield column, old, after.fields[name]
 
 
-def _shipment_words(title: str, reference: str) -> str:
-    return f"{shown(title)} ({reference})"
+def _shipment_words(title: str, reference: str) -> Message:
+    return Message(PlanCode.SHIPMENT, title=cut(title), reference=reference)

@@ -11,16 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from inventory.imports.codes import FileFault
 from inventory.imports.records import Staged
 from inventory.imports.tables import Format, Table
 from inventory.models.names import Kind, Names
 
-LOSSES = (
-    "this is a list of losses: what was seen destroyed, damaged, abandoned or captured. Nobody delivered it,"
-    " so none of it is imported."
-)
-CAN_BE_LEARNT = " Its names of equipment can be taken over as names of types."
-CANNOT_BE_LEARNT = " It names no equipment that could be learnt."
 # A count in front, unless it measures: "1 122mm 2B26 Grad-K", but not "122 mm howitzer".
 IN_FRONT = re.compile(r"^\d{1,4}\s+(?!mm\b|cm\b|kg\b|t\b)(?=\S)")
 NO_NAME = re.compile(r"all types|losses (excluding|of)\b.*|\(unknown\).*|unknown", re.IGNORECASE)
@@ -82,8 +77,8 @@ def stage(table: Table, names: Names) -> Staged:
 
 
 def _format(shape: _Shape) -> Format:
-    ending = CAN_BE_LEARNT if shape.name else CANNOT_BE_LEARNT
-    return Format("list of losses", shape.columns, stage, ignores_others=True, refusal=LOSSES + ending)
+    refusal = FileFault.LOSSES if shape.name else FileFault.LOSSES_WITHOUT_NAMES
+    return Format("list of losses", shape.columns, stage, ignores_others=True, refusal=refusal)
 
 
 ORYX_LISTS = tuple(_format(shape) for shape in SHAPES)

@@ -11,14 +11,10 @@ from inventory.columns.equipment import equipment_columns
 from inventory.columns.publications import publication_columns
 from inventory.columns.shipments import shipment_columns
 from inventory.columns.sources import source_columns
+from inventory.imports.codes import FileFault
 from inventory.imports.records import Staged
 from inventory.imports.tables import Format, Table
 from inventory.models.names import Names
-
-REFUSAL = (
-    "this is our own file of {what}, which sums up what is recorded. Change reported deliveries in their own"
-    " file, or download the whole record to take it elsewhere."
-)
 
 
 def stage(table: Table, names: Names) -> Staged:
@@ -29,7 +25,7 @@ def stage(table: Table, names: Names) -> Staged:
 def _format(what: str, columns: Sequence[FileColumn]) -> Format:
     """Return the format of a file by the columns that each such file has."""
     own = [name for name in names_of(columns) if not GAP.search(name)]
-    return Format(f"own file of {what}", own, stage, ignores_others=True, refusal=REFUSAL.format(what=what))
+    return Format(f"own file of {what}", own, stage, ignores_others=True, refusal=FileFault.OWN_FILE)
 
 
 OWN_FILES = (

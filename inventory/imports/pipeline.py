@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,9 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from inventory.domain.messages import Message
+from inventory.imports.codes import BatchFault, FileFault
 from inventory.imports.editions import placed, scope_of
 from inventory.imports.files import Contents, FileError, Reading, read_contents, read_file
 from inventory.imports.findings import keep_findings
@@ -92,7 +93,7 @@ def receive(
     is nothing in it, or no room for it.
     """
     if not content:
-        raise FileError(f"{name} is empty.")
+        raise FileError(FileFault.EMPTY, name=name)
     with disk_watched(name), transaction.atomic():
         batch = ImportBatch()
         _keep_file(batch, name, content)
@@ -113,7 +114,7 @@ def read_again(batch: ImportBatch, **changed: Any) -> None:
     _expect(batch, ImportBatch.OPEN | {State.CANCELLED})
     for name, value in changed.items():
         setattr(batch, name, value)
-    batch.state, batch.message = State.UPLOADED, ""
+    batch.state, batch.told = State.UPLOADED, []
     batch.file_format = batch.encoding = batch.fingerprint = ""
     for name in ("rows_read", *COUNTS):
         setattr(batch, name, 0)
@@ -133,7 +134,7 @@ def ask_to_apply(batch: ImportBatch, seen: str = "") -> None:
     batch.refresh_from_db()
     if seen and seen != batch.fingerprint:
         raise StalePlanError
-    batch.state, batch.message = State.APPLYING, ""
+    batch.state, batch.told = State.APPLYING, []
     batch.save()
     forget(batch.uid)
 
@@ -142,7 +143,7 @@ def ask_to_apply(batch: ImportBatch, seen: str = "") -> None:
 def ask_to_undo(batch: ImportBatch, user: User) -> None:
     """Have all that the batch wrote taken back."""
     _expect(batch, {State.APPLIED})
-    batch.state, batch.message, batch.undone_by = State.UNDOING, "", user
+    batch.state, batch.told, batch.undone_by = State.UNDOING, [], user
     batch.save()
     forget(batch.uid)
 
@@ -178,19 +179,21 @@ def _advance(batch: ImportBatch, tell: Tell) -> ImportBatch:
             if batch.is_waiting and _take(batch):
                 ACTS[State(batch.state)](batch, tell)
     except CancelledError:
-        _fall_back(batch, _("Stopped, as somebody asked. Nothing of it was applied."), State.CANCELLED)
+        _fall_back(batch, [Message(BatchFault.STOPPED)], State.CANCELLED)
     except StalePlanError:
-        _fall_back(batch, "")
+        _fall_back(batch, [])
         read_again(batch)
         batch = advance(batch.uid, tell)
-        batch.message = _("The record had changed since the plan was made. Here is what it would do now.")
+        batch.tell(Message(BatchFault.OVERTAKEN))
         batch.save()
     except UnknownTableError as error:
-        _fall_back(batch, str(error), State.UNMAPPED)
+        _fall_back(batch, [error.message], State.UNMAPPED)
     except RefusedTableError as error:
-        _fall_back(batch, str(error), format_name=error.format_name)
-    except (FileError, UndoError) as error:
-        _fall_back(batch, str(error))
+        _fall_back(batch, [error.message], format_name=error.format_name)
+    except FileError as error:
+        _fall_back(batch, [error.message])
+    except UndoError as error:
+        _fall_back(batch, error.messages)
     return batch
 
 
@@ -203,7 +206,7 @@ def _put_back_on_a_fault(batch: ImportBatch) -> Iterator[None]:
         is_done = True
     finally:
         if not is_done:
-            _fall_back(batch, _("A fault of the program stopped it; nothing of it was done."))
+            _fall_back(batch, [Message(BatchFault.BROKEN)])
 
 
 def is_worked_on(batch: ImportBatch) -> bool:
@@ -220,7 +223,7 @@ def is_worked_on(batch: ImportBatch) -> bool:
 
 def interrupt(batch: ImportBatch) -> None:
     """Say of a batch whose worker went away for good that nothing of what it waited for was done."""
-    _fall_back(batch, _("It was interrupted, and nothing of it was done. Try again."))
+    _fall_back(batch, [Message(BatchFault.INTERRUPTED)])
 
 
 def _take(batch: ImportBatch) -> bool:
@@ -250,7 +253,7 @@ def _apply(batch: ImportBatch, tell: Tell) -> None:
 def _undo(batch: ImportBatch, tell: Tell) -> None:
     if batch.history_context is not None:
         undo_context(batch.history_context, batch.uid, tell)
-    batch.state, batch.undone_at, batch.message = State.UNDONE, timezone.now(), ""
+    batch.state, batch.undone_at, batch.told = State.UNDONE, timezone.now(), []
     batch.save()
     note("import undone", key=batch.pk, account=batch.undone_by_id)
 
@@ -262,15 +265,16 @@ FALLS = {State.APPLYING: State.PLANNED, State.UNDOING: State.APPLIED}
 
 
 def _fall_back(
-    batch: ImportBatch, message: str, unread: State = State.REFUSED, *, format_name: str = ""
+    batch: ImportBatch, told: Sequence[Message], unread: State = State.REFUSED, *, format_name: str = ""
 ) -> None:
-    """Put a batch back where it was before it waited, with the reason. Its changes here are let go.
+    """Put a batch back where it was before it waited, with the reasons. Its changes here are let go.
 
     ``unread`` is where it stands when it was to be read, ``format_name`` what its file was recognised as.
     """
     batch.refresh_from_db()
     if batch.is_waiting:
-        batch.state, batch.message = FALLS.get(State(batch.state), unread), message
+        batch.state = FALLS.get(State(batch.state), unread)
+        batch.tell(*told)
         batch.file_format = format_name or batch.file_format
         batch.undone_by = None
         batch.save()
@@ -294,7 +298,7 @@ def contents_of(batch: ImportBatch) -> Contents:
     """Return what a batch's file says. Raises FileError when it is not kept, or damaged, or no table."""
     content = bytes(batch.file.content) if batch.file else b""
     if hashlib.sha256(content).hexdigest() != batch.sha256:
-        raise FileError(f"{batch.file_name}: what is kept of it is not what was brought.")
+        raise FileError(FileFault.DAMAGED, name=batch.file_name)
     return read_contents(batch.file_name, content, Reading.from_json(batch.reading))
 
 
@@ -329,6 +333,6 @@ COUNTS = {
 
 def _enter(batch: ImportBatch, applied: Applied) -> None:
     """Say that a batch is in the record."""
-    batch.state, batch.message, batch.imported_at = State.APPLIED, "", timezone.now()
+    batch.state, batch.told, batch.imported_at = State.APPLIED, [], timezone.now()
     batch.history_context = applied.context
     batch.save()

@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import batched, chain, pairwise
+from operator import attrgetter
 from typing import Any
 
 from inventory.domain.independence import find_cycle
+from inventory.domain.messages import Message, Told, Value, cut, message_of
 from inventory.domain.same_items import told_twice
 from inventory.imports.blanks import Blanks
 from inventory.imports.cells import Problem
+from inventory.imports.codes import PlanCode, PlanNote, RowFault
+from inventory.imports.column_faults import FaultOf, faults_by_column
 from inventory.imports.describing import changes_of
 from inventory.imports.existing import Existing, load_existing, unique_values
-from inventory.imports.files import shown
 from inventory.imports.leaving_out import leave_out
 from inventory.imports.moves import Move, tell_moves
 from inventory.imports.records import Change, Concept, Identity, Record, Staged
 from inventory.imports.removals import Removals, find_removals
 from inventory.imports.rewriting import Rewriting, rewriting_notes
 from inventory.imports.schema import SCHEMAS, Schema
-from inventory.imports.text_faults import faults_by_column
 from inventory.models.input_rows import closed_interval
 from inventory.models.names import Kind, Names
 
-# What links to another record of the same kind say of it.
+# What is wrong with a link to another record of the same kind that leads to itself.
 TO_OTHERS = {
-    "cited_publication": "cite",
-    "repeated": "repeat",
-    "superseded_by": "supersede",
-    "base": "be a share of",
-    "same_as": "count the same items as",
+    "cited_publication": RowFault.ITSELF_CITED,
+    "repeated": RowFault.ITSELF_REPEATED,
+    "superseded_by": RowFault.ITSELF_SUPERSEDED,
+    "base": RowFault.ITSELF_SHARED,
+    "same_as": RowFault.ITSELF_SAME,
 }
 WITHIN_REPORT = frozenset({"base", "same_as"})
 CHECKED_AT_ONCE = 10_000  # records
@@ -62,7 +64,7 @@ class Plan:
     problems: list[Problem] = field(default_factory=list)
     skipped: list[Problem] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
     created: list[Record] = field(default_factory=list)
     updated: list[tuple[Record, tuple[str, ...]]] = field(default_factory=list)
     existing: Existing = field(default_factory=Existing)
@@ -119,7 +121,8 @@ def make_plan(staged: Staged, names: Names, *, sets_aside: bool = False) -> Plan
             replace(problem, is_left_out=True) if problem.line else problem for problem in plan.problems
         ]
         staged.may_lack = True
-        plan = _plan(staged, names, sorted([*plan.skipped, *leave_out(staged)]))
+        left_out = [*plan.skipped, *leave_out(staged)]
+        plan = _plan(staged, names, sorted(left_out, key=attrgetter("place")))
     return plan
 
 
@@ -138,8 +141,7 @@ def _plan(staged: Staged, names: Names, skipped: list[Problem]) -> Plan:
     plan.existing = load_existing(staged, by_concept)
     plan.rewriting = Rewriting(staged, plan.existing)
     plan.notes += [
-        f"The shipment {shown(reference)} was merged into {shown(into)}: what the file reports on it is kept"
-        " on that one, and its headline is left as it is."
+        Message(PlanNote.MERGED_SHIPMENT, reference=cut(reference), into=cut(into))
         for reference, into in plan.existing.merged.items()
     ]
     checker = _Checker(plan, staged)
@@ -147,7 +149,7 @@ def _plan(staged: Staged, names: Names, skipped: list[Problem]) -> Plan:
         checker.check(concept, records)
     checker.check_circles()
     plan.notes += _questions(by_concept.get(Concept.DELIVERY, ()), names)
-    plan.problems.sort()
+    plan.problems.sort(key=attrgetter("place"))
     touched: dict[Identity, Status] = {}
     for record in chain.from_iterable(by_concept.values()):
         identity = record.identity
@@ -159,7 +161,7 @@ def _plan(staged: Staged, names: Names, skipped: list[Problem]) -> Plan:
     return plan
 
 
-def _questions(lines: Sequence[Record], names: Names) -> Iterator[str]:
+def _questions(lines: Sequence[Record], names: Names) -> Iterator[Message]:
     """Ask of a second count of a type in one report what it is of, with what follows from each answer."""
     first: dict[tuple[Any, Any], Record] = {}
     for record in lines:
@@ -175,10 +177,14 @@ def _questions(lines: Sequence[Record], names: Names) -> Iterator[str]:
             [closed_interval(count.lower, count.upper) if count else None for count in counts]
         )
         kind = names.by_pk(Kind.EQUIPMENT_TYPE, values["equipment_type"]).name
-        yield (
-            f"line {record.line}: the report of line {before.line} counts {shown(kind)} a second time, and"
-            f" does not say whether the same items: taken as {come_to.not_said}. Give same_as_id for the same"
-            f" items ({come_to.same}), or scope additional to add them ({come_to.added})."
+        yield Message(
+            PlanNote.TOLD_TWICE,
+            line=str(record.line),
+            before=str(before.line),
+            name=cut(kind),
+            not_said=str(come_to.not_said),
+            same=str(come_to.same),
+            added=str(come_to.added),
         )
 
 
@@ -242,13 +248,14 @@ def _doubt(plan: Plan, staged: Staged) -> None:
     """Refuse cells that look rewritten, where the record does not show that they are."""
     if staged.doubts:
         changed = {(record.identity, name) for record, differing in plan.updated for name in differing}
-        plan.problems = sorted([*plan.problems, *plan.rewriting.problems(staged.doubts, changed)])
+        plan.problems += plan.rewriting.problems(staged.doubts, changed)
+        plan.problems.sort(key=attrgetter("place"))
 
 
 def _withdraw(plan: Plan) -> None:
     """Show the details that the file no longer states."""
     for line, words in plan.existing.withdrawn.values():
-        plan.changes.append(Change(line, "detail", "withdrawn", words, "not stated"))
+        plan.changes.append(Change(line, Concept.DETAIL.message, "", words, Message(PlanCode.NOT_STATED)))
 
 
 def _statuses(plan: Plan, staged: Staged, touched: Mapping[Identity, Status]) -> list[Status]:
@@ -307,7 +314,7 @@ class _Checker:
                 uids = list(numbers)
                 record = edges[uids[path[0]], uids[path[1]]]
                 lines = ", ".join(str(edges[uids[a], uids[b]].line) for a, b in pairwise(path))
-                self._refuse(record, target, f"runs in a circle over the lines {lines}.")
+                self._refuse(record, target, RowFault.CIRCLE, lines=lines)
 
     def _check_links(self, records: Sequence[Record], name: str, concept: Concept) -> None:
         for record in records:
@@ -315,16 +322,16 @@ class _Checker:
             if uid is None:
                 continue
             if (concept, uid) in self._plan.existing.unknown:
-                self._refuse(record, name, f"the {concept} {uid} is neither in the file nor in the database.")
+                self._refuse(record, name, RowFault.NO_RECORD, concept=concept.message, uid=uid)
             # The first link of a citation or repetition is what it starts from.
             start = record.key[0] if isinstance(record.key, tuple) else record.key
             if name in TO_OTHERS and uid == start:
-                self._refuse(record, name, f"a {concept} cannot {TO_OTHERS[name]} itself.")
+                self._refuse(record, name, TO_OTHERS[name])
             other = self._staged.records.get((concept, uid)) if name in WITHIN_REPORT else None
             if other and other.values["report"] != record.values["report"]:
-                self._refuse(record, name, f"the {concept} {uid} is of another report.")
+                self._refuse(record, name, RowFault.OF_ANOTHER_REPORT, concept=concept.message, uid=uid)
 
-    def _check_texts(self, records: Sequence[Record], name: str, fault_of: Callable[[str], str]) -> None:
+    def _check_texts(self, records: Sequence[Record], name: str, fault_of: FaultOf) -> None:
         """Refuse texts that are at fault, each of which is looked at once."""
         texts = {record.values.get(name) for record in records}
         faults = {text: fault for text in texts if isinstance(text, str) and (fault := fault_of(text))}
@@ -332,7 +339,7 @@ class _Checker:
             for record in records:
                 text = record.values.get(name)
                 if text in faults:
-                    self._refuse(record, name, f"{shown(text)}: {faults[text]}")
+                    self._refuse(record, name, Told.REFUSED, refused=cut(str(text)), reason=faults[text])
 
     def _check_unique(self, schema: Schema, records: Sequence[Record]) -> None:
         adopted, taken = self._plan.existing.adopted, self._plan.existing.taken
@@ -345,8 +352,8 @@ class _Checker:
                 continue
             other = seen.setdefault(values, record)
             if other is not record:
-                reason = f"line {other.line} has the same for another {record.concept}."
-                self._refuse(record, schema.unique[-1], reason)
+                concept, line = record.concept.message, str(other.line)
+                self._refuse(record, schema.unique[-1], RowFault.TAKEN_IN_FILE, line=line, concept=concept)
             if taken and (record.concept, values) in taken:
                 self._check_taken(schema, record, values)
 
@@ -356,11 +363,11 @@ class _Checker:
         # A row that this file moves elsewhere frees what it held.
         moved = self._staged.records.get((record.concept, held))
         if held != record.key and (moved is None or unique_values(schema, moved.values) == values):
-            reason = f"the database has the same for the {record.concept} {held}."
-            self._refuse(record, schema.unique[-1], reason)
+            concept = record.concept.message
+            self._refuse(record, schema.unique[-1], RowFault.TAKEN_IN_RECORD, concept=concept, uid=held)
 
-    def _refuse(self, record: Record, name: str, reason: str) -> None:
+    def _refuse(self, record: Record, name: str, reason: Message | str, /, **values: Value) -> None:
         """Add a problem, unless the reading of the cell found one already."""
-        problem = Problem(record.line, record.column(name), reason)
+        problem = Problem(record.line, record.column(name), message_of(reason, **values))
         if (problem.line, problem.column) not in self._wrong:
             self._plan.problems.append(problem)

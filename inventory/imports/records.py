@@ -10,7 +10,10 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
+from inventory.domain.messages import Message
 from inventory.imports.cells import Problem
+from inventory.imports.codes import ConceptCode, PlanCode, RowFault
+from inventory.wording.messages import words
 
 NAMESPACE = UUID("5b6a3a44-2d0c-5f5e-9a40-7f2c55a6f2b1")  # Of identifiers that imports make.
 
@@ -28,6 +31,11 @@ class Concept(StrEnum):
 
     # Identities are looked up dozens of times a line; an enumeration's own hash is a function of Python.
     __hash__ = str.__hash__
+
+    @property
+    def message(self) -> Message:
+        """Return what to call it."""
+        return Message(ConceptCode[self.name])
 
 
 # An identifier in lower case with hyphens; the hash of a UUID would be a function of Python.
@@ -72,17 +80,36 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Say what the file changes: ``old`` and ``new`` are for people, ``sort`` is told by registers only."""
+    """Say what the file changes of a subject, in the column ``name``: ``old`` and ``new`` are for people.
+
+    ``sort`` is told by registers only.
+    """
 
     line: int
-    subject: str
+    subject: Message | str
     name: str
-    old: str
-    new: str
+    old: Message | str
+    new: Message | str
     sort: Sort | None = None
 
+    @property
+    def message(self) -> Message:
+        """Return what to tell of it beside line and column."""
+        return Message(PlanCode.CHANGE, subject=self.subject, old=self.old, new=self.new)
+
     def __str__(self) -> str:
-        return f"line {self.line}: {self.subject}: {self.name}: {self.old} → {self.new}"
+        if not self.name:
+            return words(Message(PlanCode.AT_LINE, line=str(self.line), reason=self.message))
+        return words(
+            Message(
+                PlanCode.CHANGE_AT,
+                line=str(self.line),
+                subject=self.subject,
+                column=self.name,
+                old=self.old,
+                new=self.new,
+            )
+        )
 
 
 class Doubt(NamedTuple):
@@ -164,7 +191,7 @@ class Staged:
     records: dict[Identity, Record] = field(default_factory=dict)
     rows: list[StagedRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
@@ -176,7 +203,11 @@ class Staged:
             for name, value in record.values.items():
                 if known.values.get(name) != value:
                     self.problems.append(
-                        Problem(record.line, record.column(name), f"differs from line {known.line}.")
+                        Problem(
+                            record.line,
+                            record.column(name),
+                            Message(RowFault.DIFFERS, line=str(known.line)),
+                        )
                     )
         return identity
 

@@ -13,10 +13,11 @@ from uuid import UUID
 
 from django.db.models import DO_NOTHING, ForeignKey, Model
 
-from inventory.imports.files import shown
+from inventory.domain.messages import Message, cut
+from inventory.imports.codes import PlanNote
 from inventory.imports.held_rows import FROM_KEYS
 from inventory.imports.moves import Move
-from inventory.imports.records import Concept, Staged, TableScope, Uid
+from inventory.imports.records import Concept, Staged, Uid
 from inventory.models import Estimate, Publication, Report, ReportedDelivery, ReportedDetail, Shipment
 from inventory.models.arrays import one_of
 
@@ -32,7 +33,7 @@ class Removals:
     publications: list[int] = field(default_factory=list)
     shipments: list[int] = field(default_factory=list)
     left: set[int] = field(default_factory=set)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.lines or self.reports or self.shipments)
@@ -68,24 +69,20 @@ def _find_gone(found: Removals, staged: Staged) -> set[Uid]:
     found.lines = [line.pk for line in going]
     found.left.update(line.shipment_id for line in going)
     found.notes += [
-        _gone_words(some, scope, what)
-        for some, what in (
-            (going, ("is removed", "are removed")),
-            ([line for line in lines if line not in going], ("stays", "stay")),
+        Message(
+            code,
+            count=len(some),
+            earlier=cut(scope.edition_of),
+            rows=tuple(cut(f"{line} ({line.shipment.title})") for line in some),
+        )
+        for some, code in (
+            (going, PlanNote.GONE),
+            ([line for line in lines if line not in going], PlanNote.GONE_STAYS),
         )
         if some
     ]
     staying = {line.report_id for line in lines if line not in going}
     return {str(line.report.uid) for line in going if line.report_id not in staying}
-
-
-def _gone_words(lines: Sequence[ReportedDelivery], scope: TableScope, what: tuple[str, str]) -> str:
-    listed = "; ".join(f"{line} ({line.shipment.title})" for line in lines[:MOST_LISTED])
-    more = f"; and {len(lines) - MOST_LISTED:,} more" if len(lines) > MOST_LISTED else ""
-    count, (one, many), earlier = len(lines), what, shown(scope.edition_of)
-    if count == 1:
-        return f"1 row of {earlier} is not in this file and {one}: {listed}."
-    return f"{count:,} rows of {earlier} are not in this file and {many}: {listed}{more}."
 
 
 def _find_empty(found: Removals, staged: Staged, moved: Collection[Uid], left: set[Uid]) -> None:
@@ -119,9 +116,7 @@ def _find_empty_publications(found: Removals, staged: Staged, left: set[int]) ->
     worked = _worked_on(Publication, empty)
     going = [one for one in empty if one.pk not in worked]
     found.publications = [one.pk for one in going]
-    found.notes += [
-        f"The publication {shown(one.title)} has no report left, and is removed." for one in going
-    ]
+    found.notes += [Message(PlanNote.EMPTY_PUBLICATION, title=cut(one.title)) for one in going]
 
 
 def _worked_on[Row: (Report, Publication)](model: type[Row], rows: Sequence[Row]) -> set[int]:
@@ -157,12 +152,11 @@ def _find_empty_shipments(found: Removals, staged: Staged, moved: Collection[Uid
     empty = [one for one in candidates if one.pk not in filled and str(one.uid) not in stated]
     used = _referred(Shipment, [one.pk for one in empty]) if empty else set()
     for one in sorted(empty, key=lambda one: one.reference):
-        words = f"The shipment {shown(one.title)} ({one.reference}) has no report left"
-        if one.note or one.pk in used:
-            found.notes.append(f"{words}; it stays, since people have worked on it.")
-        else:
+        stays = bool(one.note) or one.pk in used
+        if not stays:
             found.shipments.append(one.pk)
-            found.notes.append(f"{words}, and is removed.")
+        code = PlanNote.EMPTY_SHIPMENT_STAYS if stays else PlanNote.EMPTY_SHIPMENT
+        found.notes.append(Message(code, title=cut(one.title), reference=one.reference))
 
 
 # What goes along with a row, or is computed.

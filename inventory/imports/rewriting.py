@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from inventory.domain.messages import Message, cut
 from inventory.domain.rewriting import may_be_rewritten
 from inventory.imports.cells import Problem
+from inventory.imports.codes import PlanNote
 from inventory.imports.existing import Existing
-from inventory.imports.files import shown
 from inventory.imports.records import Concept, Doubt, Identity, Record, Staged
 from inventory.imports.schema import SCHEMAS
 from inventory.models.fields import EdtfField
@@ -29,13 +30,16 @@ class Kept:
     cells: int = 0
 
 
-def rewriting_notes(kept: Mapping[str, Kept]) -> Iterator[str]:
-    """Yield in words what was kept, for each column."""
+def rewriting_notes(kept: Mapping[str, Kept]) -> Iterator[Message]:
+    """Yield what was kept, for each column."""
     for column, one in sorted(kept.items()):
-        cells = f"{one.cells:,} {'cell' if one.cells == 1 else 'cells'}"
-        yield (
-            f"{cells} of {column} kept as recorded: a program has rewritten them, first on line"
-            f" {one.line}, {shown(one.written)} for {shown(one.recorded)}."
+        yield Message(
+            PlanNote.REWRITTEN,
+            count=one.cells,
+            column=column,
+            line=str(one.line),
+            written=cut(one.written),
+            recorded=cut(one.recorded),
         )
 
 

@@ -9,11 +9,11 @@ from uuid import UUID
 
 import pghistory
 from django.db import IntegrityError, OperationalError, connection, transaction
-from django.utils.translation import gettext as _
 from psycopg.errors import DiskFull
 
 from inventory.domain.independence import CycleError
 from inventory.imports.applying import apply_plan
+from inventory.imports.codes import FileFault
 from inventory.imports.files import Contents, FileError
 from inventory.imports.formats import FORMATS
 from inventory.imports.mapping import TableMapping, mapped_format
@@ -133,9 +133,9 @@ def _named(file_name: str) -> Iterator[None]:
     try:
         yield
     except CycleError as error:
-        raise FileError(f"{file_name}: {error} Nothing was applied.") from error
+        raise FileError(FileFault.CIRCLE, name=file_name, reason=error.message) from error
     except IntegrityError as error:
-        raise FileError(f"{file_name} does not fit the database: {words_of(error)}") from error
+        raise FileError(FileFault.UNFIT, name=file_name, reason=words_of(error)) from error
 
 
 @contextmanager
@@ -146,8 +146,7 @@ def disk_watched(file_name: str) -> Iterator[None]:
     except OperationalError as error:
         if not isinstance(error.__cause__, DiskFull):
             raise
-        message = _("%(file)s: the database’s disk is full. Nothing was done; try again when there is room.")
-        raise FileError(message % {"file": file_name}) from error
+        raise FileError(FileFault.DISK_FULL, name=file_name) from error
 
 
 def words_of(error: IntegrityError) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from inventory.imports.codes import FileFault
 from inventory.imports.records import Staged
 from inventory.imports.tables import Format, Table
 from inventory.models.names import Names
 
-REFUSAL = (
-    "this is a table of map symbols (MIL-STD-2525): it gives kinds of equipment their codes, and tells of no"
-    " delivery, so there is nothing to import."
-)
 COLUMNS = (
     ("Entity", "Entity Type", "Entity Subtype", "Code", "Remarks"),
     ("hierarchy", "codingscheme", "battledimension", "functionid", "name"),
@@ -22,6 +19,6 @@ def stage(table: Table, names: Names) -> Staged:
 
 
 SYMBOL_TABLES = tuple(
-    Format("table of map symbols", columns, stage, ignores_others=True, refusal=REFUSAL)
+    Format("table of map symbols", columns, stage, ignores_others=True, refusal=FileFault.SYMBOLS)
     for columns in COLUMNS
 )

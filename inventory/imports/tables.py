@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, pairwise
 
+from inventory.domain.messages import Message, cut
 from inventory.domain.spreadsheets import ERRORS
 from inventory.imports.cells import Problem, Row, check_header
+from inventory.imports.codes import CellFault, FileFault, RowFault
 from inventory.imports.evidence import Evidence
-from inventory.imports.files import Contents, FileError, Line, shown
+from inventory.imports.files import Contents, FileError, Line
 from inventory.imports.fitting import as_wide, without_index
 from inventory.imports.heads import NUMERIC, join_heads
 from inventory.imports.lines import check_line, column_letters
@@ -33,7 +35,7 @@ class UnknownTableError(FileError):
 class RefusedTableError(FileError):
     """Refuse a file of a known shape that holds no deliveries; ``table`` may serve for something else."""
 
-    def __init__(self, message: str, format_name: str, table: Table) -> None:
+    def __init__(self, message: Message, format_name: str, table: Table) -> None:
         super().__init__(message)
         self.format_name = format_name
         self.table = table
@@ -55,7 +57,7 @@ class Table:
     delimiter: str = ""
     header_line: int = 1
     name: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     scope: TableScope = REGISTER
 
     @property
@@ -85,7 +87,7 @@ class Table:
         for line in self.lines:
             number, cells = line
             if len(cells) != width:
-                reason = f"has {len(cells)} cells; the header has {width}."
+                reason = Message(RowFault.WRONG_WIDTH, count=len(cells), width=width)
                 problems.append(Problem(number, "", reason))
             # Every error begins with this sign, and few rows have it: it is looked for first.
             elif self.is_escaped and "#" in "".join(cells) and not ERRORS.isdisjoint(cells):
@@ -96,7 +98,7 @@ class Table:
 
     def _errors_in(self, line: Line) -> list[Problem]:
         return [
-            Problem(line.number, column, f"holds {cell}, a spreadsheet's error, instead of a value.")
+            Problem(line.number, column, Message(CellFault.SPREADSHEET_ERROR, text=cell))
             for column, cell in zip(self.header, line.cells, strict=True)
             if cell in ERRORS
         ]
@@ -144,7 +146,7 @@ class Format:
     mend: Callable[[Sequence[Line]], tuple[Line, ...]] | None = None
     ignores_others: bool = False
     drops_index: bool = False
-    refusal: str = ""
+    refusal: FileFault | None = None
 
     def shared(self, header: Sequence[str]) -> tuple[bool, int]:
         """Return whether a header has all of the format's columns, and how many of them it has."""
@@ -191,9 +193,9 @@ def find_table(contents: Contents, formats: Sequence[Format]) -> tuple[Format, T
         others = table.header if found.ignores_others else found.optional
         check_header(contents.name, start.line, table.header, found.columns, others)
     except FileError as error:
-        raise UnknownTableError(str(error)) from error
+        raise UnknownTableError(error.message) from error
     if found.refusal:
-        raise RefusedTableError(f"{contents.name}: {found.refusal}", found.name, table)
+        raise RefusedTableError(Message(found.refusal, name=contents.name), found.name, table)
     return found, table
 
 
@@ -203,7 +205,7 @@ def _unknown(contents: Contents, formats: Sequence[Format]) -> FileError:
     first = contents.text.lstrip().partition("\n")[0].strip() or ", ".join(start.cells)
     names = ", ".join(dict.fromkeys(known.name for known in formats if not known.refusal))
     return UnknownTableError(
-        f"{contents.name}, line {start.line}: no known header; it starts {shown(first)}. Known are: {names}."
+        FileFault.UNKNOWN_TABLE, name=contents.name, line=str(start.line), text=cut(first), known=names
     )
 
 
@@ -219,7 +221,7 @@ def guess_table(contents: Contents) -> Table:
         delimiter = guess_delimiter("".join(islice(lines_of(contents.text), LOOKED_AT)))
     starts = [start for start in starts if start.delimiter == delimiter and any(start.cells)]
     if not starts:
-        raise FileError(f"{contents.name}: there is no header where it was looked for.")
+        raise FileError(FileFault.NO_HEADER, name=contents.name)
     widths = [_width(start.cells) for start in starts]
     width = max(widths, key=lambda cells: (widths.count(cells), cells))
     wide = [start for start in starts if _width(start.cells) >= width]
@@ -301,7 +303,7 @@ def _table(contents: Contents, start: _Start, found: Format) -> Table:
         preamble = (f"{EDITION}{date.fromisoformat(contents.asked.edition):%d %b %Y}", *preamble)
     place = (start.delimiter, start.line, contents.name)
     cells, fitted = start.cells, tuple(records)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     if not found.mend:
         cells, fitted, notes = as_wide(cells, fitted, 0.0 if found.ignores_others else LEAST_OF_KNOWN)
     if found.drops_index:

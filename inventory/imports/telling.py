@@ -1,29 +1,32 @@
-"""Say in words what was read of a row, so that people can hold it to what the row says."""
+"""Tell what was read of a row, so that people can hold it to what the row says."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from inventory.domain.messages import Message
 from inventory.domain.quantities import Kind as CountKind
-from inventory.domain.quantities import Quantity, count_text
+from inventory.domain.quantities import Quantity
+from inventory.imports.codes import PlanCode
+from inventory.imports.counts_told import count_message
 from inventory.imports.records import Concept, Identity, Record
 from inventory.models.input_rows import closed_interval
 from inventory.models.names import Kind, Names
 
 
-def what_was_read(line: Record, stated: Mapping[Identity, Record], names: Names) -> str:
+def what_was_read(line: Record, stated: Mapping[Identity, Record], names: Names) -> Message:
     """Return what a new count line was read as: type, count, shipment, date and source.
 
     ``stated`` are all records of the file; what a line refers to outside the file is left out.
     """
     values = line.values
-    words = [
-        _name(names, Kind.EQUIPMENT_TYPE, values["equipment_type"]),
-        count_text(_quantity(values)),
-        *_around(values["report"], stated, names),
-    ]
-    return "; ".join(word for word in words if word)
+    name = _name(names, Kind.EQUIPMENT_TYPE, values["equipment_type"])
+    count = count_message(_quantity(values))
+    around = "; ".join(filter(None, _around(values["report"], stated, names)))
+    if not around:
+        return Message(PlanCode.READ_ALONE, type=name, count=count)
+    return Message(PlanCode.READ, type=name, count=count, around=around)
 
 
 def _name(names: Names, kind: Kind, pk: int | None) -> str:

@@ -9,7 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from inventory.imports.lines import LONGEST_CELL, MOST_COLUMNS, FileError, Line, check_line, shown
+from inventory.domain.messages import Message, cut
+from inventory.imports.codes import FileFault
+from inventory.imports.lines import LONGEST_CELL, MOST_COLUMNS, FileError, Line, check_line
 
 LONGEST_LINE = 1024 * 1024  # bytes; the longest record of the known formats has some two thousand.
 DELIMITERS = (",", ";", "\t", "|")
@@ -45,12 +47,12 @@ def decode(name: str, content: bytes, asked: str = "") -> tuple[str, str]:
 def _decode_as(name: str, content: bytes, asked: str) -> tuple[str, str]:
     codec = ENCODINGS.get(asked)
     if codec is None:
-        raise FileError(f"{name}: {shown(asked)} is none of the encodings {', '.join(ENCODINGS)}.")
+        raise FileError(FileFault.NO_ENCODING, text=cut(asked), known=", ".join(ENCODINGS))
     try:
         return content.decode(codec), asked
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise FileError(f"{name}, line {line}: this is no {asked} text.") from error
+        raise FileError(FileFault.NOT_IN_ENCODING, name=name, line=str(line), encoding=asked) from error
 
 
 def _decode(name: str, content: bytes) -> tuple[str, str]:
@@ -58,12 +60,10 @@ def _decode(name: str, content: bytes) -> tuple[str, str]:
         try:
             return content.decode("utf-16"), "UTF-16"
         except UnicodeDecodeError as error:
-            raise FileError(f"{name} starts as UTF-16 text but is none: {error.reason}.") from error
+            raise FileError(FileFault.NO_UTF16, name=name, reason=error.reason) from error
     if b"\0" in content:
         line = content[: content.index(b"\0")].count(b"\n") + 1
-        raise FileError(
-            f"{name}, line {line}: the file holds NUL bytes, so it is no text, or UTF-16 without its mark."
-        )
+        raise FileError(FileFault.NUL_BYTES, name=name, line=str(line))
     try:
         return content.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:
@@ -74,9 +74,7 @@ def _decode(name: str, content: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         byte = content[error.start]
-        raise FileError(
-            f"{name}, line {line}: the byte {byte:#04x} is neither UTF-8 nor Windows-1252 text."
-        ) from error
+        raise FileError(FileFault.STRANGE_BYTE, name=name, line=str(line), byte=f"{byte:#04x}") from error
 
 
 def _refuse_unreadable(name: str, text: str) -> None:
@@ -85,7 +83,7 @@ def _refuse_unreadable(name: str, text: str) -> None:
         before = text[: text.index("\0")]
         place = len(before) - before.rfind("\n")
         line = before.count("\n") + 1
-        raise FileError(f"{name}, line {line}: the text holds a NUL character, at place {place} of the line.")
+        raise FileError(FileFault.NUL_CHARACTER, name=name, line=str(line), place=str(place))
 
 
 def refuse_long_lines(name: str, text: str) -> None:
@@ -95,7 +93,7 @@ def refuse_long_lines(name: str, text: str) -> None:
             if len(line_text) > LONGEST_LINE:
                 length = len(line_text.rstrip("\r\n"))
                 raise FileError(
-                    f"{name}, line {number} has {length:,} characters; at most {LONGEST_LINE:,} are read."
+                    FileFault.LONG_LINE, name=name, line=str(number), number=length, limit=LONGEST_LINE
                 )
 
 
@@ -142,7 +140,7 @@ def read_lines(name: str, lines: Iterable[str], first_line: int = 1, delimiter: 
                 yield Line(start, tuple(cells))
             start = first_line + reader.line_num
     except csv.Error as error:
-        raise FileError(f"{name}, line {start}: {_reason(error)}") from error
+        raise FileError(FileFault.LINE, name=name, line=str(start), reason=_reason(error)) from error
 
 
 def read_record(lines: list[str], delimiter: str) -> tuple[list[str], int]:
@@ -186,12 +184,12 @@ def _evenness(text: str, delimiter: str) -> float:
     return len(usual) / sum(map(len, filled.values())) * (1 - len(usual) / sum(usual))
 
 
-def _reason(error: csv.Error) -> str:
+def _reason(error: csv.Error) -> Message:
     text = str(error)
     if "unexpected end of data" in text:
-        return "a quotation mark opens here and is never closed."
+        return Message(FileFault.QUOTE_OPEN)
     if "field larger" in text:
-        return f"a cell has more than {LONGEST_CELL:,} characters; a quotation mark may be unbalanced."
+        return Message(FileFault.LONG_QUOTE, number=LONGEST_CELL)
     if "expected after" in text:
-        return "a quotation mark inside a quoted cell is not doubled."
-    return f"this is no CSV: {text}."
+        return Message(FileFault.QUOTE_INSIDE)
+    return Message(FileFault.NO_CSV, reason=text)

@@ -11,22 +11,22 @@ import pghistory
 from django.db import IntegrityError, connection
 from django.db.models import DO_NOTHING, ForeignKey, Model, Q
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from psycopg import sql
 
+from inventory.domain.messages import Message, Value, cut, message_of
 from inventory.imports.applying import estimate_anew, let_rows_change_places, shipments_drawing_on
-from inventory.imports.files import shown
+from inventory.imports.codes import UndoFault
 from inventory.imports.progress import Step, Tell
 from inventory.imports.records import Concept
 from inventory.imports.schema import SCHEMAS
 from inventory.imports.steps import take_turn, words_of
 from inventory.models import Estimate, Merge, ShipmentLink
+from inventory.wording.messages import words
 
 MOST_REASONS = 20  # that are told
 APART = (Estimate, ShipmentLink, Merge)  # What refers to shipments and is looked after by itself.
 MODELS: list[type[Model]] = [schema.model for schema in SCHEMAS.values()]  # In the order of writing.
-
+KINDS = {schema.model: concept.message for concept, schema in SCHEMAS.items()}
 SHIPMENT, PUBLICATION = SCHEMAS[Concept.SHIPMENT].model, SCHEMAS[Concept.PUBLICATION].model
 
 # Rows that the import wrote: what it did first, and its first and last event.
@@ -87,15 +87,18 @@ ORDER BY old.pgh_obj_id, old.pgh_id DESC
 NEW = "SELECT id FROM {written} WHERE began = 'insert'"
 CURRENT = "SELECT DISTINCT kept.{column} FROM {table} kept JOIN {written} written ON written.id = kept.id"
 
-ACTIONS = {
-    "insert": gettext_lazy("added"),
-    "update": gettext_lazy("changed"),
-    "delete": gettext_lazy("removed"),
-}
+ACTIONS = {"insert": UndoFault.ADDED, "update": UndoFault.CHANGED, "delete": UndoFault.REMOVED}
 
 
 class UndoError(Exception):
     """Refuse to take an import back, with the reasons."""
+
+    def __init__(self, *messages: Message) -> None:
+        super().__init__(messages)
+        self.messages = messages
+
+    def __str__(self) -> str:
+        return "\n".join(map(words, self.messages))
 
 
 def undo_context(context: UUID, batch: UUID, tell: Tell) -> None:
@@ -117,8 +120,8 @@ def undo_context(context: UUID, batch: UUID, tell: Tell) -> None:
     if reasons:
         told = reasons[:MOST_REASONS]
         if len(reasons) > len(told):
-            told.append(_("and %(count)d more.") % {"count": len(reasons) - len(told)})
-        raise UndoError("\n".join([_("It cannot be undone, since others have worked on its rows:"), *told]))
+            told.append(Message(UndoFault.MORE, count=len(reasons) - len(told)))
+        raise UndoError(Message(UndoFault.WORKED_ON), *told)
     touched = _touched()
     let_rows_change_places()
     try:
@@ -128,7 +131,7 @@ def undo_context(context: UUID, batch: UUID, tell: Tell) -> None:
             estimate_anew((touched | _touched()) - gone, tell)
         connection.check_constraints()
     except IntegrityError as error:
-        raise UndoError(_("It cannot be undone: %(reason)s") % {"reason": words_of(error)}) from error
+        raise UndoError(Message(UndoFault.UNFIT, reason=words_of(error))) from error
 
 
 def _take_back() -> None:
@@ -144,38 +147,35 @@ def _take_back() -> None:
         _run(RESTORE, model)
 
 
-def _merges() -> Iterator[str]:
+def _merges() -> Iterator[Message]:
     """Yield which shipments that the import made were merged since, and so cannot go."""
     made = [pk for (pk,) in _run(NEW, SHIPMENT)]
     found = Merge.objects.filter(Q(shipment__in=made) | Q(into__in=made))
     for merge in found.select_related("shipment", "into", "merged_by").order_by("pk"):
-        told = {
+        told: dict[str, Value] = {
             "shipment": merge.shipment.reference,
             "into": merge.into.reference,
             "day": f"{localtime(merge.merged_at):%Y-%m-%d %H:%M}",
             "who": merge.merged_by.get_username(),
         }
         if merge.undone_at is None:
-            yield _("%(shipment)s was merged into %(into)s on %(day)s by %(who)s.") % told
+            yield Message(UndoFault.MERGED, **told)
         else:
-            yield (
-                _("%(shipment)s was merged into %(into)s on %(day)s by %(who)s, and taken apart again.")
-                % told
-            )
+            yield Message(UndoFault.MERGED_FOR_A_WHILE, **told)
 
 
-def _later(model: type[Model]) -> Iterator[str]:
+def _later(model: type[Model]) -> Iterator[Message]:
     """Yield who changed what of a table after the import did."""
     for pk, label, moment, person in _run(LATER, model):
-        yield _("%(thing)s: %(action)s on %(day)s by %(who)s.") % {
-            "thing": _name(model, pk),
-            "action": ACTIONS[label],
-            "day": f"{localtime(moment):%Y-%m-%d %H:%M}",
-            "who": person or _("a command"),
-        }
+        yield Message(
+            ACTIONS[label],
+            thing=_name(model, pk),
+            day=f"{localtime(moment):%Y-%m-%d %H:%M}",
+            who=person or Message(UndoFault.A_COMMAND),
+        )
 
 
-def _references(model: type[Model]) -> Iterator[str]:
+def _references(model: type[Model]) -> Iterator[Message]:
     """Yield which rows that the import did not write refer to rows of a table that it did."""
     for relation in model._meta.related_objects:
         other, column = relation.related_model, relation.field
@@ -186,10 +186,7 @@ def _references(model: type[Model]) -> Iterator[str]:
         for pk, referred in _run(
             REFERRING, model, column=column.attname, table=other._meta.db_table, own=own
         ):
-            yield _("%(thing)s refers to %(other)s.") % {
-                "thing": _name(other, pk),
-                "other": _name(model, referred),
-            }
+            yield Message(UndoFault.REFERS, thing=_name(other, pk), other=_name(model, referred))
 
 
 def _touched() -> set[int]:
@@ -206,11 +203,11 @@ def _touched() -> set[int]:
     return shipments | shipments_drawing_on(publications)
 
 
-def _name(model: type[Model], pk: int) -> str:
+def _name(model: type[Model], pk: int) -> Message:
     """Return what people call a row: its kind and its own words."""
     row = model._base_manager.filter(pk=pk).first()
-    kind = str(model._meta.verbose_name)
-    return f"{kind} {shown(str(row))}" if row is not None else f"{kind} {pk}"
+    kind = KINDS.get(model) or str(model._meta.verbose_name)
+    return Message(UndoFault.THING, kind=message_of(kind), name=str(pk) if row is None else cut(str(row)))
 
 
 def _written(model: type[Model]) -> str:

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from inventory.domain.messages import Message, cut
 from inventory.imports.cells import Row
 from inventory.imports.claim_staging import stage_claims
 from inventory.imports.claims import Claim, Detail, Event, Paper
-from inventory.imports.files import shown
+from inventory.imports.codes import CellFault
 from inventory.imports.mapping.cells import MappedRow, Readings
 from inventory.imports.mapping.counts import read_count
 from inventory.imports.mapping.fields import Field
@@ -118,7 +119,7 @@ class _Parties:
     speaker: Thing
 
 
-def _read(row: MappedRow, notes: list[str], *, is_alone: bool) -> Claim | None:
+def _read(row: MappedRow, notes: list[Message], *, is_alone: bool) -> Claim | None:
     """Return what a row claims; None, with its problems collected, when a name in it is unknown."""
     before = len(row.row.problems)
     parties, year = _parties(row), _year(row)
@@ -156,7 +157,7 @@ def _parties(row: MappedRow) -> _Parties | None:
     if not all(names) or exporter is None or importer is None or reporter is None:
         return None
     if reporter not in (exporter, importer):
-        row.refuse(Field.ASSERTER, f"{shown(names[2])} is neither the exporter nor the importer.")
+        row.refuse(Field.ASSERTER, CellFault.NO_EXPORTER_OR_IMPORTER, text=cut(names[2]))
         return None
     speaker = row.thing(Kind.SOURCE, Field.ASSERTER)
     return _Parties(exporter, importer, speaker) if speaker else None
@@ -165,7 +166,7 @@ def _parties(row: MappedRow) -> _Parties | None:
 def _year(row: MappedRow) -> str:
     text = row.required(Field.DATE)
     if text and not A_YEAR.fullmatch(text):
-        row.refuse(Field.DATE, f"{shown(text)} is no year.")
+        row.refuse(Field.DATE, CellFault.NO_YEAR, text=cut(text))
     return text
 
 
@@ -180,7 +181,7 @@ def _equipment(row: MappedRow, *, is_alone: bool) -> tuple[Thing | None, str]:
     numeral = match["numeral"].upper() if match else _by_title(text)
     if not numeral:
         if text.strip():
-            row.row.refuse(CATEGORY, f"{shown(text)} is none of the categories I to VIII.")
+            row.row.refuse(CATEGORY, CellFault.NO_CATEGORY, text=cut(text))
         return None, ""
     title, slug = CATEGORIES[numeral]
     description = row.text(Field.EQUIPMENT_TYPE)

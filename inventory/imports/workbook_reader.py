@@ -51,7 +51,12 @@ type Place = tuple[int, int]  # row and column, from 0
 
 
 class WorkbookError(Exception):
-    """Refuse a workbook, in words that follow its name."""
+    """Refuse a workbook, by a code of ``BookFault`` and the values that fill its words."""
+
+    def __init__(self, code: str, /, **values: Any) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values = values
 
 
 def read_sheet(content: bytes, asked: str) -> tuple[dict[str, Any], Iterator[tuple[int, list[str]]]]:
@@ -68,21 +73,20 @@ def read_sheet(content: bytes, asked: str) -> tuple[dict[str, Any], Iterator[tup
         names = book.sheet_names
         name = asked or _first_shown(book)
         if name not in names:
-            raise WorkbookError(f"has no sheet “{name}”; it has {_listed(names)}.")
+            raise WorkbookError("book.no_sheet", sheet=name, sheets=names)
         sheet = book.get_sheet_by_name(name)
     except PasswordError as error:
-        raise WorkbookError("is protected by a password; save it without one.") from error
+        raise WorkbookError("book.protected") from error
     except CalamineError as error:
-        raise WorkbookError(f"cannot be read as a workbook: {error}.") from error
+        raise WorkbookError("book.unreadable", reason=str(error)) from error
     if sheet.end is None:
         others = [other for other in names if other != name]
-        hint = f" Other sheets are {_listed(others)}." if others else ""
-        raise WorkbookError(f": the sheet “{name}” is empty.{hint}")
+        if others:
+            raise WorkbookError("book.empty_sheet_beside_others", sheet=name, sheets=others)
+        raise WorkbookError("book.empty_sheet", sheet=name)
     if (sheet.end[0] + 1) * (sheet.end[1] + 1) > MOST_CELLS:
-        raise WorkbookError(
-            f": the sheet “{name}” reaches to row {sheet.end[0] + 1:,} and column {sheet.end[1] + 1:,}; at"
-            f" most {MOST_CELLS:,} cells are read. Delete what is far away, or save it as CSV."
-        )
+        end = {"row": sheet.end[0] + 1, "column": sheet.end[1] + 1}
+        raise WorkbookError("book.too_wide", sheet=name, **end, limit=MOST_CELLS)
     hidden = hidden_values(content, names.index(name))
     merged = [*(sheet.merged_cell_ranges or []), *hidden.merged]
     tall = [found for found in merged if found[0][0] != found[1][0]]
@@ -102,11 +106,6 @@ def read_sheet(content: bytes, asked: str) -> tuple[dict[str, Any], Iterator[tup
 def _first_shown(book: CalamineWorkbook) -> str:
     shown = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
     return (shown or book.sheet_names or [""])[0]
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(f"“{name}”" for name in names[:10])
-    return f"{shown} and {len(names) - 10} more" if len(names) > 10 else shown
 
 
 def _rows(
@@ -133,7 +132,7 @@ def _rows(
                 sources[place] = cells[column]
         total += sum(map(len, cells))
         if total > LONGEST_TEXT:
-            raise WorkbookError(f"holds more than {LONGEST_TEXT:,} characters in row {number + 1:,}.")
+            raise WorkbookError("book.long_text", limit=LONGEST_TEXT, row=number + 1)
         if any(cells):
             yield number + 1, cells
 
@@ -163,10 +162,10 @@ def text_of(value: object) -> str:
 def check_streams(content: bytes) -> None:
     """Raise WorkbookError for a compound file that is encrypted, or no workbook from before 2007."""
     if "EncryptedPackage".encode("utf-16-le") in content:
-        raise WorkbookError("is protected by a password; save it without one.")
+        raise WorkbookError("book.protected")
     if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
         is_text = "WordDocument".encode("utf-16-le") in content
-        raise WorkbookError(f"is no table: it is {'a Word document' if is_text else 'no workbook'}.")
+        raise WorkbookError("book.word_document" if is_text else "book.no_workbook")
 
 
 def check_parts(content: bytes) -> None:
@@ -178,26 +177,26 @@ def check_parts(content: bytes) -> None:
         archive = zipfile.ZipFile(io.BytesIO(content))
         parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OverflowError) as error:
-        raise WorkbookError(f"is a damaged workbook: {error}.") from error
+        raise WorkbookError("book.damaged", reason=str(error)) from error
     names = {part.filename for part in parts}
     if not names & {"xl/workbook.xml", "content.xml"}:
-        kind = "a Word document" if "word/document.xml" in names else "a ZIP archive"
-        raise WorkbookError(f"is no table: it is {kind}.")
+        is_text = "word/document.xml" in names
+        raise WorkbookError("book.word_document" if is_text else "book.zip_archive")
     if len(parts) > MOST_PARTS:
-        raise WorkbookError(f"has {len(parts):,} parts; at most {MOST_PARTS:,} are read.")
+        raise WorkbookError("book.many_parts", number=len(parts), limit=MOST_PARTS)
     declared = sum(part.file_size for part in parts)
     if declared > LARGEST_UNPACKED:
-        raise WorkbookError(_too_large(declared))
+        raise _too_large(declared)
     if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-        raise WorkbookError("is protected by a password; save it without one.")
+        raise WorkbookError("book.protected")
     left = LARGEST_UNPACKED
     for part in parts:
         left -= _unpacked_size(content, part, left)
 
 
-def _too_large(size: int) -> str:
+def _too_large(size: int) -> WorkbookError:
     limit = LARGEST_UNPACKED // 1024**2
-    return f"unpacks to {size // 1024**2:,} MB or more; at most {limit:,} MB are read. Save it as CSV."
+    return WorkbookError("book.too_large", size=size // 1024**2, limit=limit)
 
 
 def _unpacked_size(content: bytes, part: zipfile.ZipInfo, limit: int) -> int:
@@ -207,22 +206,19 @@ def _unpacked_size(content: bytes, part: zipfile.ZipInfo, limit: int) -> int:
     start += 30 + names + extra
     packed = memoryview(content)[start : start + part.compress_size]
     if part.flag_bits & 1 or part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise WorkbookError(f"holds a part that cannot be unpacked: {part.filename}.")
+        raise WorkbookError("book.packed_part", part=part.filename)
     size, tail = 0, b""
     for chunk in _unpacked(packed, is_packed=part.compress_type == zipfile.ZIP_DEFLATED):
         size += len(chunk)
         if size > limit:
-            raise WorkbookError(_too_large(LARGEST_UNPACKED - limit + size))
+            raise _too_large(LARGEST_UNPACKED - limit + size)
         if size > SMALL_PART and size > HIGHEST_RATIO * max(1, part.compress_size):
-            raise WorkbookError(
-                f"holds a part that unpacks to more than {HIGHEST_RATIO} times its size, as no real workbook"
-                f" does: {part.filename}. Save it as CSV."
-            )
+            raise WorkbookError("book.bomb", ratio=HIGHEST_RATIO, part=part.filename)
         if ENTITY.search(tail + chunk) or b"<\0!\0E\0N\0T\0I\0T\0Y" in tail + chunk:
-            raise WorkbookError(f"holds XML that defines entities, which no workbook needs: {part.filename}.")
+            raise WorkbookError("book.entities", part=part.filename)
         tail = chunk[-LONGEST_ENTITY:]
     if size != part.file_size:
-        raise WorkbookError(f"is damaged: {part.filename} is not as long as it says.")
+        raise WorkbookError("book.wrong_length", part=part.filename)
     return size
 
 
@@ -238,7 +234,7 @@ def _unpacked(packed: memoryview, *, is_packed: bool) -> Iterator[bytes]:
             waiting = unpacker.unconsumed_tail
         yield unpacker.flush()
     except zlib.error as error:
-        raise WorkbookError(f"is damaged: {error}.") from error
+        raise WorkbookError("book.damaged", reason=str(error)) from error
 
 
 @dataclass(slots=True)
@@ -356,9 +352,9 @@ def main(asked: str) -> None:
         told, rows = read_sheet(sys.stdin.buffer.read(), asked)
         lines = [json.dumps(row) for row in rows]
     except WorkbookError as error:
-        told, lines = {"error": str(error)}, []
+        told, lines = {"error": {"code": error.code, "values": error.values}}, []
     except (ElementTree.ParseError, KeyError, IndexError, ValueError, zipfile.BadZipFile) as error:
-        told, lines = {"error": f"is a damaged workbook: {error}."}, []
+        told, lines = {"error": {"code": "book.damaged", "values": {"reason": str(error)}}}, []
     sys.stdout.write("\n".join([json.dumps(told), *lines]))
 
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from inventory.domain.messages import Message
+from inventory.imports.codes import FileFault, FileNote
 from inventory.imports.lines import FileError, Line, check_line
 
 READER = Path(__file__).with_name("workbook_reader.py")
 LONGEST_WAIT = 120  # seconds
-MOST_NAMED = 10  # sheets of a note
 PACKED = b"PK\x03\x04"  # Office Open XML and OpenDocument, which are ZIP archives
 COMPOUND = b"\xd0\xcf\x11\xe0"  # Excel's workbooks before 2007, and encrypted ones since
 KINDS = {
@@ -34,7 +35,7 @@ class Sheet:
     names: tuple[str, ...]
     kind: str
     lines: tuple[Line, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
 
 def is_workbook(content: bytes) -> bool:
@@ -47,11 +48,10 @@ def read_workbook(name: str, content: bytes, asked: str = "") -> Sheet:
     answer = _ask(name, content, asked)
     told, *rows = (json.loads(line) for line in answer.splitlines())
     if "error" in told:
-        join = "" if told["error"].startswith(":") else " "
-        raise FileError(f"{name}{join}{told['error']}")
+        raise FileError(FileFault.WORKBOOK, name=name, reason=Message.from_json(told["error"]))
     lines = _without_margin([check_line(name, Line(number, tuple(cells))) for number, cells in rows])
     if not lines:
-        raise FileError(f"{name}: the sheet “{told['sheet']}” is empty.")
+        raise FileError(FileFault.EMPTY_SHEET, name=name, sheet=told["sheet"])
     kind = kind_of(content)
     return Sheet(told["sheet"], tuple(told["sheets"]), kind, lines, tuple(_notes(told, kind, lines)))
 
@@ -74,12 +74,9 @@ def _ask(name: str, content: bytes, asked: str) -> bytes:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise FileError(f"{name} could not be read within {LONGEST_WAIT} seconds; save it as CSV.") from error
+        raise FileError(FileFault.SLOW_WORKBOOK, name=name, number=LONGEST_WAIT) from error
     if answer.returncode or not answer.stdout:
-        raise FileError(
-            f"{name} is no workbook that can be read: it needs more memory than it may have, or is damaged."
-            " Save it as CSV."
-        )
+        raise FileError(FileFault.NO_WORKBOOK, name=name)
     return answer.stdout
 
 
@@ -93,25 +90,22 @@ def _without_margin(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(line for line in kept if any(line.cells))
 
 
-def _notes(told: Mapping[str, Any], kind: str, lines: Sequence[Line]) -> list[str]:
+def _notes(told: Mapping[str, Any], kind: str, lines: Sequence[Line]) -> list[Message]:
     """Return what people should know of how the sheet was read, and of what they do not see of it."""
     notes = []
     if others := [name for name in told["sheets"] if name != told["sheet"]]:
         hidden = set(told["hidden_sheets"])
-        listed = ", ".join(f"“{name}”{' (hidden)' if name in hidden else ''}" for name in others[:MOST_NAMED])
-        more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
-        notes.append(f"The sheet “{told['sheet']}” was read. The workbook has other sheets: {listed}{more}.")
+        named = tuple(
+            Message(FileNote.HIDDEN_SHEET, sheet=name) if name in hidden else name for name in others
+        )
+        notes.append(Message(FileNote.OTHER_SHEETS, sheet=told["sheet"], sheets=named))
     unseen = sorted(set(told["hidden_rows"]) & {line.number for line in lines})
     if unseen:
-        notes.append(
-            f"Rows that are hidden in the sheet ({len(unseen)}, first line {unseen[0]}) are read, too."
-        )
+        notes.append(Message(FileNote.HIDDEN_ROWS, count=len(unseen), line=str(unseen[0])))
     if told["hidden_columns"]:
-        notes.append(f"Columns that are hidden in the sheet ({told['hidden_columns']}) are read, too.")
+        notes.append(Message(FileNote.HIDDEN_COLUMNS, number=told["hidden_columns"]))
     if told["merged"]:
-        notes.append(
-            f"Cells that are merged over several rows ({told['merged']}) say the same in each of them."
-        )
+        notes.append(Message(FileNote.MERGED_CELLS, number=told["merged"]))
     if kind == KINDS[".xls"]:
-        notes.append("In a workbook of this age, cells that hold an error, such as #REF!, are read as empty.")
+        notes.append(Message(FileNote.ERRORS_UNSEEN))
     return notes

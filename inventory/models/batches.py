@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from inventory.domain.messages import Message
 from inventory.models.names import Kind as NameKind
 from inventory.models.sources import Source
+from inventory.wording.messages import words
 
 # Formats of tables that people keep, and bring again when they have changed.
 TABLE_FORMATS = ("mapped table", "packed list", "press reports")
@@ -105,7 +107,11 @@ class ImportBatch(models.Model):
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     state = models.CharField(max_length=12, choices=State)
-    message = models.TextField(blank=True, help_text=_("Why it was refused, interrupted or not undone."))
+    told = models.JSONField(
+        default=list,
+        blank=True,
+        help_text=_("Why it was refused, interrupted or not undone, as codes with values."),
+    )
     file = models.ForeignKey(
         ImportFile,
         on_delete=models.PROTECT,
@@ -233,6 +239,15 @@ class ImportBatch(models.Model):
         return reverse("import-detail", args=[self.uid])
 
     @property
+    def message(self) -> str:
+        """Return in words why it was refused, interrupted or not undone, on one line each; may be empty."""
+        return "\n".join(words(Message.from_json(one)) for one in self.told)
+
+    def tell(self, *messages: Message) -> None:
+        """Note why it was refused, interrupted or not undone. It is not saved."""
+        self.told = [message.to_json() for message in messages]
+
+    @property
     def is_waiting(self) -> bool:
         """Tell whether work on it is to be done, or under way."""
         return self.state in self.WAITING
@@ -271,10 +286,8 @@ class ImportFinding(models.Model):
     kind = models.CharField(max_length=1, choices=Kind)
     line = models.PositiveIntegerField(null=True, blank=True, help_text=_("Line of the file, from 1."))
     column = models.TextField(blank=True)
-    subject = models.TextField(blank=True)
-    old = models.TextField(blank=True)
-    new = models.TextField(blank=True)
-    text = models.TextField(blank=True)
+    code = models.CharField(max_length=60, help_text=_("What is told; its words are looked up when shown."))
+    values = models.JSONField(default=dict, blank=True, help_text=_("What fills the gaps of the words."))
     unknown_kind = models.CharField(
         max_length=20, blank=True, choices=[(kind.value, kind.value) for kind in NameKind]
     )
@@ -292,6 +305,36 @@ class ImportFinding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch}: {self.number}"
+
+    @property
+    def message(self) -> Message:
+        """Return what is told, as a code with values."""
+        return Message.from_json({"code": self.code, "values": self.values})
+
+    @property
+    def subject(self) -> str:
+        """Return in words what changes or is new; empty for other findings."""
+        return self._value("subject", *self.CHANGES, self.Kind.ADDED)
+
+    @property
+    def old(self) -> str:
+        """Return in words what the record has where the file changes it."""
+        return self._value("old", *self.CHANGES)
+
+    @property
+    def new(self) -> str:
+        """Return in words what the file says instead, or what was read of a new row."""
+        return self._value("new", *self.CHANGES) or self._value("read", self.Kind.ADDED)
+
+    @property
+    def text(self) -> str:
+        """Return in words what is wrong or worth telling; empty for what changes or is new."""
+        has_parts = self.kind in {*self.CHANGES, self.Kind.ADDED}
+        return "" if has_parts else words(self.message)
+
+    def _value(self, name: str, *kinds: str) -> str:
+        value = self.message.values.get(name, "") if self.kind in kinds else ""
+        return words(value) if isinstance(value, Message) else str(value)
 
 
 class ImportProgress(models.Model):

@@ -10,17 +10,18 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from inventory.domain.dates import DateError, parse_edtf
+from inventory.wording.messages import words
 
 
 def validate_edtf(value: str) -> None:
     """Refuse a text that is not an EDTF date, at the field that holds it.
 
-    Raises ``ValidationError`` with the parser's own reason.
+    Raises ``ValidationError`` with the parser's own reason, in the language of who asks.
     """
     try:
         parse_edtf(value)
     except DateError as error:
-        raise ValidationError(str(error), code="edtf") from error
+        raise ValidationError(words(error.message), code="edtf") from error
 
 
 class EdtfField(models.CharField):  # type: ignore[type-arg]  # Django's fields take none at run time.

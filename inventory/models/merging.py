@@ -23,6 +23,7 @@ from inventory.models.links import ShipmentLink
 from inventory.models.merges import Merge
 from inventory.models.reports import Report, ReportRepeat
 from inventory.models.shipments import Shipment
+from inventory.wording.messages import words
 
 # What moves with a shipment; lines, details and repetitions follow their reports.
 MOVED: dict[str, type[models.Model]] = {"report": Report, "evidence": Evidence, "assessment": Assessment}
@@ -148,7 +149,9 @@ def _named_circles() -> Iterator[None]:
     try:
         yield
     except CycleError as error:
-        raise MergeError(_("Reports would draw on each other in a circle: %s") % error) from error
+        raise MergeError(
+            _("Reports would draw on each other in a circle: %s") % words(error.message)
+        ) from error
 
 
 def _locked(*shipments: Shipment) -> list[Shipment]:

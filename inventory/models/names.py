@@ -13,10 +13,13 @@ from functools import cached_property
 from typing import Any
 
 from inventory.domain.dates import DayInterval
+from inventory.domain.messages import Message, cut
 from inventory.domain.spelling import plain
 from inventory.models.datasets import Dataset
+from inventory.models.name_faults import UNKNOWN, NameFault, proposing
 from inventory.models.name_register import FARTHEST, MODELS, Kind, Register, Suggestion, Thing, words_of
 from inventory.models.successors import successors_of
+from inventory.wording.messages import MessageError
 
 __all__ = [
     "MODELS",
@@ -32,7 +35,6 @@ __all__ = [
 
 PROPOSALS = 3
 MOST_SUGGESTED = 8  # names below what is being typed
-SHOWN_LENGTH = 80  # characters of an offending name
 AFTER = ", after "  # between a name and the last day on which what bears it existed
 MAY_BE_NONE = frozenset({"NA"})  # The code of Namibia, and what R writes for no value
 ONE_DAY = timedelta(days=1)
@@ -51,11 +53,16 @@ class Unknown:
     classes: tuple[str, ...] = ()
 
 
-class UnknownNameError(ValueError):
+class UnknownNameError(MessageError):
     """Refuse a name that stands for nothing, or for several things; ``proposals`` are what it may mean."""
 
     def __init__(
-        self, message: str, unknown: Unknown, proposals: Iterable[Thing] = (), *, is_ambiguous: bool = False
+        self,
+        message: Message,
+        unknown: Unknown,
+        proposals: Iterable[Thing] = (),
+        *,
+        is_ambiguous: bool = False,
     ) -> None:
         super().__init__(message)
         self.unknown = unknown
@@ -98,7 +105,7 @@ class Names:
         if len(found) > 1:
             slugs = ", ".join(thing.slug for thing in found)
             raise UnknownNameError(
-                f"{_shown(name)} is the name of several: {slugs}.",
+                Message(NameFault.AMBIGUOUS, name=cut(name), slugs=slugs),
                 Unknown(kind, name),
                 found,
                 is_ambiguous=True,
@@ -114,7 +121,7 @@ class Names:
             return decided
         proposals = self.proposals(kind, name)
         raise UnknownNameError(
-            f"{_shown(name)} may be a name or stand for no value{_ending(proposals)}",
+            proposing(Message(NameFault.OPEN, name=cut(name)), proposals),
             Unknown(kind, name),
             proposals,
         )
@@ -127,7 +134,7 @@ class Names:
     def _refuse_unknown(self, kind: Kind, name: str) -> None:
         proposals = self.proposals(kind, name)
         raise UnknownNameError(
-            f"{_shown(name)} is not the name of a known {kind}{_ending(proposals)}",
+            proposing(Message(UNKNOWN[kind], name=cut(name)), proposals),
             Unknown(kind, name),
             proposals,
         )
@@ -139,7 +146,7 @@ class Names:
         decided = self._decisions[decision]
         if decided is None:
             skipped = Unknown(kind, name, is_skipped=True)
-            raise UnknownNameError(f"{_shown(name)} is left out, as somebody decided.", skipped)
+            raise UnknownNameError(Message(NameFault.LEFT_OUT, name=cut(name)), skipped)
         return self._register(kind).by_pk[decided]
 
     def _still_there(self, thing: Thing, name: str, kind: Kind, days: DayInterval | None) -> Thing:
@@ -150,11 +157,9 @@ class Names:
         if (decided := self._decided(kind, asked)) is not None:
             return decided
         proposals = self._after(kind, thing)
-        raise UnknownNameError(
-            f"{_shown(name)} ended on {thing.ended - ONE_DAY}, before {days}{_ending(proposals)}",
-            Unknown(kind, asked),
-            proposals,
-        )
+        day = str(thing.ended - ONE_DAY)
+        fault = Message(NameFault.ENDED, name=cut(name), day=day, days=str(days))
+        raise UnknownNameError(proposing(fault, proposals), Unknown(kind, asked), proposals)
 
     def _after(self, kind: Kind, thing: Thing) -> list[Thing]:
         """Return the states that followed one that ended, and that one itself."""
@@ -268,14 +273,3 @@ def plain_name(name: str) -> str:
 
 def _had_ended(thing: Thing, days: DayInterval) -> bool:
     return thing.ended is not None and thing.ended <= days.first
-
-
-def _shown(name: str) -> str:
-    """Return a name in quotation marks for a message, cut if it is long."""
-    return f"“{name}”" if len(name) <= SHOWN_LENGTH else f"“{name[:SHOWN_LENGTH]}…”"
-
-
-def _ending(proposals: Iterable[Thing]) -> str:
-    """Return the end of a message that proposes names."""
-    names = [f"“{thing.name}”" for thing in proposals]
-    return f"; is it {' or '.join(names)}?" if names else "."

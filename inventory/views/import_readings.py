@@ -23,6 +23,7 @@ from inventory.imports.requests import batch_of, person, posted, read_again_and_
 from inventory.imports.tables import Table, guess_table
 from inventory.imports.texts import ENCODINGS
 from inventory.models import MappingProfile
+from inventory.wording.messages import words
 
 LOOKED_AT = 200  # rows by which columns are guessed
 SHOWN_ROWS = 5  # of the table, for people
@@ -92,7 +93,7 @@ def import_mapping(request: HttpRequest, uid: UUID) -> HttpResponseBase:
             "section": "imports",
             "batch": batch,
             "profile": profile,
-            "notes": (*contents.notes, *table.notes),
+            "notes": [words(note) for note in (*contents.notes, *table.notes)],
         }
         status = HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
         return render(request, "inventory/imports/mapping.html", context, status=status)

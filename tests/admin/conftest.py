@@ -102,7 +102,9 @@ def rows(editor):
     ]
     made += [
         models.ImportFile.objects.create(sha256="0" * 64, size=2, content=b"a\n"),
-        models.ImportFinding.objects.create(batch=batch, number=1, kind="p", line=2, text="Seven tanks."),
+        models.ImportFinding.objects.create(
+            batch=batch, number=1, kind="p", line=2, code="told.sentence", values={"text": "Seven tanks."}
+        ),
         models.ImportProgress.objects.create(batch=batch.uid, step="reading"),
         models.MappingProfile.objects.create(title="A list", mapping={"count": "Number"}, owner=editor),
         models.NameDecision.objects.create(kind="source", name="AFP", means_source=source),

@@ -115,7 +115,7 @@ def test_the_list_takes_no_more_queries_for_many(editor, anna, django_assert_num
 
 def test_findings_are_chosen_by_kind_and_paged(editor, planned, django_assert_num_queries):
     ImportFinding.objects.bulk_create(
-        ImportFinding(batch=planned, number=number, kind="p", line=number, column="a", text="fault")
+        ImportFinding(batch=planned, number=number, kind="p", line=number, column="a", code="cell.empty")
         for number in range(10, 1_010)
     )
     with django_assert_num_queries(5):  # session; person; batch; count; page
@@ -129,7 +129,9 @@ def test_findings_are_chosen_by_kind_and_paged(editor, planned, django_assert_nu
         "subject": "",
         "old": "",
         "new": "",
-        "text": "fault",
+        "text": "is empty.",
+        "code": "cell.empty",
+        "values": {},
         "unknown": None,
     }
     following = editor.get(told["next"]).json()
@@ -139,10 +141,22 @@ def test_findings_are_chosen_by_kind_and_paged(editor, planned, django_assert_nu
 def test_findings_tell_changes_and_unknown_names(editor, planned):
     planned.findings.all().delete()
     ImportFinding.objects.create(
-        batch=planned, number=1, kind="c", line=2, column="phrase", subject="T-72", old="six", new="7"
+        batch=planned,
+        number=1,
+        kind="c",
+        line=2,
+        column="phrase",
+        code="plan.change",
+        values={"subject": "T-72", "old": "six", "new": "7"},
     )
     ImportFinding.objects.create(
-        batch=planned, number=2, kind="p", line=3, unknown_kind="equipment type", unknown_name="Zorg"
+        batch=planned,
+        number=2,
+        kind="p",
+        line=3,
+        code="cell.empty",
+        unknown_kind="equipment type",
+        unknown_name="Zorg",
     )
     (change, problem) = editor.get(address(planned, "/findings")).json()["items"]
     assert (change["kind"], change["subject"], change["old"], change["new"]) == ("change", "T-72", "six", "7")

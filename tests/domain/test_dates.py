@@ -11,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inventory.domain.dates import DateError, DayInterval, normalise_date, parse_edtf
+from inventory.domain.dates.refusals import DateFault
+from inventory.domain.messages import Message
+from inventory.wording.messages import words
 
 YEARS = st.integers(1900, 2100)
 MARKS = st.sampled_from(["", "?", "~", "%"])
@@ -110,8 +113,8 @@ OPEN_END = "An open end cannot be placed in time; write the last date that is ce
 def test_refuses_what_the_index_cannot_hold_and_says_why(text: str, reason: str) -> None:
     with pytest.raises(DateError) as caught:
         parse_edtf(text)
-    assert (caught.value.text, caught.value.reason) == (text, reason)
-    assert str(caught.value) == f"“{text}”: {reason}"
+    assert (caught.value.text, words(caught.value.reason)) == (text, reason)
+    assert words(caught.value.message) == f"“{text}”: {reason}"
 
 
 @pytest.mark.parametrize("read", [parse_edtf, normalise_date])
@@ -119,19 +122,19 @@ def test_refuses_endless_text_with_a_short_message(read: object) -> None:
     assert callable(read)
     with pytest.raises(DateError) as caught:
         read("2" * 5_000_000)
-    assert caught.value.reason == "A date has at most 100 characters."
+    assert words(caught.value.reason) == "A date has at most 100 characters."
     assert len(str(caught.value)) < 200
 
 
 def test_an_interval_of_days_cannot_be_reversed() -> None:
     with pytest.raises(DateError) as caught:
         DayInterval(date(2025, 1, 2), date(2025, 1, 1))
-    assert caught.value.reason == "The first day is after the last."
+    assert words(caught.value.reason) == "The first day is after the last."
 
 
 def test_an_error_can_be_sent_between_processes() -> None:
-    copy = pickle.loads(pickle.dumps(DateError("2025-13", "No.")))
-    assert (copy.text, copy.reason) == ("2025-13", "No.")
+    copy = pickle.loads(pickle.dumps(DateError("2025-13", DateFault.NO_MONTH, month="13")))
+    assert (copy.text, copy.reason) == ("2025-13", Message(DateFault.NO_MONTH, month="13"))
 
 
 @st.composite
@@ -314,7 +317,7 @@ WEEKS = "Give the days of a week or weekend: 2025-01-18/2025-01-19."
 def test_refuses_wording_that_has_no_single_meaning(text: str, reason: str) -> None:
     with pytest.raises(DateError) as caught:
         normalise_date(text)
-    assert (caught.value.text, caught.value.reason) == (text, reason)
+    assert (caught.value.text, words(caught.value.reason)) == (text, reason)
 
 
 FRENCH_MONTHS = """
@@ -356,7 +359,7 @@ def refusal(read: Callable[[str], object], text: str) -> DateError | None:
 def test_any_text_gives_stable_edtf_or_a_date_error(text: str) -> None:
     error = refusal(normalise_date, text)
     if error:
-        assert error.reason.endswith((".", "”."))
+        assert words(error.reason).endswith((".", "”."))
         return
     canonical = normalise_date(text)
     assert normalise_date(canonical) == canonical

@@ -16,6 +16,7 @@ from inventory.domain.dates import (
     read_written,
 )
 from inventory.domain.dates.months import MONTHS, NAMES
+from inventory.wording.messages import words
 
 DAYS = st.dates(date(1970, 1, 1), date(2029, 12, 31))
 ZERO = date(1899, 12, 30)
@@ -44,7 +45,7 @@ def outcome(text, habits=None):
     try:
         return read_written(text, habits or DateHabits()).edtf, ""
     except DateError as error:
-        return "", error.reason
+        return "", words(error.reason)
 
 
 @given(st.lists(DAYS, min_size=1, max_size=8))
@@ -67,7 +68,7 @@ def test_a_spreadsheets_number_of_a_day_is_read_or_asked_about(day):
     written = read_written(str(number), DateHabits(is_spreadsheet=True))
     assert (written.edtf, written.remark) == (str(day), Remark.DAY_NUMBER)
     if number < 23_742:
-        with pytest.raises(DateError, match=f"{day} in a spreadsheet and .* in R"):
+        with pytest.raises(DateError, match=f"date.either_day.*'{day}'"):
             read_written(str(number))
 
 
@@ -126,7 +127,7 @@ def test_months_are_known_by_their_names_in_ten_languages():
 
 def test_what_two_digits_leave_open_is_refused():
     for text in ("17-Jan-45", "1/17/45", "Jan-45"):
-        with pytest.raises(DateError, match="four digits"):
+        with pytest.raises(DateError, match="two_digits"):
             read_written(text)
     assert read_written("25-Jan-17", habits_of(["99-Jan-17"])).edtf == "2025-01-17"
     assert read_written("Feb-99").edtf == "1999-02"
@@ -134,7 +135,7 @@ def test_what_two_digits_leave_open_is_refused():
 
 def test_days_of_a_week_and_seconds():
     assert read_written("2025-W01").edtf == "2024-12-30/2025-01-05"
-    with pytest.raises(DateError, match="There is no week 54"):
+    with pytest.raises(DateError, match=r"no_week\(week='54'"):
         read_written("2025-W54")
     noon = 1_737_072_000
     assert (

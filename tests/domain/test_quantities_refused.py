@@ -6,26 +6,10 @@ import pickle
 import pytest
 
 from inventory.domain.intervals import Interval
+from inventory.domain.messages import Message
 from inventory.domain.quantities import Kind, Quantity, QuantityError, parse_quantity
-from inventory.domain.quantities.refusals import (
-    BOUND_RANGE,
-    DATE,
-    DESIGNATION,
-    EXPONENT,
-    MISPLACED,
-    MONEY,
-    NEARLY_ONE,
-    NEGATIVE,
-    NO_BASE,
-    NO_COUNT,
-    NO_NUMBER,
-    NOT_WHOLE,
-    ORDINAL,
-    RATE,
-    SECOND_COUNT,
-    SEPARATOR,
-    TWO_BOUNDS,
-)
+from inventory.domain.quantities.refusals import CountFault
+from inventory.wording.messages import words
 from tests.effort import calls_of
 
 
@@ -36,7 +20,7 @@ from tests.effort import calls_of
 def test_refuses_a_designation_without_a_count(phrase: str) -> None:
     with pytest.raises(QuantityError) as caught:
         parse_quantity(phrase)
-    assert caught.value.reason == DESIGNATION
+    assert caught.value.reason.code == CountFault.DESIGNATION
     assert caught.value.phrase == phrase
 
 
@@ -45,13 +29,13 @@ def test_refuses_a_designation_without_a_count(phrase: str) -> None:
     [
         ("", "The phrase is empty; write “unknown” if the source gives no count."),
         (" \n ", "The phrase is empty; write “unknown” if the source gives no count."),
-        ("-5", NEGATIVE),
-        ("−5", NEGATIVE),
-        ("minus 5", MISPLACED),
-        ("1e9", EXPONENT),
-        ("3.5", NOT_WHOLE),
-        ("1.200", SEPARATOR),
-        ("1,20", NOT_WHOLE),
+        ("-5", CountFault.NEGATIVE),
+        ("−5", CountFault.NEGATIVE),
+        ("minus 5", CountFault.MISPLACED),
+        ("1e9", CountFault.EXPONENT),
+        ("3.5", CountFault.NOT_WHOLE),
+        ("1.200", CountFault.SEPARATOR),
+        ("1,20", CountFault.NOT_WHOLE),
         ("½", "Write numbers with digits, such as 12; “½” is VULGAR FRACTION ONE HALF."),
         ("12\x00", "The phrase holds a control character (code 0)."),
         ("2000000001", "A count above 2,000,000,000 is not accepted."),
@@ -59,51 +43,51 @@ def test_refuses_a_designation_without_a_count(phrase: str) -> None:
         ("30-20", "The range runs backwards: 30 is above 20. Type the lower number first."),
         ("between 30 and 20", "The range runs backwards: 30 is above 20. Type the lower number first."),
         ("range (30–20)", "The range runs backwards: 30 is above 20. Type the lower number first."),
-        ("at least 20-30", BOUND_RANGE),
-        ("at least 20 at most", TWO_BOUNDS),
-        ("at least", NO_NUMBER),
-        ("over tanks", NO_NUMBER),
-        ("between tanks and trucks", NO_COUNT),
+        ("at least 20-30", CountFault.BOUND_RANGE),
+        ("at least 20 at most", CountFault.TWO_BOUNDS),
+        ("at least", CountFault.NO_NUMBER),
+        ("over tanks", CountFault.NO_NUMBER),
+        ("between tanks and trucks", CountFault.NO_COUNT),
         ("fewer than 1", "No positive count fits this; write “none” for a denial."),
         ("up to 0", "No positive count fits this; write “none” for a denial."),
         ("nearly 1", "No positive count fits this; write “none” for a denial."),
-        ("nearly several", NEARLY_ONE),
+        ("nearly several", CountFault.NEARLY_ONE),
         ("about 0", "Zero cannot be approximate; write “none” for a denial."),
         ("12 tanks and 3 trucks", "A second number follows the count: “3”. Give one count per line."),
         ("three tanks, six guns", "A second number follows the count: “six”. Give one count per line."),
-        ("20-30-40", MISPLACED),
-        ("none of the 12 tanks", MISPLACED),
-        ("12 tanks and a truck", SECOND_COUNT),
+        ("20-30-40", CountFault.MISPLACED),
+        ("none of the 12 tanks", CountFault.MISPLACED),
+        ("12 tanks and a truck", CountFault.SECOND_COUNT),
         (
             "three fewer tanks",
             "The word “fewer” after the number leaves the count unclear. Type the number alone.",
         ),
-        ("20 per year", RATE),
+        ("20 per year", CountFault.RATE),
         (
             "a convoy",
             "The word “convoy” does not say how many items it holds. Type their number, or unknown.",
         ),
-        ("half the vehicles", NO_BASE),
+        ("half the vehicles", CountFault.NO_BASE),
         ("130 %", "A share lies between 1 and 100 %."),
         ("0 %", "A share lies between 1 and 100 %."),
-        ("12/20", MISPLACED),
-        ("not 12 tanks", MISPLACED),
-        ("few tanks", NO_COUNT),
-        ("without tanks", NO_COUNT),
-        ("tank", NO_COUNT),
-        ("Albatros", NO_COUNT),
-        ("trucks and a tank", SECOND_COUNT),
+        ("12/20", CountFault.MISPLACED),
+        ("not 12 tanks", CountFault.MISPLACED),
+        ("few tanks", CountFault.NO_COUNT),
+        ("without tanks", CountFault.NO_COUNT),
+        ("tank", CountFault.NO_COUNT),
+        ("Albatros", CountFault.NO_COUNT),
+        ("trucks and a tank", CountFault.SECOND_COUNT),
         (
             "arms shipment",
             "The word “shipment” does not say how many items it holds. Type their number, or unknown.",
         ),
-        ("17 January", DATE),
-        ("in 2023", DATE),
-        ("2019-2021", DATE),
-        ("the 3rd battalion's T-72", ORDINAL),
-        ("$5 million worth of ammunition", MONEY),
-        ("3 a month", RATE),
-        ("40ish vehicles", MISPLACED),
+        ("17 January", CountFault.DATE),
+        ("in 2023", CountFault.DATE),
+        ("2019-2021", CountFault.DATE),
+        ("the 3rd battalion's T-72", CountFault.ORDINAL),
+        ("$5 million worth of ammunition", CountFault.MONEY),
+        ("3 a month", CountFault.RATE),
+        ("40ish vehicles", CountFault.MISPLACED),
         ("12 (thirteen)", "The number is told twice, as 12 and as 13. Type one of them."),
         ("ten (11)", "The number is told twice, as 10 and as 11. Type one of them."),
         ("12 T-72 3 BMP-2", "A second number follows the count: “3”. Give one count per line."),
@@ -115,15 +99,15 @@ def test_refuses_a_designation_without_a_count(phrase: str) -> None:
             "ein Panzer und zwei Haubitzen",
             "A second number follows the count: “zwei”. Give one count per line.",
         ),
-        ("не 12 танков", MISPLACED),
-        ("не подтверждено", NO_COUNT),
-        ("no confirmado", NO_COUNT),
+        ("не 12 танков", CountFault.MISPLACED),
+        ("не подтверждено", CountFault.NO_COUNT),
+        ("no confirmado", CountFault.NO_COUNT),
     ],
 )
 def test_refuses_what_is_not_one_count_and_says_why(phrase: str, reason: str) -> None:
     with pytest.raises(QuantityError) as caught:
         parse_quantity(phrase)
-    assert caught.value.reason == reason
+    assert words(caught.value.reason) == (words(Message(reason)) if reason in CountFault else reason)
     assert caught.value.phrase == phrase
 
 
@@ -137,7 +121,7 @@ def test_refuses_five_megabytes_without_reading_them() -> None:
     assert calls_of(lambda: read_or_refuse(phrase)) == calls_of(lambda: read_or_refuse("9" * 501))
     with pytest.raises(QuantityError) as caught:
         parse_quantity(phrase)
-    assert caught.value.reason == "A count phrase has at most 500 characters."
+    assert words(caught.value.reason) == "A count phrase has at most 500 characters."
     assert len(str(caught.value)) < 200
 
 
@@ -153,9 +137,13 @@ def test_the_effort_of_reading_grows_with_the_phrase_and_no_faster(unit: str) ->
 
 
 def test_an_error_can_be_sent_between_processes() -> None:
-    error = QuantityError("D-30", "No.")
+    error = QuantityError("D-30", CountFault.SECOND_NUMBER, word="3")
     copy = pickle.loads(pickle.dumps(error))
-    assert (copy.phrase, copy.reason, str(copy)) == ("D-30", "No.", "“D-30”: No.")
+    assert (copy.phrase, copy.reason, str(copy)) == (
+        "D-30",
+        Message(CountFault.SECOND_NUMBER, word="3"),
+        "“D-30”: count.second_number(word='3')",
+    )
 
 
 @pytest.mark.parametrize(
@@ -175,4 +163,4 @@ def test_a_quantity_cannot_contradict_itself(
 ) -> None:
     with pytest.raises(QuantityError) as caught:
         Quantity(kind, interval, best)
-    assert caught.value.reason == reason
+    assert words(caught.value.reason) == reason

@@ -13,6 +13,7 @@ from inventory.domain.quantities import (
     format_quantity,
     parse_quantity,
 )
+from inventory.wording.messages import words
 
 COUNTS = st.integers(0, 100_000)
 OPEN = {Kind.AT_LEAST, Kind.MORE_THAN, Kind.BARE_PLURAL}
@@ -85,7 +86,7 @@ def parsed(text: str, base: Interval | None) -> Quantity | str:
     try:
         return parse_quantity(text, base=base)
     except QuantityError as error:
-        return error.reason
+        return words(error.reason)
 
 
 @given(

@@ -395,7 +395,7 @@ def test_a_bad_case_is_refused_with_its_place_and_nothing_is_written(tmp_path, o
 
 @pytest.mark.usefixtures("reference")
 def test_a_close_name_is_proposed(tmp_path):
-    with pytest.raises(CaseFileError, match=r"“Truks” .*; is it “Trucks”"):
+    with pytest.raises(CaseFileError, match=r"“Truks” .* It may mean “Trucks”"):
         load_case(write(tmp_path, SMALL.replace('type = "Trucks"', 'type = "Truks"')))
 
 

@@ -7,6 +7,7 @@ import pytest
 from inventory.imports.cells import Problem, Row, check_header
 from inventory.imports.files import FileError, Reading, read_contents, read_file
 from inventory.imports.texts import LONGEST_LINE
+from inventory.wording.messages import words
 from tests.effort import calls_of
 
 
@@ -125,7 +126,9 @@ def test_what_cannot_be_asked_is_refused(stated, message):
 
 def test_a_name_that_promises_another_kind_makes_a_note():
     contents = read_contents("deliveries.xlsx", b"a,b\n1,2\n")
-    assert contents.notes == ("The name ends in .xlsx, but the file is text; it was read as that.",)
+    assert tuple(map(words, contents.notes)) == (
+        "The name ends in .xlsx, but the file is text; it was read as that.",
+    )
     assert read_contents("deliveries.csv", b"a,b\n1,2\n").notes == ()
 
 

@@ -3,6 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inventory.domain.messages import Message
+from inventory.imports.codes import PlanNote
 from inventory.imports.fitting import as_wide, without_index
 from inventory.imports.lines import Line
 
@@ -29,10 +31,7 @@ def test_short_rows_are_told_and_torn_ones_of_known_formats_are_left():
     lines = [Line(2, ("a", "b", "c", "d")), Line(3, ("a", "b", "c")), Line(4, ("a",))]
     _cells, fitted, notes = as_wide(("A", "B", "C", "D"), lines, 0.5)
     assert fitted[1:] == (Line(3, ("a", "b", "c", "")), Line(4, ("a",)))
-    assert notes == (
-        "Rows with fewer cells than the header’s 4 (1, first line 3): what they lack at their end is read as"
-        " empty.",
-    )
+    assert notes == (Message(PlanNote.SHORT_ROWS, count=1, width=4, line="3"),)
     assert as_wide(("A", "", ""), [Line(2, ("a", "", ""))], 0.5)[0] == ("A",)
 
 

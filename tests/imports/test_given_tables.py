@@ -145,8 +145,8 @@ def test_counts_are_read_or_refused_with_what_to_type(bring):
     assert read == {
         2: "about 50 (45–55)",
         3: "about 50 (45–55)",
-        4: "thousands (2,000–9,999)",
-        5: "hundreds (200–999)",
+        4: "2,000–9,999 (vague)",
+        5: "200–999 (vague)",
         # A formation or a weight is no number of items.
         9: "2 or more",
         10: "unknown",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from inventory.imports.files import FileError
 from inventory.imports.pipeline import import_file
 from inventory.models import Estimate, ReportedDelivery
+from inventory.wording.messages import words
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,7 @@ def test_changed_words_change_the_line_and_nothing_else_of_it(shipment, written)
     line = ReportedDelivery.objects.get(report__publication__source__slug="alpha")
     assert (line.phrase, str(line.interval), line.label) == ("six", "6", "their tanks")
     assert ("alpha_phrase", "“five”", "“six”") in [
-        (change.name, change.old, change.new) for change in outcome.plan.changes
+        (change.name, words(change.old), words(change.new)) for change in outcome.plan.changes
     ]
     assert import_file(written(cells("tanks", "six", "about 50")), dry_run=False).plan.is_empty
 
@@ -87,7 +88,7 @@ def test_a_voice_whose_reports_differ_has_no_one_phrase_to_change(shipment, writ
     )
     assert import_file(written(cells("tanks", "", "about 50")), dry_run=True).plan.is_empty  # As it is shown.
     outcome = import_file(written(cells("tanks", "six", "about 50")), dry_run=True)
-    assert [problem.reason.partition(". ")[0] for problem in outcome.plan.problems] == [
+    assert [words(problem.reason).partition(". ")[0] for problem in outcome.plan.problems] == [
         "“six”: the reports of this voice differ on the count"
     ]
 
@@ -243,7 +244,6 @@ def test_a_matrix_that_programs_saved_again_changes_nothing(shipment, written):
         plan = import_file(path, dry_run=True).plan
         assert ([str(problem) for problem in plan.problems], plan.is_empty) == ([], True)
     path = written(cells("tanks", "five", "-50"), header=header)
-    assert import_file(path, dry_run=True).plan.notes == [
-        "1 cell of le-beta_phrase kept as recorded: a program has rewritten them, first on line 2, “-50” for"
-        " “(50)”."
+    assert [*map(words, import_file(path, dry_run=True).plan.notes)] == [
+        "1 cell of le-beta_phrase kept as recorded: a program has rewritten it, on line 2, “-50” for “(50)”."
     ]

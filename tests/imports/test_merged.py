@@ -49,7 +49,7 @@ def test_the_same_file_again_changes_nothing_and_says_where_its_records_are(batc
     merge_shipments(shipment, into, user, "One convoy.")
     again = advance(pipeline.receive("again.csv", written(row(1), row(2)).read_bytes(), None).uid)
     assert (again.rows_unchanged, again.rows_changed, again.rows_new) == (2, 0, 0)
-    assert list(again.findings.values_list("text", flat=True)) == [
+    assert [one.text for one in again.findings.all()] == [
         "The shipment “ML-2” was merged into “ML-1”: what the file reports on it is kept on that one, and its"
         " headline is left as it is."
     ]

@@ -42,7 +42,7 @@ def test_an_unknown_entry_is_named_with_its_line(data, tmp_path):
     path = tmp_path / "list.csv"
     path.write_text((data / "packed_list.csv").read_text().replace("Bohdana", "Zuzana"))
     outcome = import_file(path, dry_run=True)
-    assert [str(problem).partition(";")[0] for problem in outcome.plan.problems] == [
+    assert [str(problem).partition(". It")[0] for problem in outcome.plan.problems] == [
         "line 3, column items: “Zuzana” is not the name of a known equipment type."
     ]
     assert outcome.plan.problems[0].unknown.name == "Zuzana"

@@ -62,7 +62,7 @@ def undone(batch):
 
 
 def findings(batch, kind):
-    return list(batch.findings.filter(kind=kind).values_list("line", "column", "text"))
+    return [(one.line, one.column, one.text) for one in batch.findings.filter(kind=kind)]
 
 
 def test_a_file_is_kept_planned_and_applied_as_it_was_seen(written):
@@ -108,7 +108,7 @@ def test_changes_are_kept_with_old_and_new(written):
     applied(written({}))
     batch = received(written({"phrase": "nine", "low": "9", "high": "9"}))
     changes = batch.findings.filter(kind=ImportFinding.Kind.CHANGE)
-    assert set(changes.values_list("line", "column", "old", "new")) == {
+    assert {(one.line, one.column, one.old, one.new) for one in changes} == {
         (2, "phrase", "“seven”", "“nine”"),
         (2, "low", "7", "9"),
     }

@@ -4,6 +4,7 @@ import pytest
 
 from inventory.imports.pipeline import import_file
 from inventory.models import Citation, Estimate, Report, ReportedDelivery, ReportRepeat, Shipment
+from inventory.wording.messages import words
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
@@ -23,7 +24,7 @@ def enter(path):
     """Import a file, which has no fault, and return its notes."""
     plan = import_file(path, dry_run=False).plan
     assert plan.problems == []
-    return plan.notes
+    return [*map(words, plan.notes)]
 
 
 def voices():

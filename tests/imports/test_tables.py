@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inventory.imports.cells import Problem
+from inventory.imports.codes import FileFault
 from inventory.imports.deliveries import REPORTED_DELIVERIES
 from inventory.imports.files import FileError, Reading, read_contents
 from inventory.imports.records import Staged
@@ -25,7 +26,7 @@ def nothing(table, names):
 
 SMALL = Format("small", ["type", "number", "day"], nothing, optional=["note"])
 OPEN = Format("open", ["kind", "amount"], nothing, has_preamble=True, ignores_others=True)
-LOST = Format("losses", ["lost", "when"], nothing, refusal="nobody delivered it.")
+LOST = Format("losses", ["lost", "when"], nothing, refusal=FileFault.SYMBOLS)
 FORMATS = (SMALL, OPEN, LOST)
 
 
@@ -96,7 +97,7 @@ def test_the_line_of_the_header_can_be_asked_for():
         ("type,number,note\n", UnknownTableError, "t.csv, line 1: missing columns: “day”."),
         ("type,number,day,colour\n", UnknownTableError, "t.csv, line 1: unknown columns: “colour”."),
         ("type,number,day,type\n", UnknownTableError, "t.csv, line 1: columns stand twice: “type”."),
-        ("lost,when\n3,2025\n", RefusedTableError, "t.csv: nobody delivered it."),
+        ("lost,when\n3,2025\n", RefusedTableError, "t.csv: this is a table of map symbols"),
         ("x," * 10_000, FileError, "t.csv, line 1: has 10,001 columns; at most 1,000 are read."),
     ],
 )
@@ -125,8 +126,8 @@ def test_errors_of_spreadsheets_are_problems_with_line_and_column():
         ("T-72", "3", ""),
     ]
     assert [str(problem) for problem in problems] == [
-        "line 2, column number: holds #REF!, a spreadsheet's error, instead of a value.",
-        "line 3, column day: holds #N/A, a spreadsheet's error, instead of a value.",
+        "line 2, column number: holds #REF!, a spreadsheet’s error, instead of a value.",
+        "line 3, column day: holds #N/A, a spreadsheet’s error, instead of a value.",
     ]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from inventory.imports.files import FileError, Line, Reading, read_contents
 from inventory.imports.workbook_reader import HIGHEST_RATIO, check_parts
+from inventory.wording.messages import words
 from tests.imports.workbook_files import excel, open_document, packed, repacked
 
 
@@ -46,7 +47,7 @@ def test_cells_are_read_as_people_see_them():
     )
     assert (contents.encoding, contents.sheet) == ("Excel workbook", "Deliveries")
     assert contents.sheets == ("Deliveries", "Other", "Nothing")
-    assert contents.notes == (
+    assert tuple(map(words, contents.notes)) == (
         "The sheet “Deliveries” was read. The workbook has other sheets: “Other”, “Nothing”.",
         "Cells that are merged over several rows (1) say the same in each of them.",
     )
@@ -58,9 +59,9 @@ def test_a_sheet_can_be_asked_for():
         "x.xlsx has no sheet “Third”; it has “Deliveries”, “Other”, “Nothing”."
     )
     assert refusal(excel(fill), sheet="Nothing") == (
-        "x.xlsx: the sheet “Nothing” is empty. Other sheets are “Deliveries”, “Other”."
+        "x.xlsx holds nothing: the sheet “Nothing” is empty. Other sheets are “Deliveries”, “Other”."
     )
-    assert refusal(excel(lambda book: None)) == "x.xlsx: the sheet “Sheet” is empty."
+    assert refusal(excel(lambda book: None)) == "x.xlsx holds nothing: the sheet “Sheet” is empty."
 
 
 def test_a_hidden_sheet_is_not_the_first():
@@ -82,8 +83,8 @@ def test_hidden_rows_columns_and_sheets_are_told_and_rows_are_read():
 
     contents = read_contents("x.xlsx", excel(fill))
     assert len(contents.records) == 5
-    assert contents.notes == (
-        "The sheet “Sheet” was read. The workbook has other sheets: “Old” (hidden).",
+    assert tuple(map(words, contents.notes)) == (
+        "The sheet “Sheet” was read. The workbook has other sheets: “Old (hidden)”.",
         "Rows that are hidden in the sheet (2, first line 2) are read, too.",
         "Columns that are hidden in the sheet (1) are read, too.",
     )
@@ -93,7 +94,7 @@ def test_hidden_rows_columns_and_sheets_are_told_and_rows_are_read():
         for number, hidden in enumerate(["", ' table:visibility="filter"', ' table:visibility="collapse"'])
     )
     notes = read_contents("x.ods", open_document(f'<table:table table:name="A">{rows}</table:table>')).notes
-    assert notes == ("Rows that are hidden in the sheet (2, first line 2) are read, too.",)
+    assert tuple(map(words, notes)) == ("Rows that are hidden in the sheet (2, first line 2) are read, too.",)
 
 
 def test_formulas_are_text_and_errors_stay_to_be_refused():
@@ -115,8 +116,8 @@ def test_formulas_are_text_and_errors_stay_to_be_refused():
 def test_a_workbook_by_another_name_is_a_workbook():
     contents = read_contents("deliveries.csv", excel(fill))
     assert len(contents.records) == 5
-    assert contents.notes[0] == (
-        "The name ends in .csv, but the file is an Excel workbook; it was read as that."
+    assert words(contents.notes[0]) == (
+        "The name ends in .csv, but the file is of the kind “Excel workbook”; it was read as that."
     )
 
 
@@ -130,7 +131,7 @@ def test_a_workbook_from_before_2007(data):
         Line(5, ("BMP-3", "2", "")),
     )
     assert contents.encoding == "Excel workbook (before 2007)"
-    assert "such as #REF!, are read as empty" in contents.notes[1]
+    assert "such as #REF!, are read as empty" in words(contents.notes[1])
 
 
 def random_text(length):
@@ -227,7 +228,7 @@ def test_a_mark_that_two_chunks_share_is_found():
     filler = random_text(2_000_000)
     for shift in range(10):
         part = filler[: 1024**2 - 5 - shift] + b"<!ENTITY x 'y'>"
-        with pytest.raises(Exception, match="defines entities"):
+        with pytest.raises(Exception, match=r"book\.entities"):
             check_parts(packed({"xl/workbook.xml": part}))
 
 
@@ -246,8 +247,8 @@ def test_a_sheet_with_more_cells_than_are_read_is_refused():
         book.active["A1"], book.active["CV200000"] = 1, 2
 
     assert refusal(excel(wide)) == (
-        "x.xlsx: the sheet “Sheet” reaches to row 200,000 and column 100; at most 10,000,000 cells are read."
-        " Delete what is far away, or save it as CSV."
+        "x.xlsx is too large: the sheet “Sheet” reaches to row 200,000 and column 100; at most 10,000,000"
+        " cells are read. Delete what is far away, or save it as CSV."
     )
 
 

@@ -173,7 +173,7 @@ def test_a_workbook_with_two_heads_hidden_rows_and_another_sheet(bring):
     ], walk.told()
     page = walk.page("import-mapping").content.decode()
     assert "The workbook has other sheets: “Old”." in page
-    assert any("hidden in the sheet (1, first line 5)" in note for note in walk.notes())
+    assert any("hidden in the sheet (1, line 5)" in note for note in walk.notes())
 
 
 def test_missing_values_of_r_are_no_namibia_and_codes_are_states(bring):

@@ -23,7 +23,7 @@ def test_a_name_is_found_whatever_its_case(tanks):
 
 
 def test_an_unknown_name_is_refused_with_proposals(tanks):
-    with pytest.raises(UnknownNameError, match="is it “Tanks”") as caught:
+    with pytest.raises(UnknownNameError, match="It may mean “Tanks”") as caught:
         Names().find(TYPE, "tankz")
     assert [thing.slug for thing in caught.value.proposals] == ["tanks"]
 

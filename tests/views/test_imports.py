@@ -209,7 +209,15 @@ def test_an_unknown_action_is_not_found(client, planned):
 
 def test_findings_are_chosen_by_kind_and_paged(client, planned):
     ImportFinding.objects.bulk_create(
-        ImportFinding(batch=planned, number=number, kind="p", line=number, column="a", text=f"fault {number}")
+        ImportFinding(
+            batch=planned,
+            number=number,
+            kind="p",
+            line=number,
+            column="a",
+            code="told.sentence",
+            values={"text": f"fault {number}"},
+        )
         for number in range(10, 40)
     )
     page = client.get(address(planned), {"kind": "p", "page": 2})
@@ -220,7 +228,7 @@ def test_findings_are_chosen_by_kind_and_paged(client, planned):
 
 def test_ten_thousand_findings_take_no_more_queries(client, planned, django_assert_max_num_queries):
     ImportFinding.objects.bulk_create(
-        ImportFinding(batch=planned, number=number, kind="p", line=number, text="fault")
+        ImportFinding(batch=planned, number=number, kind="p", line=number, code="cell.empty")
         for number in range(10, 10_010)
     )
     with django_assert_max_num_queries(12):
@@ -230,7 +238,13 @@ def test_ten_thousand_findings_take_no_more_queries(client, planned, django_asse
 def test_all_findings_are_given_as_csv_that_no_spreadsheet_runs(client, planned):
     planned.findings.all().delete()
     ImportFinding.objects.create(
-        batch=planned, number=1, kind="c", line=2, column="phrase", subject="=1+1", old="six", new="seven"
+        batch=planned,
+        number=1,
+        kind="c",
+        line=2,
+        column="phrase",
+        code="plan.change",
+        values={"subject": "=1+1", "old": "six", "new": "seven"},
     )
     answer = client.get(address(planned, "import-findings"))
     rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))

@@ -353,7 +353,7 @@ def test_an_import_names_the_likely_pairs_that_it_made(client, editor, bamako, t
     row = {**dict.fromkeys(COLUMNS, ""), **ROW, **own, "equipment_type": "t-72"}
     content = f"{','.join(row)}\n{','.join(row.values())}\n"
     batch = advance(pipeline.receive("new.csv", content.encode(), editor).uid)
-    assert batch.state == "planned", list(batch.findings.values_list("text"))
+    assert batch.state == "planned", list(batch.findings.values_list("code", "values"))
     assert "Same shipment?" not in text(client.get(batch.get_absolute_url()))
     pipeline.ask_to_apply(batch)
     advance(batch.uid)

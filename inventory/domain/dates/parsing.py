@@ -10,7 +10,9 @@ from datetime import date
 from functools import lru_cache
 from itertools import product
 
-SHOWN_LENGTH = 80  # characters of a refused text that an error message repeats.
+from inventory.domain.dates.refusals import DateFault
+from inventory.domain.messages import Message, Told, Value, cut, message_of
+
 LONGEST_DATE = 100  # characters
 LAST_UNSPECIFIED = 2  # digits of a year; "20XX" is a century, "2XXX" says nothing.
 
@@ -47,21 +49,24 @@ DATE = re.compile(
 )
 # A range of days is kept with the day after its last, which Python cannot hold after the year 9999.
 LATEST_YEAR = date.max.year - 1
-YEARS = "Years run from 0001 to 9998."
 LEAP_YEAR = 2024  # Any leap year serves to check a day whose year is unspecified.
 
 
 class DateError(ValueError):
-    """Refuse a date, keeping it (`text`) beside a sentence for people (`reason`)."""
+    """Refuse a date, keeping it (`text`) beside the reason."""
 
-    def __init__(self, text: str, reason: str) -> None:
-        super().__init__(text, reason)
+    def __init__(self, text: str, reason: Message | DateFault, /, **values: Value) -> None:
         self.text = text
-        self.reason = reason
+        self.reason = message_of(reason, **values)
+        super().__init__(text, self.reason)
+
+    @property
+    def message(self) -> Message:
+        """Return what to tell: the date and the reason."""
+        return Message(Told.REFUSED, refused=cut(self.text), reason=self.reason)
 
     def __str__(self) -> str:
-        shown = self.text if len(self.text) <= SHOWN_LENGTH else self.text[:SHOWN_LENGTH] + "…"
-        return f"“{shown}”: {self.reason}"
+        return f"“{cut(self.text)}”: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ class DayInterval:
 
     def __post_init__(self) -> None:
         if self.first > self.last:
-            raise DateError(f"{self.first}/{self.last}", "The first day is after the last.")
+            raise DateError(f"{self.first}/{self.last}", DateFault.FIRST_AFTER_LAST)
 
     def __str__(self) -> str:
         return str(self.first) if self.first == self.last else f"{self.first}/{self.last}"
@@ -130,27 +135,31 @@ def parse_edtf(text: str) -> DayInterval | None:
     ...         parse_edtf(text)
     ...     except DateError as error:
     ...         print(error)
-    “2025-02-30”: This day does not exist.
-    “2025-01/2024-11”: The interval ends before it starts.
-    “2024-11/..”: An open end cannot be placed in time; write the last date that is certain.
-    “2025-13”: Month “13” does not exist.
-    “17 January 2025”: This is no EDTF date, such as 2025-01-17, 2025-01 or 2024-11/2025-01.
-    “”: The date is empty.
+    “2025-02-30”: date.no_day
+    “2025-01/2024-11”: date.ends_before_start
+    “2024-11/..”: date.open_end
+    “2025-13”: date.no_month(month='13')
+    “17 January 2025”: date.no_edtf
+    “”: date.empty
     """
     if len(text) > LONGEST_DATE:
-        raise DateError(text[: LONGEST_DATE + 1], f"A date has at most {LONGEST_DATE} characters.")
+        raise DateError(text[: LONGEST_DATE + 1], DateFault.TOO_LONG, number=LONGEST_DATE)
     if not text:
-        raise DateError(text, "The date is empty.")
+        raise DateError(text, DateFault.EMPTY)
     if text == "..":
         return None
     try:
         return _read(text)
     except _InvalidError as error:
-        raise DateError(text, str(error)) from None
+        raise DateError(text, error.reason) from None
 
 
 class _InvalidError(ValueError):
-    """Carry the sentence that says why a date is refused."""
+    """Carry the reason why a date is refused."""
+
+    def __init__(self, reason: DateFault, /, **values: Value) -> None:
+        self.reason = Message(reason, **values)
+        super().__init__(self.reason)
 
 
 # Files and forms read the same dates again and again.
@@ -160,26 +169,26 @@ def _read(text: str) -> DayInterval | None:
     if not slash:
         return _read_date(text)
     if start in ("", "..") or end in ("", ".."):
-        raise _InvalidError("An open end cannot be placed in time; write the last date that is certain.")
+        raise _InvalidError(DateFault.OPEN_END)
     first, last = _read_date(start), _read_date(end)
     if first is None or last is None:
         return None
     if first.first > last.last:
-        raise _InvalidError("The interval ends before it starts.")
+        raise _InvalidError(DateFault.ENDS_BEFORE_START)
     return DayInterval(first.first, last.last)
 
 
 def _read_date(text: str) -> DayInterval | None:
     match = DATE.fullmatch(text)
     if match is None:
-        raise _InvalidError("This is no EDTF date, such as 2025-01-17, 2025-01 or 2024-11/2025-01.")
+        raise _InvalidError(DateFault.NO_EDTF)
     year, month, day = match["year"], match["month"] or "XX", match["day"] or "XX"
     if "0000".startswith(year):
-        raise _InvalidError(YEARS)
+        raise _InvalidError(DateFault.YEARS)
     is_year_open = "X" in year[:-LAST_UNSPECIFIED] or "X" in year.rstrip("X")
     first_year, last_year = max(1, int(year.replace("X", "0"))), int(year.replace("X", "9"))
     if last_year > LATEST_YEAR and not is_year_open:
-        raise _InvalidError(YEARS)
+        raise _InvalidError(DateFault.YEARS)
     years = [LEAP_YEAR] if is_year_open else list(range(first_year, last_year + 1))
     if month.isdigit() and int(month) in DIVISIONS and match["day"] is None:
         days = _division(years, int(month))
@@ -202,7 +211,7 @@ def _division(years: list[int], code: int) -> DayInterval:
     years_on, end = divmod(start + length - 2, 12)
     last_year = years[-1] + years_on
     if last_year > LATEST_YEAR:
-        raise _InvalidError(YEARS)
+        raise _InvalidError(DateFault.YEARS)
     return DayInterval(date(years[0], start, 1), date(last_year, end + 1, monthrange(last_year, end + 1)[1]))
 
 
@@ -210,12 +219,12 @@ def _days(years: list[int], month: str, day: str) -> DayInterval:
     """Return the first and the last day that exist and fit the patterns."""
     months = _fitting(month, range(1, 13))
     if not months:
-        raise _InvalidError(f"Month “{month}” does not exist.")
+        raise _InvalidError(DateFault.NO_MONTH, month=month)
     numbers = _fitting(day, range(1, 32))
     first = next(_existing(years, months, numbers), None)
     last = next(_existing(years[::-1], months[::-1], numbers[::-1]), None)
     if first is None or last is None:
-        raise _InvalidError("This day does not exist.")
+        raise _InvalidError(DateFault.NO_DAY)
     return DayInterval(first, last)
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from inventory.domain.dates.months import MONTHS
 from inventory.domain.dates.parsing import LONGEST_DATE, DateError, parse_edtf
+from inventory.domain.dates.refusals import DateFault
 from inventory.domain.dates.wording import normalise_date
 from inventory.domain.no_value import is_no_value
 from inventory.domain.spelling import fold
@@ -47,20 +48,6 @@ BETWEEN = r"[-/. ]"
 SHORT_YEAR = re.compile(r"(?P<year>\d{4}) ?(?P<mark>[-/–]) ?(?P<end>\d{2})")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FIGURES = re.compile(r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})")
-
-EITHER_ORDER = "Day and month can be read either way; write {first} or {second}."
-EITHER_SPAN = (
-    "This can be read as a month or as a span of years; write {month} as a month in words, or {span}."
-)
-NO_YEAR = (
-    "The year is missing: a spreadsheet shows this for a day of a year that it hides. Write the whole date."
-)
-TWO_DIGITS = "Write the year with four digits."
-EITHER_DAY = (
-    "This looks like a number of days, which is {spreadsheet} in a spreadsheet and {unix} in R;"
-    " write the date itself."
-)
-NO_NUMBER = "This number is no date that can be read; write it as 2025-01-17, 2025-01 or 2025."
 
 
 class Remark(StrEnum):
@@ -147,7 +134,7 @@ def read_written(text: str, habits: DateHabits = NO_HABITS) -> WrittenDate:
     ['2025-01', '2025-03']
     """
     if len(text) > LONGEST_DATE:
-        raise DateError(text[: LONGEST_DATE + 1], f"A date has at most {LONGEST_DATE} characters.")
+        raise DateError(text[: LONGEST_DATE + 1], DateFault.TOO_LONG, number=LONGEST_DATE)
     return _read(text, habits)
 
 
@@ -164,7 +151,7 @@ def _read(text: str, habits: DateHabits) -> WrittenDate:
             found = WrittenDate(normalise_date(day))
         edtf = "" if found.edtf == UNDATED else found.edtf
         if edtf and parse_edtf(edtf) is None:
-            raise DateError(text, "The year is missing.")
+            raise DateError(text, DateFault.YEAR_MISSING)
     except DateError as error:
         raise DateError(text, error.reason) from None
     return WrittenDate(edtf, Remark.TIME_DROPPED if _has_hours(bare) else found.remark)
@@ -228,7 +215,7 @@ def _of_figures(match: re.Match[str], habits: DateHabits) -> WrittenDate:
     is_day_first = habits.is_day_first
     if is_day_first is None:
         if one <= LAST_MONTH and two <= LAST_MONTH and one != two:
-            raise DateError(match.string, EITHER_ORDER.format(first=first, second=second))
+            raise DateError(match.string, DateFault.EITHER_ORDER, first=first, second=second)
         is_day_first = two <= LAST_MONTH
     return WrittenDate(first if is_day_first else second)
 
@@ -240,10 +227,10 @@ def _of_short_year(match: re.Match[str], habits: DateHabits) -> WrittenDate:
     month, span = f"{year:04}-{end:02}", f"{year:04}/{year + (end - year) % 100:04}"
     if is_month and is_span:
         if habits.has_spans is None:
-            raise DateError(match.string, EITHER_SPAN.format(month=month, span=span))
+            raise DateError(match.string, DateFault.EITHER_SPAN, month=month, span=span)
         is_span = habits.has_spans
     if not is_month and not is_span:
-        raise DateError(match.string, f"Month “{end:02}” does not exist.")
+        raise DateError(match.string, DateFault.NO_MONTH, month=f"{end:02}")
     return WrittenDate(span if is_span else month)
 
 
@@ -294,7 +281,7 @@ def _of_year_name(match: re.Match[str], habits: DateHabits) -> WrittenDate | Non
 def _of_hidden_year(match: re.Match[str], habits: DateHabits) -> WrittenDate | None:
     if match["month"].rstrip(".") not in MONTHS:
         return None
-    raise DateError(match.string, NO_YEAR)
+    raise DateError(match.string, DateFault.YEAR_HIDDEN)
 
 
 def _of_number(match: re.Match[str], habits: DateHabits) -> WrittenDate | None:
@@ -311,11 +298,11 @@ def _of_number(match: re.Match[str], habits: DateHabits) -> WrittenDate | None:
         return WrittenDate(f"{DAY_ZERO + timedelta(number)}", Remark.DAY_NUMBER)
     if number in DAYS or number in UNIX_DAYS:
         days = [f"{start + timedelta(number)}" for start in (DAY_ZERO, date(1970, 1, 1))]
-        raise DateError(text, EITHER_DAY.format(spreadsheet=days[0], unix=days[1]))
+        raise DateError(text, DateFault.EITHER_DAY, spreadsheet=days[0], unix=days[1])
     seconds = number // 1000 if len(text) == 13 else number
     if seconds in SECONDS:
         return WrittenDate(f"{datetime.fromtimestamp(seconds, UTC).date()}", Remark.SECONDS)
-    raise DateError(text, NO_NUMBER)
+    raise DateError(text, DateFault.NO_NUMBER)
 
 
 def _of_week(match: re.Match[str], habits: DateHabits) -> WrittenDate:
@@ -323,7 +310,7 @@ def _of_week(match: re.Match[str], habits: DateHabits) -> WrittenDate:
     try:
         first = date.fromisocalendar(int(match["year"]), int(match["week"]), 1)
     except ValueError as error:
-        raise DateError(match.string, f"There is no week {match['week']} in {match['year']}.") from error
+        raise DateError(match.string, DateFault.NO_WEEK, week=match["week"], year=match["year"]) from error
     return WrittenDate(f"{first}/{first + timedelta(6)}")
 
 
@@ -332,7 +319,7 @@ def _year(text: str, written: str) -> str:
     if len(text) == 4:
         return text
     if len(text) != 2 or CENTURY_ENDS[0] <= int(text) < CENTURY_ENDS[1]:
-        raise DateError(written, TWO_DIGITS)
+        raise DateError(written, DateFault.TWO_DIGITS)
     return f"20{text}" if int(text) < CENTURY_ENDS[0] else f"19{text}"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from inventory.domain.dates.months import MONTHS
 from inventory.domain.dates.parsing import LONGEST_DATE, DateError, parse_edtf
+from inventory.domain.dates.refusals import DateFault
 
 SEASONS = {"spring": 21, "printemps": 21, "summer": 22, "ete": 22, "autumn": 23, "fall": 23, "automne": 23}
 ORDINALS = {
@@ -44,23 +45,22 @@ DAYS_OF_MONTH = re.compile(
 )
 MONTHS_OF_YEAR = re.compile(rf"(?P<first>[a-z]+\.?)\s*(?:-|–|to|and|a|et)\s*(?P<rest>{MONTH},?{OF}{YEAR})")
 
-NOT_READ = "This is no date that can be read; write it as 2025-01-17, 2025-01, 2025 or 17 January 2025."
 REFUSALS = [
     (
         re.compile(r"week-?ends?|\bweeks?\b|semaine"),
-        "Give the days of a week or weekend: 2025-01-18/2025-01-19.",
+        DateFault.WEEK,
     ),
     (
         re.compile(
             r"yesterday|today|tomorrow|\bago\b|\blast\b|\bnext\b|hier|aujourd'hui|demain|dernier|prochain"
         ),
-        "The date depends on when it was written; give the date itself.",
+        DateFault.RELATIVE,
     ),
     (
         re.compile(r"winter|hiver"),
-        "A winter lies in two years; write 2024-12/2025-02, or “winter 2024–2025”.",
+        DateFault.WINTER,
     ),
-    (re.compile(r"^[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}$"), "Write the year with four digits."),
+    (re.compile(r"^[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}$"), DateFault.TWO_DIGITS),
 ]
 
 
@@ -105,13 +105,13 @@ def normalise_date(text: str) -> str:
     ...         normalise_date(text)
     ...     except DateError as error:
     ...         print(error)
-    “03/04/2025”: Day and month can be read either way; write 2025-04-03 or 2025-03-04.
-    “last week”: Give the days of a week or weekend: 2025-01-18/2025-01-19.
-    “winter 2025”: A winter lies in two years; write 2024-12/2025-02, or “winter 2024–2025”.
-    “31 February 2025”: This day does not exist.
+    “03/04/2025”: date.either_order(first='2025-04-03', second='2025-03-04')
+    “last week”: date.week
+    “winter 2025”: date.winter
+    “31 February 2025”: date.no_day
     """
     if len(text) > LONGEST_DATE:
-        raise DateError(text[: LONGEST_DATE + 1], f"A date has at most {LONGEST_DATE} characters.")
+        raise DateError(text[: LONGEST_DATE + 1], DateFault.TOO_LONG, number=LONGEST_DATE)
     try:
         canonical = _read(_simplify(text))
         parse_edtf(canonical)
@@ -126,7 +126,7 @@ def _simplify(text: str) -> str:
     for character in words:
         if character.isnumeric() and not character.isascii():
             name = unicodedata.name(character, "an unnamed character")
-            raise DateError(text, f"Write numbers with the digits 0–9; “{character}” is {name}.")
+            raise DateError(text, DateFault.NO_DIGITS, character=character, name=name)
     if _is_edtf(words.upper()):
         return words.upper()
     plain = unicodedata.normalize("NFKD", words.replace("’", "'").replace("—", "–").replace("‑", "-"))
@@ -153,8 +153,8 @@ def _read(text: str) -> str:
     bare, mark = _take_marks(text)
     if canonical := _read_single(bare) or _read_range(bare):
         return _mark(canonical, mark)
-    reason = next((reason for pattern, reason in REFUSALS if pattern.search(text)), NOT_READ)
-    if reason is NOT_READ and EDTF_LIKE.fullmatch(text):
+    reason = next((reason for pattern, reason in REFUSALS if pattern.search(text)), DateFault.NOT_READ)
+    if reason is DateFault.NOT_READ and EDTF_LIKE.fullmatch(text):
         # The words that name what is wrong with an EDTF date serve better than a general refusal.
         parse_edtf(text.upper())
     raise DateError(text, reason)
@@ -220,7 +220,7 @@ def _from_figures(found: re.Match[str]) -> str:
     one, two, year = int(found["a"]), int(found["b"]), found["year"]
     if one <= LAST_MONTH and two <= LAST_MONTH and one != two:
         first, second = f"{year}-{two:02}-{one:02}", f"{year}-{one:02}-{two:02}"
-        raise DateError(found.string, f"Day and month can be read either way; write {first} or {second}.")
+        raise DateError(found.string, DateFault.EITHER_ORDER, first=first, second=second)
     day, month = (one, two) if two <= LAST_MONTH else (two, one)
     return f"{year}-{month:02}-{day:02}"
 
@@ -237,14 +237,14 @@ def _from_ordinal(found: re.Match[str]) -> str:
     if not is_quarter and found["ordinal"] in ("last", "dernier"):
         number = 2
     if not 1 <= number <= (4 if is_quarter else 2):
-        raise DateError(found.string, f"There is no “{found['ordinal']} {found['unit']}” of a year.")
+        raise DateError(found.string, DateFault.NO_PART, ordinal=found["ordinal"], unit=found["unit"])
     return f"{found['year']}-{(FIRST_QUARTER if is_quarter else FIRST_HALF) + number - 1}"
 
 
 def _from_winter(found: re.Match[str]) -> str:
     """Write the winter that begins in one year and ends in the next."""
     if int(found["next"]) % 100 != (int(found["year"]) + 1) % 100:
-        raise DateError(found.string, "A winter ends in the year after the one in which it begins.")
+        raise DateError(found.string, DateFault.WINTER_ENDS)
     return f"{found['year']}-24"
 
 

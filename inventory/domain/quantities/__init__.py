@@ -4,7 +4,7 @@
 `parsing` reads whole phrases, and `formatting` writes quantities.
 """
 
-from inventory.domain.quantities.formatting import count_text, format_quantity
+from inventory.domain.quantities.formatting import count_text, format_quantity, says_all
 from inventory.domain.quantities.lexicon import LEXICON_VERSION
 from inventory.domain.quantities.parsing import parse_quantity
 from inventory.domain.quantities.quantity import Kind, Quantity, QuantityError
@@ -17,4 +17,5 @@ __all__ = [
     "count_text",
     "format_quantity",
     "parse_quantity",
+    "says_all",
 ]

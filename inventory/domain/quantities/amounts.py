@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from inventory.domain.quantities.hedges import Amount, Nature
 from inventory.domain.quantities.phrases import Item, Number, Phrase
-from inventory.domain.quantities.refusals import NOT_WHOLE, RefusalError
+from inventory.domain.quantities.refusals import CountFault, RefusalError
 from inventory.domain.quantities.tokens import Shape
 
 HUNDRED, THOUSAND = 100, 1_000
@@ -157,7 +157,7 @@ def _scale_at(items: Sequence[Item], place: int) -> int:
 def whole(number: Number) -> int:
     """Return a number of items; raises RefusalError for a fraction."""
     if isinstance(number, Fraction) and number.denominator > 1:
-        raise RefusalError(NOT_WHOLE)
+        raise RefusalError(CountFault.NOT_WHOLE)
     return int(number)
 
 

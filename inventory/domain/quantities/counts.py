@@ -10,19 +10,7 @@ from inventory.domain.quantities.amounts import Counted, figures_at, read_amount
 from inventory.domain.quantities.hedges import Amount, Hedge, Nature, apply_hedges
 from inventory.domain.quantities.phrases import HYPHENATED_FIGURE, Item, Phrase
 from inventory.domain.quantities.quantity import Kind, Measure, Unit
-from inventory.domain.quantities.refusals import (
-    DATE,
-    DESIGNATION,
-    EXPONENT,
-    GROUP_ALONE,
-    MISPLACED,
-    MONEY,
-    NEGATIVE,
-    NO_COUNT,
-    NO_NUMBER,
-    ORDINAL,
-    RefusalError,
-)
+from inventory.domain.quantities.refusals import CountFault, RefusalError
 from inventory.domain.quantities.remainder import BULK, DAYS, TIMES, YEARS, Remainder, read_remainder
 from inventory.domain.quantities.shares import read_share
 from inventory.domain.quantities.tokens import Shape
@@ -55,14 +43,14 @@ def read_phrase(phrase: Phrase, base: Interval | None) -> Reading:
     """Read a phrase whose words are marked. Raises RefusalError."""
     items = phrase.items
     if any(item.has("money") for item in items):
-        raise RefusalError(MONEY)
+        raise RefusalError(CountFault.MONEY)
     if is_unstated(phrase):
         return UNKNOWN
     hedges, place = _read_start(phrase)
     if place >= len(items):
         if items and items[-1].has("some"):
             return BARE_PLURAL
-        raise RefusalError(NO_NUMBER if hedges else NO_COUNT)
+        raise RefusalError(CountFault.NO_NUMBER if hedges else CountFault.NO_COUNT)
     return (
         _read_counted(phrase, place, hedges, base)
         or _read_denial(phrase, place)
@@ -188,10 +176,10 @@ def _refuse_date(phrase: Phrase, place: int, counted: Counted) -> None:
         item.has("month") and (item is following[0] or following[0].has("of")) for item in following
     )
     if is_month and counted.low in DAYS:
-        raise RefusalError(DATE)
+        raise RefusalError(CountFault.DATE)
     are_years = counted.low in YEARS and counted.high in YEARS and counted.nature is Nature.RANGE
     if are_years and counted.end == len(items):
-        raise RefusalError(DATE)
+        raise RefusalError(CountFault.DATE)
 
 
 def _read_bracketed(phrase: Phrase, place: int) -> Counted | None:
@@ -258,7 +246,7 @@ def _read_denial(phrase: Phrase, place: int) -> Reading | None:
             or rest.last_plural
             or rest.unit is not None
         )
-        return DENIED if is_named else _refused(NO_COUNT)
+        return DENIED if is_named else _refused(CountFault.NO_COUNT)
     if _denies(last) and len(items) > 1:
         shorter = Phrase(items[:-1], phrase.lexicon)
         read_remainder(shorter, place, None)
@@ -270,7 +258,7 @@ def _denies(item: Item) -> bool:
     return item.has("no") or item.has("none") or item.has("lack")
 
 
-def _refused(reason: str) -> Reading:
+def _refused(reason: CountFault) -> Reading:
     raise RefusalError(reason)
 
 
@@ -291,7 +279,7 @@ def _read_listed(phrase: Phrase, place: int, base: Interval | None) -> Reading |
             return None
         reading = _read_counted(inner, start, hedges, base)
         if is_bracket and reading and reading.kind is Kind.EXACT and inner.items[start].number in YEARS:
-            raise RefusalError(DATE)
+            raise RefusalError(CountFault.DATE)
         return reading
     return None
 
@@ -303,9 +291,9 @@ def _read_uncounted(phrase: Phrase, place: int, hedges: list[Hedge]) -> Reading:
     start = place
     is_some = item.has("some") or (place > 0 and items[place - 1].has("some"))
     if hedges and not is_some:
-        raise RefusalError(NO_NUMBER)
+        raise RefusalError(CountFault.NO_NUMBER)
     if any(one.shape is Shape.ORDINAL for one in items):
-        raise RefusalError(ORDINAL)
+        raise RefusalError(CountFault.ORDINAL)
     if item.has("some"):
         start += 1
     elif item.has("of") or item.has("refuse") or item.has("preposition"):
@@ -313,7 +301,9 @@ def _read_uncounted(phrase: Phrase, place: int, hedges: list[Hedge]) -> Reading:
     try:
         rest = read_remainder(phrase, start, None, is_plural=True)
     except RefusalError as refusal:
-        raise RefusalError(_reason(phrase) if str(refusal) == MISPLACED else str(refusal)) from None
+        if refusal.reason.code == CountFault.MISPLACED:
+            raise RefusalError(_reason(phrase)) from None
+        raise
     return _plural(phrase, start, rest, is_some=is_some)
 
 
@@ -336,7 +326,7 @@ def _bare_unit(phrase: Phrase, item: Item, unit: Unit, *, is_some: bool) -> Read
     if unit in BULK:
         return UNKNOWN
     if any(HYPHENATED_FIGURE.fullmatch(one.text) for one in phrase.items):
-        raise RefusalError(MISPLACED)  # "A 20-strong convoy" may be one of twenty vehicles.
+        raise RefusalError(CountFault.MISPLACED)  # "A 20-strong convoy" may be one of twenty vehicles.
     is_many = item.entry.is_many or is_some
     low, high = (Fraction(PLURAL_LOW), None) if is_many else (Fraction(1), Fraction(1))
     return BARE_PLURAL._replace(measure=Measure(unit, item.text, low, high))
@@ -348,24 +338,24 @@ def _refuse_group_alone(phrase: Phrase, group: Item, unit: Unit) -> None:
         item is not group and (phrase.is_plural(item) or item.has("noun") or item.shape is Shape.DESIGNATION)
         for item in phrase.items
     ):
-        raise RefusalError(GROUP_ALONE.format(word=group.text))
+        raise RefusalError(CountFault.GROUP_ALONE, word=group.text)
 
 
-def _reason(phrase: Phrase) -> str:
+def _reason(phrase: Phrase) -> CountFault:
     """Say why nothing was recognised, from the first cause that fits."""
     items = phrase.items
     shapes = {item.shape for item in items}
     has_figure = Shape.FIGURE in shapes
     is_year = any(item.number in YEARS for item in items) and any(item.has("date") for item in items)
     causes = (
-        (NEGATIVE, items[0].text == "-" and has_figure),
-        (EXPONENT, any(_is_exponent(item.text) for item in items)),
-        (DATE, Shape.DATE in shapes or is_year or any(item.has("month") for item in items)),
-        (ORDINAL, Shape.ORDINAL in shapes),
-        (DESIGNATION, Shape.DESIGNATION in shapes or _is_designation(phrase)),
-        (MISPLACED, has_figure),
+        (CountFault.NEGATIVE, items[0].text == "-" and has_figure),
+        (CountFault.EXPONENT, any(_is_exponent(item.text) for item in items)),
+        (CountFault.DATE, Shape.DATE in shapes or is_year or any(item.has("month") for item in items)),
+        (CountFault.ORDINAL, Shape.ORDINAL in shapes),
+        (CountFault.DESIGNATION, Shape.DESIGNATION in shapes or _is_designation(phrase)),
+        (CountFault.MISPLACED, has_figure),
     )
-    return next((reason for reason, is_cause in causes if is_cause), NO_COUNT)
+    return next((reason for reason, is_cause in causes if is_cause), CountFault.NO_COUNT)
 
 
 def _is_exponent(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from inventory.domain.intervals import Interval
+from inventory.domain.messages import Message
 from inventory.domain.quantities.parsing import parse_quantity
 from inventory.domain.quantities.quantity import Kind, Quantity, QuantityError
 
@@ -27,10 +28,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """Hold the outcome for one labelled phrase, and what it was read as in a few words."""
+    """Hold the outcome for one labelled phrase, and what it was read as or why it was refused."""
 
     outcome: Outcome
-    read: str
+    read: Message | str
 
 
 def evaluate(row: Mapping[str, str]) -> Evaluated:

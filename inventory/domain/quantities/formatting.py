@@ -37,9 +37,15 @@ def count_text(quantity: Quantity) -> str:
     if kind is Kind.BARE_PLURAL:
         return f"{interval.low:,} or more"
     phrase = _plain_phrase(quantity, separator=",")
-    if phrase is None or not _reads_back(phrase, quantity):
+    if phrase is None or not says_all(quantity):
         return f"{_bounds(interval)} ({kind.replace('_', ' ')})"
     return f"{phrase} ({_bounds(interval)})" if kind in (Kind.APPROXIMATE, Kind.VAGUE) else phrase
+
+
+def says_all(quantity: Quantity) -> bool:
+    """Tell whether the usual words for the kind of a quantity say all of it."""
+    phrase = _plain_phrase(quantity)
+    return phrase is not None and _reads_back(phrase, quantity)
 
 
 def _plain_phrase(quantity: Quantity, separator: str = "") -> str | None:

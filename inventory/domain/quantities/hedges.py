@@ -7,15 +7,7 @@ from enum import Enum, StrEnum, auto
 
 from inventory.domain.intervals import Interval
 from inventory.domain.quantities.quantity import Kind
-from inventory.domain.quantities.refusals import (
-    BACKWARDS,
-    BOUND_RANGE,
-    NEARLY_ONE,
-    NOT_POSITIVE,
-    TWO_BOUNDS,
-    ZERO_ABOUT,
-    RefusalError,
-)
+from inventory.domain.quantities.refusals import CountFault, RefusalError
 
 TENTHS_BELOW = 9  # "About 50" reaches down to nine tenths and up to eleven tenths, rounded outward.
 TENTHS_ABOVE = 11
@@ -69,7 +61,7 @@ def apply_hedges(hedges: list[Hedge], amount: Amount) -> Bounds:
         return apply_hedge(None, amount)
     bounding = set(hedges) - {Hedge.APPROXIMATE, Hedge.DOUBTFUL}
     if len(bounding) > 1:
-        raise RefusalError(TWO_BOUNDS)
+        raise RefusalError(CountFault.TWO_BOUNDS)
     is_blurred = Hedge.APPROXIMATE in hedges
     if not bounding:
         is_doubted = amount.nature is Nature.PLAIN
@@ -90,11 +82,11 @@ def apply_hedge(hedge: Hedge | None, amount: Amount) -> Bounds:
     (<Kind.APPROXIMATE: 'approximate'>, Interval(low=45, high=55), 50)
     """
     if amount.low > amount.high:
-        raise RefusalError(BACKWARDS.format(low=amount.low, high=amount.high))
+        raise RefusalError(CountFault.BACKWARDS, low=amount.low, high=amount.high)
     if hedge is None or hedge is Hedge.APPROXIMATE:
         return _unbounded(hedge, amount)
     if amount.nature is Nature.RANGE:
-        raise RefusalError(BOUND_RANGE)
+        raise RefusalError(CountFault.BOUND_RANGE)
     return _bounded(hedge, amount)
 
 
@@ -108,7 +100,7 @@ def _unbounded(hedge: Hedge | None, amount: Amount) -> Bounds:
     if hedge is None and amount.nature is Nature.PLAIN:
         return (Kind.EXACT if amount.low else Kind.NONE), interval, None
     if amount.high == 0:
-        raise RefusalError(ZERO_ABOUT)
+        raise RefusalError(CountFault.ZERO_ABOUT)
     low = max(min(1, amount.low), amount.low * TENTHS_BELOW // 10)
     widened = Interval(low, -(-amount.high * TENTHS_ABOVE // 10))
     return Kind.APPROXIMATE, widened, amount.low if interval.is_exact else None
@@ -133,7 +125,7 @@ def _bounded(hedge: Hedge, amount: Amount) -> Bounds:
 
 def _nearly(amount: Amount) -> Bounds:
     if amount.low != amount.high:
-        raise RefusalError(NEARLY_ONE)
+        raise RefusalError(CountFault.NEARLY_ONE)
     _from_one(amount.high - 1)
     return Kind.APPROXIMATE, Interval(amount.low * TENTHS_BELOW // 10, amount.high - 1), None
 
@@ -141,5 +133,5 @@ def _nearly(amount: Amount) -> Bounds:
 def _from_one(high: int) -> Interval:
     """Bound a reported count from above; it is at least one, since "none" has words of its own."""
     if high < 1:
-        raise RefusalError(NOT_POSITIVE)
+        raise RefusalError(CountFault.NOT_POSITIVE)
     return Interval(1, high)

@@ -9,7 +9,7 @@ from inventory.domain.no_value import is_no_value
 from inventory.domain.quantities.counts import Reading, read_phrase
 from inventory.domain.quantities.phrases import languages_of, mark_words
 from inventory.domain.quantities.quantity import Kind, Quantity, QuantityError
-from inventory.domain.quantities.refusals import AMBIGUOUS, BACKWARDS, MARGIN, RefusalError
+from inventory.domain.quantities.refusals import CountFault, RefusalError
 from inventory.domain.quantities.tables import margin_of, written_out
 from inventory.domain.quantities.tokens import LONGEST_PHRASE, clean_phrase, tokens_of
 
@@ -100,16 +100,16 @@ def parse_quantity(phrase: str, *, base: Interval | None = None) -> Quantity:
     ...         read(phrase)
     ...     except QuantityError as error:
     ...         print(error)
-    “D-30”: The digits belong to a designation or a measure; no count is stated. Type the number in front: 3 D-30.
-    “12 tanks and 3 trucks”: A second number follows the count: “3”. Give one count per line.
-    “3 a month”: This is a rate, no count. Type the number delivered in all, or unknown.
-    """  # noqa: E501  (A doctest shows a whole message.)
+    “D-30”: count.designation
+    “12 tanks and 3 trucks”: count.second_number(word='3')
+    “3 a month”: count.rate
+    """  # noqa: E501  (A doctest shows a whole call.)
     try:
         kind, interval, best, measure = _read(clean_phrase(phrase), base)
     except RefusalError as refusal:
-        raise QuantityError(phrase[: LONGEST_PHRASE + 1], str(refusal)) from None
+        raise QuantityError(phrase[: LONGEST_PHRASE + 1], refusal.reason) from None
     if interval is not None and max(interval.low, interval.high or 0) > LARGEST_COUNT:
-        raise QuantityError(phrase, f"A count above {LARGEST_COUNT:,} is not accepted.")
+        raise QuantityError(phrase, CountFault.TOO_LARGE, number=LARGEST_COUNT)
     return Quantity(kind, interval, best, phrase, measure)
 
 
@@ -123,7 +123,7 @@ def _read(text: str, base: Interval | None) -> Reading:
     if not margin:
         return reading
     if reading.kind is not Kind.EXACT or reading.interval is None:
-        raise RefusalError(MARGIN)
+        raise RefusalError(CountFault.MARGIN)
     number = reading.interval.low
     return Reading(
         Kind.APPROXIMATE, Interval(max(0, number - margin), number + margin), number, reading.measure
@@ -145,7 +145,7 @@ def _read_words(text: str, base: Interval | None) -> Reading:
     first = readings[0]
     for other in readings[1:]:
         if other.interval != first.interval:
-            raise RefusalError(AMBIGUOUS.format(first=first.shown, second=other.shown))
+            raise RefusalError(CountFault.AMBIGUOUS, first=first.shown, second=other.shown)
     return first
 
 
@@ -157,6 +157,6 @@ def _read_stated(text: str) -> Reading | None:
     low = int(match["least"] or match["low"])
     high = None if match["least"] else int(match["high"] or match["low"])
     if high is not None and low > high:
-        raise RefusalError(BACKWARDS.format(low=low, high=high))
+        raise RefusalError(CountFault.BACKWARDS, low=low, high=high)
     kind = Kind(match["kind"].replace(" ", "_"))
     return Reading(kind, Interval(low, high), int(match["best"]) if match["best"] else None)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache
 
 from inventory.domain.quantities.lexicon import NOTHING, Entry, Lexicon, lexicons
-from inventory.domain.quantities.refusals import SEPARATOR, RefusalError
+from inventory.domain.quantities.refusals import CountFault, RefusalError
 from inventory.domain.quantities.tokens import Shape, Token
 
 type Number = int | Fraction
@@ -216,7 +216,7 @@ def figure_of(text: str, lexicon: Lexicon) -> Number:
     are_groups = all(len(group) == GROUP_LENGTH for group in groups) and len(first) <= GROUP_LENGTH
     if len(set(signs)) == 1 and are_groups and first.strip("0"):
         if len(groups) == 1 and signs[0] not in lexicon.group:
-            raise RefusalError(SEPARATOR)
+            raise RefusalError(CountFault.SEPARATOR)
         return int("".join([first, *groups]))
     *thousands, decimals = groups
     if (
@@ -224,7 +224,7 @@ def figure_of(text: str, lexicon: Lexicon) -> Number:
         or signs[-1] in signs[:-1]
         or any(len(one) != GROUP_LENGTH for one in thousands)
     ):
-        raise RefusalError(SEPARATOR)
+        raise RefusalError(CountFault.SEPARATOR)
     value = Fraction(f"{first}{''.join(thousands)}.{decimals}")
     return int(value) if value.denominator == 1 else value
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from inventory.domain.intervals import Interval
-
-SHOWN_LENGTH = 80  # characters of a refused phrase that an error message repeats.
+from inventory.domain.messages import Message, Told, Value, cut, message_of
+from inventory.domain.quantities.refusals import CountFault
 
 
 class Kind(StrEnum):
@@ -68,16 +68,20 @@ OPEN_KINDS = frozenset({Kind.AT_LEAST, Kind.MORE_THAN, Kind.BARE_PLURAL})
 
 
 class QuantityError(ValueError):
-    """Refuse a phrase, keeping it (`phrase`) beside a sentence for people (`reason`)."""
+    """Refuse a phrase, keeping it (`phrase`) beside the reason."""
 
-    def __init__(self, phrase: str, reason: str) -> None:
-        super().__init__(phrase, reason)
+    def __init__(self, phrase: str, reason: Message | CountFault, /, **values: Value) -> None:
         self.phrase = phrase
-        self.reason = reason
+        self.reason = message_of(reason, **values)
+        super().__init__(phrase, self.reason)
+
+    @property
+    def message(self) -> Message:
+        """Return what to tell: the phrase and the reason."""
+        return Message(Told.REFUSED, refused=cut(self.phrase), reason=self.reason)
 
     def __str__(self) -> str:
-        shown = self.phrase if len(self.phrase) <= SHOWN_LENGTH else self.phrase[:SHOWN_LENGTH] + "…"
-        return f"“{shown}”: {self.reason}"
+        return f"“{cut(self.phrase)}”: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +107,24 @@ class Quantity:
         if reason:
             raise QuantityError(self.phrase, reason)
 
-    def _contradiction(self) -> str:
-        """Say what is inconsistent; empty when nothing is."""
+    def _contradiction(self) -> Message | None:
+        """Say what is inconsistent; None when nothing is."""
         if self.interval is None:
             if self.kind is not Kind.UNKNOWN:
-                return f"A count of kind {self.kind} needs an interval."
-            return "An unknown count has no best figure." if self.best is not None else ""
+                return Message(CountFault.NEEDS_INTERVAL, kind=str(self.kind))
+            return Message(CountFault.UNKNOWN_BEST) if self.best is not None else None
         if self.kind is Kind.UNKNOWN:
-            return "An unknown count has no interval."
+            return Message(CountFault.UNKNOWN_INTERVAL)
         if self.best is not None and not self.interval.contains(Interval(self.best, self.best)):
-            return f"The best figure {self.best} is outside {self.interval}."
+            return Message(CountFault.BEST_OUTSIDE, number=self.best, interval=str(self.interval))
         return self._misfit(self.interval)
 
-    def _misfit(self, interval: Interval) -> str:
-        """Say why the interval cannot belong to the kind; empty when it can."""
+    def _misfit(self, interval: Interval) -> Message | None:
+        """Say why the interval cannot belong to the kind; None when it can."""
         if self.kind is Kind.NONE and interval != Interval(0, 0):
-            return f"A count of kind none is 0, not {interval}."
+            return Message(CountFault.NONE_IS_ZERO, interval=str(interval))
         if self.kind is Kind.EXACT and not interval.is_exact:
-            return f"A count of kind exact is one number, not {interval}."
+            return Message(CountFault.EXACT_IS_ONE, interval=str(interval))
         if self.kind in OPEN_KINDS and interval.high is not None:
-            return f"A count of kind {self.kind} has no upper end, unlike {interval}."
-        return ""
+            return Message(CountFault.NO_UPPER_END, kind=str(self.kind), interval=str(interval))
+        return None

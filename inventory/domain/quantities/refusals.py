@@ -1,50 +1,74 @@
-"""Carry the sentences that say why a phrase is refused, and what to type instead."""
+"""Name the reasons why a phrase is refused; `wording/counts.py` says them, and what to type instead."""
 
 from __future__ import annotations
 
-NO_COUNT = (
-    "No count is stated in these words. Type the count as a number, such as 12, about 12, 10-15, or unknown."
-)
-NEGATIVE = "A count cannot be negative. Type the number without its sign, or none."
-EXPONENT = "Write the number out, without scientific notation, such as 1000."
-NOT_WHOLE = "A count is a whole number. Type the whole number, such as 3, or a range, such as 3-4."
-SEPARATOR = (
-    "The number can be read as thousands or as a decimal fraction. Type it without a separator, such as 1200."
-)
-DESIGNATION = (
-    "The digits belong to a designation or a measure; no count is stated. Type the number in front: 3 D-30."
-)
-MISPLACED = (
-    "The number does not stand where a count is expected. Type it before what it counts, such as 12 tanks."
-)
-DATE = "This is a date, no count. Type the number of items, or unknown."
-ORDINAL = "An ordinal number counts nothing. Type the number of items, or unknown."
-MONEY = "This is a sum of money, no count. Type the number of items, or unknown."
-RATE = "This is a rate, no count. Type the number delivered in all, or unknown."
-BACKWARDS = "The range runs backwards: {low} is above {high}. Type the lower number first."
-SECOND_NUMBER = "A second number follows the count: “{word}”. Give one count per line."
-SECOND_COUNT = "A second count follows the first. Give one count per line."
-UNCLEAR_WORD = "The word “{word}” after the number leaves the count unclear. Type the number alone."
-DIFFERENT = "The number is told twice, as {first} and as {second}. Type one of them."
-GROUP_ALONE = "The word “{word}” does not say how many items it holds. Type their number, or unknown."
-NO_NUMBER = "No number follows the words that bound it. Type it behind them, such as at least 12."
-TWO_BOUNDS = "The phrase bounds its number twice; keep one bound, such as at least 12."
-BOUND_RANGE = "A range has two ends already; leave out the words that bound it again."
-NO_BASE = "A share needs a base line: say which count it is a part of, or type the number."
-SHARE_LIMITS = "A share lies between 1 and 100 %."
-MARGIN = "A margin stands beside one number of items alone, such as 50 ± 5."
-AMBIGUOUS = "The words mean different counts in different languages: {first} or {second}. Type the number."
-NOT_POSITIVE = "No positive count fits this; write “none” for a denial."
-ZERO_ABOUT = "Zero cannot be approximate; write “none” for a denial."
-NEARLY_ONE = "“Nearly” needs one number after it, such as nearly 100."
+from inventory.domain.messages import Code, Message, Value, message_of
 
-FIRM = frozenset(message.partition("{")[0] for message in (BACKWARDS, DIFFERENT, UNCLEAR_WORD, RATE, MONEY))
+
+class CountFault(Code):
+    """Name why a phrase states no count, or kind and numbers of a count contradict each other."""
+
+    NO_COUNT = "count.none_stated"
+    NEGATIVE = "count.negative"
+    EXPONENT = "count.exponent"
+    NOT_WHOLE = "count.not_whole"
+    SEPARATOR = "count.separator"
+    DESIGNATION = "count.designation"
+    MISPLACED = "count.misplaced"
+    DATE = "count.date"
+    ORDINAL = "count.ordinal"
+    MONEY = "count.money"
+    RATE = "count.rate"
+    BACKWARDS = "count.backwards"
+    SECOND_NUMBER = "count.second_number"
+    SECOND_COUNT = "count.second_count"
+    UNCLEAR_WORD = "count.unclear_word"
+    DIFFERENT = "count.different"
+    GROUP_ALONE = "count.group_alone"
+    NO_NUMBER = "count.no_number"
+    TWO_BOUNDS = "count.two_bounds"
+    BOUND_RANGE = "count.bound_range"
+    NO_BASE = "count.no_base"
+    SHARE_LIMITS = "count.share_limits"
+    MARGIN = "count.margin"
+    AMBIGUOUS = "count.ambiguous"
+    NOT_POSITIVE = "count.not_positive"
+    ZERO_ABOUT = "count.zero_about"
+    NEARLY_ONE = "count.nearly_one"
+    NO_DIGITS = "count.no_digits"
+    TOO_LARGE = "count.too_large"
+    TOO_LONG = "count.too_long"
+    CONTROL_CHARACTER = "count.control_character"
+    EMPTY = "count.empty"
+    NEEDS_INTERVAL = "count.needs_interval"
+    UNKNOWN_BEST = "count.unknown_best"
+    UNKNOWN_INTERVAL = "count.unknown_interval"
+    BEST_OUTSIDE = "count.best_outside"
+    NONE_IS_ZERO = "count.none_is_zero"
+    EXACT_IS_ONE = "count.exact_is_one"
+    NO_UPPER_END = "count.no_upper_end"
+    NO_BOUND = "count.no_bound"
+
+
+FIRM = frozenset(
+    [
+        CountFault.BACKWARDS,
+        CountFault.DIFFERENT,
+        CountFault.UNCLEAR_WORD,
+        CountFault.RATE,
+        CountFault.MONEY,
+    ]
+)
 
 
 class RefusalError(ValueError):
-    """Carry the sentence that says why a phrase is refused."""
+    """Carry the reason why a phrase is refused."""
+
+    def __init__(self, reason: Message | CountFault, /, **values: Value) -> None:
+        self.reason = message_of(reason, **values)
+        super().__init__(self.reason)
 
     @property
     def is_firm(self) -> bool:
         """Return whether the words say something else than one count, rather than nothing that is known."""
-        return str(self).startswith(tuple(FIRM))
+        return self.reason.code in FIRM

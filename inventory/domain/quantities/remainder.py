@@ -8,15 +8,7 @@ from inventory.domain.quantities.amounts import Counted, figures_at
 from inventory.domain.quantities.hedges import Hedge
 from inventory.domain.quantities.phrases import Item, Number, Phrase
 from inventory.domain.quantities.quantity import Unit
-from inventory.domain.quantities.refusals import (
-    DIFFERENT,
-    MISPLACED,
-    RATE,
-    SECOND_COUNT,
-    SECOND_NUMBER,
-    UNCLEAR_WORD,
-    RefusalError,
-)
+from inventory.domain.quantities.refusals import CountFault, RefusalError
 from inventory.domain.quantities.tokens import Shape
 
 YEARS = range(1900, 2101)
@@ -57,7 +49,7 @@ def read_remainder(
         place = _read_item(rest, place)
     last = phrase.items[-1] if start < len(phrase.items) else None
     if last is not None and (last.has("and") or last.entry.is_join) and last.entry.after is None:
-        raise RefusalError(SECOND_COUNT)
+        raise RefusalError(CountFault.SECOND_COUNT)
     return rest
 
 
@@ -95,15 +87,15 @@ def _read_sign(rest: Remainder, place: int, item: Item) -> int:
     if item.has("money"):
         return place + 1
     if item.has("rate"):
-        raise RefusalError(RATE if rest.counted else MISPLACED)
+        raise RefusalError(CountFault.RATE if rest.counted else CountFault.MISPLACED)
     if item.has("percent"):
-        raise RefusalError(SECOND_COUNT)
+        raise RefusalError(CountFault.SECOND_COUNT)
     if item.text == "(":
         return _read_bracket(rest, place)
     if item.text in TIMES:
-        raise RefusalError(SECOND_COUNT)
+        raise RefusalError(CountFault.SECOND_COUNT)
     if item.entry.before is not None:
-        raise RefusalError(UNCLEAR_WORD.format(word=item.text))
+        raise RefusalError(CountFault.UNCLEAR_WORD, word=item.text)
     if item.text != "-":
         rest.is_noun_over = True
     return place + 1
@@ -119,9 +111,10 @@ def _read_bracket(rest: Remainder, place: int) -> int:
         if figure.value in YEARS and items[place + 1].shape is Shape.FIGURE and place > rest.start:
             return figure.end + 1
         if rest.counted is None:
-            raise RefusalError(MISPLACED)
+            raise RefusalError(CountFault.MISPLACED)
         if figure.value != rest.counted.high or rest.counted.low != rest.counted.high:
-            raise RefusalError(DIFFERENT.format(first=_shown(rest.counted.high), second=_shown(figure.value)))
+            first, second = str(rest.counted.high), str(figure.value)
+            raise RefusalError(CountFault.DIFFERENT, first=first, second=second)
         return figure.end + 1
     inner = items[place + 1] if place + 1 < len(items) else None
     hedge = inner and (inner.entry.after or inner.entry.before)
@@ -129,10 +122,6 @@ def _read_bracket(rest: Remainder, place: int) -> int:
         rest.hedges.append(hedge)
         return place + 3
     return place + 1
-
-
-def _shown(number: Number) -> str:
-    return str(number)
 
 
 def _read_figure(rest: Remainder, place: int, item: Item) -> int:
@@ -145,9 +134,14 @@ def _read_figure(rest: Remainder, place: int, item: Item) -> int:
         return place + 3 if is_longer else place + 1  # "Mirage 2000-5"
     if _is_date(rest, place, item.number, before, after):
         return place + 1
+    raise _second_number(rest, item)
+
+
+def _second_number(rest: Remainder, item: Item) -> RefusalError:
+    """Return the refusal of a number that stands where the count is over, or has not begun."""
     if rest.counted is None:
-        raise RefusalError(MISPLACED)
-    raise RefusalError(SECOND_NUMBER.format(word=item.text))
+        return RefusalError(CountFault.MISPLACED)
+    return RefusalError(CountFault.SECOND_NUMBER, word=item.text)
 
 
 def _starts_anew(item: Item, before: Item, after: Item | None) -> bool:
@@ -195,20 +189,19 @@ def _refuse_role(rest: Remainder, place: int, item: Item) -> None:
     entry, roles = item.entry, item.entry.roles
     is_second = place > rest.start and _joins_two(rest.phrase.items[place - 1])
     if "rate" in roles and ("preposition" not in roles or _is_unit(rest, place + 1)):
-        raise RefusalError(RATE)
+        raise RefusalError(CountFault.RATE)
     if "article" in roles or "adjective" in roles or "additional" in roles:
         if is_second and ("article" in roles or entry.number is not None):
-            raise RefusalError(SECOND_COUNT)
+            raise RefusalError(CountFault.SECOND_COUNT)
         return
     if entry.share:
-        raise RefusalError(UNCLEAR_WORD.format(word=item.text))
+        raise RefusalError(CountFault.UNCLEAR_WORD, word=item.text)
     if entry.number is not None or entry.scale or entry.vague:
-        message = SECOND_NUMBER.format(word=item.text) if rest.counted else MISPLACED
-        raise RefusalError(message)
+        raise _second_number(rest, item)
     if "no" in roles or "lack" in roles or ("some" in roles and is_second and not rest.is_plural):
-        raise RefusalError(SECOND_COUNT)
+        raise RefusalError(CountFault.SECOND_COUNT)
     if roles & {"refuse", "percent"} and not roles & {"and", "of", "preposition", "unknown", "skip"}:
-        raise RefusalError(UNCLEAR_WORD.format(word=item.text))
+        raise RefusalError(CountFault.UNCLEAR_WORD, word=item.text)
 
 
 def _is_unit(rest: Remainder, place: int) -> bool:

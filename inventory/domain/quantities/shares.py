@@ -8,7 +8,7 @@ from math import ceil, floor
 from inventory.domain.intervals import Interval
 from inventory.domain.quantities.hedges import Hedge
 from inventory.domain.quantities.phrases import Item, Phrase
-from inventory.domain.quantities.refusals import NO_BASE, SHARE_LIMITS, TWO_BOUNDS, RefusalError
+from inventory.domain.quantities.refusals import CountFault, RefusalError
 from inventory.domain.quantities.remainder import read_remainder
 from inventory.domain.quantities.tokens import Shape
 
@@ -30,9 +30,9 @@ def read_share(phrase: Phrase, start: int, hedges: list[Hedge], base: Interval |
     rest = read_remainder(phrase, end, None)
     hedge = _single([*hedges, *rest.hedges, *([relation] if relation else [])])
     if not 0 < share <= WHOLE:
-        raise RefusalError(SHARE_LIMITS)
+        raise RefusalError(CountFault.SHARE_LIMITS)
     if base is None:
-        raise RefusalError(NO_BASE)
+        raise RefusalError(CountFault.NO_BASE)
     interval = share_of(base, share, hedge)
     part = share * base.low
     is_named = hedge is None and base.is_exact and part.denominator == 1
@@ -67,7 +67,7 @@ def _single(hedges: list[Hedge]) -> Hedge | None:
     """Reduce the bounds of a share to one; "about half" is half, which is blurred already."""
     bounding = set(hedges) - {Hedge.APPROXIMATE, Hedge.DOUBTFUL}
     if len(bounding) > 1:
-        raise RefusalError(TWO_BOUNDS)
+        raise RefusalError(CountFault.TWO_BOUNDS)
     return bounding.pop() if bounding else None
 
 

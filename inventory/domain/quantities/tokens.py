@@ -7,7 +7,7 @@ import unicodedata
 from enum import IntEnum
 from typing import NamedTuple
 
-from inventory.domain.quantities.refusals import RefusalError
+from inventory.domain.quantities.refusals import CountFault, RefusalError
 
 LONGEST_PHRASE = 500  # characters
 
@@ -67,10 +67,10 @@ def clean_phrase(phrase: str) -> str:
     Raises RefusalError.
     """
     if len(phrase) > LONGEST_PHRASE:
-        raise RefusalError(f"A count phrase has at most {LONGEST_PHRASE} characters.")
+        raise RefusalError(CountFault.TOO_LONG, number=LONGEST_PHRASE)
     text = one_spelling(phrase).strip(QUOTES)
     if not text:
-        raise RefusalError("The phrase is empty; write “unknown” if the source gives no count.")
+        raise RefusalError(CountFault.EMPTY)
     return text
 
 
@@ -92,11 +92,11 @@ def _plain_character(character: str) -> str:
         return str(unicodedata.decimal(character))
     if character.isnumeric():
         name = unicodedata.name(character, "an unnamed character")
-        raise RefusalError(f"Write numbers with digits, such as 12; “{character}” is {name}.")
+        raise RefusalError(CountFault.NO_DIGITS, character=character, name=name)
     if character.isspace():
         return " "
     if category in ("Cc", "Cs", "Co"):
-        raise RefusalError(f"The phrase holds a control character (code {ord(character)}).")
+        raise RefusalError(CountFault.CONTROL_CHARACTER, number=str(ord(character)))
     # Marks that stand apart from their letter are vowel signs, which Arabic words are written without.
     return "" if category in ("Cf", "Mn") else character
 

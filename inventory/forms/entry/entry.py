@@ -22,6 +22,7 @@ from inventory.forms.entry.subject import PublicationEntryForm, ShipmentEntryFor
 from inventory.forms.refusals import message_of
 from inventory.models import Estimate, Report, ReportRepeat
 from inventory.models.names import Kind, Names
+from inventory.wording.messages import words
 
 ADD_PAGES = {
     Kind.SOURCE: "admin:inventory_source_add",
@@ -109,7 +110,7 @@ class Entry:
                 Estimate.objects.recompute([report.shipment_id])
                 connection.check_constraints()
         except (IntegrityError, CycleError) as error:
-            message = message_of(error) if isinstance(error, IntegrityError) else str(error)
+            message = message_of(error) if isinstance(error, IntegrityError) else words(error.message)
             raise RefusedError(message) from error
         return report
 

@@ -17,7 +17,7 @@ from inventory.forms.readings import NAMED_ONLY
 from inventory.forms.reports import VALUE_NAMES, VALUE_OF_KIND, DetailForm, DetailFormSet, ReportForm
 from inventory.models import Basis, Report, ReportedDelivery, ReportedDetail, Shipment, Stage
 from inventory.models.names import Kind
-from inventory.wording.refusals import reason_words
+from inventory.wording.messages import words
 
 OWN = "own"
 VOICES = (
@@ -187,7 +187,7 @@ class DetailEntryForm(NamesMixin, DetailForm):
             try:
                 return normalise_date(text)
             except DateError as error:
-                raise ValidationError(reason_words(error.reason), code="edtf") from error
+                raise ValidationError(words(error.reason), code="edtf") from error
         return stage_of(text) if wanted == "stage" else text
 
 

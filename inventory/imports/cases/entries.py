@@ -11,6 +11,7 @@ from django.core.validators import URLValidator
 
 from inventory.domain.dates import DateError, parse_edtf
 from inventory.imports.problems import ProblemsError
+from inventory.wording.messages import words
 
 SHOWN_LENGTH = 80  # characters of an offending value
 
@@ -96,7 +97,7 @@ class Entry:
             try:
                 parse_edtf(value)
             except DateError as error:
-                self.refuse(name, str(error))
+                self.refuse(name, words(error.message))
         return value
 
     def address(self, name: str) -> str:

@@ -28,6 +28,7 @@ from inventory.models import (
 )
 from inventory.models.names import Kind as Named
 from inventory.models.names import Names, UnknownNameError
+from inventory.wording.messages import words
 
 NAMESPACE = uuid.UUID("6f2f7c1e-6f0b-5a53-9a39-6c0b1a1f6d11")  # of the identifiers made from keys
 
@@ -294,7 +295,7 @@ class _Parser:
         try:
             return self._names.by_slug(kind, written).pk
         except UnknownNameError as error:
-            entry.refuse(name, str(error))
+            entry.refuse(name, words(error.message))
             return None
 
 
@@ -312,7 +313,7 @@ def _quantity(entry: Entry, bases: Mapping[str, Quantity | None]) -> Quantity | 
     try:
         quantity = parse_quantity(entry.text(name, 500), base=whole.interval if whole else None)
     except QuantityError as error:
-        entry.refuse(name, str(error))
+        entry.refuse(name, words(error.message))
         return None
     if base and quantity.kind is not Kind.SHARE:
         entry.refuse("base", f"“{quantity.phrase}” is not a share of another line.")

@@ -8,10 +8,11 @@ from typing import Any
 
 from inventory.domain.credits import Credit, split_credit
 from inventory.domain.dates import DateError, DateHabits, Remark, WrittenDate, parse_edtf, read_written
+from inventory.domain.messages import Message, Value, cut
 from inventory.domain.no_value import is_no_value
 from inventory.imports.cells import Row
+from inventory.imports.codes import CellFault, PlanNote
 from inventory.imports.evidence import NOT_AVAILABLE, Evidence
-from inventory.imports.lines import shown
 from inventory.imports.mapping.fields import Field
 from inventory.imports.mapping.mapping import DayOrder, ShortYears, TableMapping
 from inventory.imports.records import REGISTER, TableScope
@@ -66,10 +67,10 @@ TEXTS = frozenset(
 # Words that are read as what they say, "None" and "-" among them.
 COUNTED = frozenset({Field.PHRASE})
 REMARKS = {
-    Remark.TIME_DROPPED: "the time of day is dropped",
-    Remark.DAY_NUMBER: "a spreadsheet’s number of a day is read as a date",
-    Remark.SECONDS: "seconds since 1970 are read as a date",
-    Remark.MONTH_YEAR: "a month and two digits are read as a month of a year",
+    Remark.TIME_DROPPED: PlanNote.TIME_DROPPED,
+    Remark.DAY_NUMBER: PlanNote.DAY_NUMBER,
+    Remark.SECONDS: PlanNote.SECONDS,
+    Remark.MONTH_YEAR: PlanNote.MONTH_YEAR,
 }
 
 
@@ -91,10 +92,10 @@ class Readings:
             count, *first = self.remarks.get((column, written.remark), (0, line, text, written.edtf))
             self.remarks[column, written.remark] = (count + 1, *first)  # type: ignore[assignment]
 
-    def notes(self) -> list[str]:
+    def notes(self) -> list[Message]:
         """Return what was made of dates, each way in each column once."""
         return [
-            f"column {column}: {REMARKS[remark]} in {count:,} rows, first in line {line}: {text} → {edtf}."
+            Message(REMARKS[remark], column=column, count=count, line=str(line), text=cut(text), edtf=edtf)
             for (column, remark), (count, line, text, edtf) in self.remarks.items()
         ]
 
@@ -117,9 +118,9 @@ class MappedRow:
         given = self.mapping.fields.get(name)
         return given.column if given and given.column else name.value
 
-    def refuse(self, name: Field, reason: str) -> None:
-        """Record a problem with a field."""
-        self.row.refuse(self.column(name), reason)
+    def refuse(self, name: Field, reason: Message | str, /, **values: Value) -> None:
+        """Record a problem with a field, by its code and the values of that."""
+        self.row.refuse(self.column(name), reason, **values)
 
     def text(self, name: Field) -> str:
         """Return what a field says, without white space around it; empty when nothing.
@@ -157,7 +158,7 @@ class MappedRow:
         """Return what a field says, which must not be empty."""
         text = self.text(name)
         if not text:
-            self.refuse(name, "is empty.")
+            self.refuse(name, CellFault.EMPTY)
         return text
 
     def number(self, name: Field) -> int | None:
@@ -173,7 +174,7 @@ class MappedRow:
         code = CHOICES[name].get(text.casefold())
         if code is None:
             codes = ", ".join(dict.fromkeys(CHOICES[name].values()))
-            self.refuse(name, f"{shown(text)} is none of {codes}.")
+            self.refuse(name, CellFault.NONE_OF, text=cut(text), allowed=codes)
         return code or ""
 
     def date(self, name: Field) -> str:
@@ -187,7 +188,7 @@ class MappedRow:
                 self.readings.habits[column] = self._habits(column)
             written = read_written(text, self.readings.habits[column])
         except DateError as error:
-            self.refuse(name, str(error))
+            self.refuse(name, error.message)
             return ""
         self.readings.note(column, self.row.line, text, written)
         return written.edtf

@@ -6,24 +6,18 @@ from dataclasses import replace
 from functools import lru_cache
 
 from inventory.domain.intervals import Interval
-from inventory.domain.quantities import Kind, Quantity, QuantityError, count_text, parse_quantity
+from inventory.domain.messages import Message, cut
+from inventory.domain.quantities import Kind, Quantity, QuantityError, parse_quantity
+from inventory.imports.codes import CellFault, PlanNote
+from inventory.imports.counts_told import count_message
 from inventory.imports.evidence import is_date_for_count
-from inventory.imports.lines import shown
 from inventory.imports.mapping.cells import MappedRow
 from inventory.imports.mapping.fields import Field
 
 DIGITS_OF_DAY = 5  # of a spreadsheet's number of a day since 1927
-DATE = (
-    "a date stands where a count should: spreadsheets make dates of counts such as 10-12. Type the count, or"
-    " unknown."
-)
-DAY = (
-    "a date stands where a count should: this looks like a spreadsheet’s number of a day, as other cells of"
-    " the column are dates. Type the count, or unknown."
-)
 
 
-def read_count(row: MappedRow, phrase: str, notes: list[str]) -> Quantity:
+def read_count(row: MappedRow, phrase: str, notes: list[Message]) -> Quantity:
     """Return the count of a row; unknown where nothing is said of it.
 
     Where words and bounds differ the words win, and the difference is added to ``notes``. Words that cannot
@@ -36,36 +30,42 @@ def read_count(row: MappedRow, phrase: str, notes: list[str]) -> Quantity:
     if not phrase:
         return bounds or _unknown(phrase)
     read = _fault_of_date(row, phrase) or _count_in(phrase)
-    if isinstance(read, str):
+    if isinstance(read, Message):
         if bounds is None:
             row.refuse(Field.PHRASE, read)
         return bounds or _unknown(phrase)
     if bounds is not None and bounds.interval != read.interval:
         notes.append(
-            f"line {row.row.line}: “{phrase}” says {count_text(read)}, the columns beside it say"
-            f" {count_text(bounds)}; the words stand."
+            Message(
+                PlanNote.WORDS_STAND,
+                line=str(row.row.line),
+                phrase=cut(phrase),
+                read=count_message(read),
+                beside=count_message(bounds),
+            )
         )
     return read
 
 
-def _fault_of_date(row: MappedRow, phrase: str) -> str:
+def _fault_of_date(row: MappedRow, phrase: str) -> Message | None:
     """Say that a date stands where a count should, or the number of its day beside some; else nothing."""
     if is_date_for_count(phrase):
-        return f"{shown(phrase)}: {DATE}"
+        return Message(CellFault.DATE_FOR_COUNT, text=cut(phrase))
     evidence, number = row.row.evidence, phrase.partition(".")[0]
     if evidence is None or not number.isdecimal() or len(number) != DIGITS_OF_DAY:
-        return ""
-    return f"{shown(phrase)}: {DAY}" if evidence.has_dates(row.column(Field.PHRASE)) else ""
+        return None
+    is_day = evidence.has_dates(row.column(Field.PHRASE))
+    return Message(CellFault.DAY_FOR_COUNT, text=cut(phrase)) if is_day else None
 
 
 # Tables give the same counts on many rows.
 @lru_cache(maxsize=10_000)
-def _count_in(phrase: str) -> Quantity | str:
+def _count_in(phrase: str) -> Quantity | Message:
     """Return the count that words state, or else what is wrong with them."""
     try:
         return parse_quantity(phrase)
     except QuantityError as error:
-        return str(error)
+        return error.message
 
 
 def _unknown(phrase: str) -> Quantity:
@@ -78,11 +78,11 @@ def _bounds(row: MappedRow, phrase: str) -> Quantity | None:
     if low is None and high is None:
         return None if best is None else replace(parse_quantity(f"about {best}"), phrase=phrase)
     if low is not None and high is not None and low > high:
-        row.refuse(Field.LOW, f"{low} is above the highest number, {high}.")
+        row.refuse(Field.LOW, CellFault.LOW_ABOVE_HIGH, low=low, high=high)
         return None
     kind, interval = _kind(low, high)
     if best is not None and not interval.contains(Interval(best, best)):
-        row.refuse(Field.BEST, f"{best} is outside {interval}.")
+        row.refuse(Field.BEST, CellFault.BEST_OUTSIDE, number=best, interval=str(interval))
         return None
     return Quantity(kind, interval, best, phrase)
 

@@ -9,19 +9,27 @@ from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
+from inventory.domain.messages import Message, cut
+from inventory.imports.codes import MappingFault
 from inventory.imports.lines import shown
 from inventory.imports.mapping.fields import REQUIRED, Field
+from inventory.wording.messages import words
 
 SWITCHES = ("is_packed", "clears_blanks")
 LONGEST_NAME = 500  # characters of a column's name or of a constant
 
 
 class MappingError(ValueError):
-    """Refuse a mapping; ``problems`` are sentences, each naming its field or column."""
+    """Refuse a mapping; each of its problems names its field or column."""
 
-    def __init__(self, problems: Collection[str]) -> None:
+    def __init__(self, problems: Collection[Message | str]) -> None:
         super().__init__(problems)
-        self.problems = tuple(problems)
+        self._problems = tuple(problems)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Return what is wrong, in the reader's language."""
+        return tuple(map(words, self._problems))
 
     def __str__(self) -> str:
         return " ".join(self.problems)
@@ -122,24 +130,26 @@ class TableMapping:
         Raises MappingError with everything that is no part of a mapping.
         """
         if not isinstance(stated, Mapping):
-            raise MappingError(["A mapping is an object with “fields”."])
+            raise MappingError([Message(MappingFault.NO_OBJECT)])
         problems = [
-            f"A mapping has no {shown(str(name))}."
+            Message(MappingFault.NO_PART, name=cut(str(name)))
             for name in stated
             if name not in ("fields", "day_order", "short_years", *SWITCHES)
         ]
         fields = stated.get("fields", {})
         if not isinstance(fields, Mapping):
-            raise MappingError([*problems, "The “fields” of a mapping are an object."])
+            raise MappingError([*problems, Message(MappingFault.NO_FIELDS)])
         given = {name: _given(str(name), value, problems) for name, value in fields.items()}
         order, short_years = stated.get("day_order", ""), stated.get("short_years", "")
         switches = {name: stated.get(name, False) for name in SWITCHES}
         if order not in list(DayOrder):
-            problems.append(f"The “day_order” is day_first or month_first, not {shown(str(order))}.")
+            problems.append(Message(MappingFault.NO_ORDER, text=cut(str(order))))
         if short_years not in list(ShortYears):
-            problems.append(f"The “short_years” are months or spans, not {shown(str(short_years))}.")
+            problems.append(Message(MappingFault.NO_SHORT_YEARS, text=cut(str(short_years))))
         problems += [
-            f"“{name}” is true or false." for name, value in switches.items() if not isinstance(value, bool)
+            Message(MappingFault.NO_SWITCH, name=name)
+            for name, value in switches.items()
+            if not isinstance(value, bool)
         ]
         if problems:
             raise MappingError(problems)
@@ -147,10 +157,10 @@ class TableMapping:
         return cls(kept, DayOrder(order), short_years=ShortYears(short_years), **switches)
 
 
-def _given(name: str, value: object, problems: list[str]) -> Given:
+def _given(name: str, value: object, problems: list[Message]) -> Given:
     """Return where a field comes from; what is wrong with it is added to the problems."""
     if name not in Field.values:
-        problems.append(f"There is no field {shown(name)}; the fields are {', '.join(Field.values)}.")
+        problems.append(Message(MappingFault.NO_FIELD, name=cut(name), known=", ".join(Field.values)))
         return Given()
     is_stated = (
         isinstance(value, Mapping)
@@ -159,7 +169,7 @@ def _given(name: str, value: object, problems: list[str]) -> Given:
         and all(isinstance(text, str) and len(text) <= LONGEST_NAME for text in value.values())
     )
     if not isinstance(value, Mapping) or not is_stated:
-        problems.append(f"The field {shown(name)} has either a “column” or a “constant”, which is a text.")
+        problems.append(Message(MappingFault.NO_COLUMN, name=cut(name)))
         return Given()
     return Given(**{key: text.strip() for key, text in value.items()})
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from inventory.imports.lines import shown
+from inventory.domain.messages import Message, cut
+from inventory.imports.codes import RowFault
 from inventory.imports.mapping.cells import MappedRow
 from inventory.imports.mapping.fields import Field
 
@@ -19,8 +20,8 @@ TOTAL = re.compile(
 )
 
 
-def why_passed_over(row: MappedRow) -> str:
-    """Return why a row states no delivery; empty where it may state one.
+def why_passed_over(row: MappedRow) -> Message | None:
+    """Return why a row states no delivery; None where it may state one.
 
     A row that names a type of equipment beside anything else is never passed over.
     """
@@ -29,17 +30,17 @@ def why_passed_over(row: MappedRow) -> str:
         # Most rows name a type beside something else, and are looked at no further.
         others = sum(1 for cell in cells.values() if cell and not cell.isspace())
         if others > 1 and not cells[given.column].isspace():
-            return ""
+            return None
     filled = [(column, cell.strip()) for column, cell in cells.items() if cell.strip()]
     if not filled:
-        return "holds nothing."
+        return Message(RowFault.EMPTY)
     if all(column == text for column, text in filled):
-        return "repeats the head of the table."
+        return Message(RowFault.HEAD)
     named = cells[given.column].strip() if given.column else given.constant
     first = filled[0][1]
     if TOTAL.fullmatch(first) and (not named or not given.column or (named, given.column) == filled[0][::-1]):
-        return f"is a total: {shown(first)}."
+        return Message(RowFault.TOTAL, text=cut(first))
     is_alone = len(filled) == 1 and len(cells) >= FEWEST_COLUMNS
     if is_alone and (not named or (named == first and not row.text(Field.PUBLICATION_SOURCE))):
-        return f"holds nothing but {shown(first)}."
-    return ""
+        return Message(RowFault.ONE_CELL, text=cut(first))
+    return None

@@ -7,14 +7,15 @@ from dataclasses import replace
 from functools import partial
 
 from inventory.domain.credits import Origin, split_origins
+from inventory.domain.messages import Message, cut
 from inventory.domain.no_value import names_nobody
 from inventory.domain.sightings import is_of_arrival
 from inventory.imports.cells import Problem
 from inventory.imports.claim_staging import stage_claims
 from inventory.imports.claims import Claim, Detail, Event, Paper, line_uid
+from inventory.imports.codes import RowFault
 from inventory.imports.headlines import AT_HOME
 from inventory.imports.held_rows import HeldRow, load_held_rows
-from inventory.imports.lines import shown
 from inventory.imports.mapping.cells import CHOICES, MappedRow, Readings
 from inventory.imports.mapping.counts import read_count
 from inventory.imports.mapping.fields import Field
@@ -101,7 +102,7 @@ def _keyed(row: MappedRow) -> Iterator[Uid]:
             yield line_uid(row.scope, source, row.text(Field.KEY) + part)
 
 
-def read_claims(row: MappedRow, notes: list[str], held: Mapping[Uid, HeldRow]) -> list[Claim]:
+def read_claims(row: MappedRow, notes: list[Message], held: Mapping[Uid, HeldRow]) -> list[Claim]:
     """Return what a row claims; nothing, with its problems collected, when a name in it is unknown."""
     before = len(row.row.problems)
     uids = _keyed(row) if held else ()
@@ -268,13 +269,9 @@ def _refuse_whose(row: MappedRow) -> None:
     full = next((name for name in stated if row.text(name)), None)
     if full is None:
         name = stated[0] if stated else Field.RECIPIENT
-        row.refuse(name, "is empty, so that it is not known what shipment the row is about.")
+        row.refuse(name, RowFault.NO_SHIPMENT)
     else:
-        row.refuse(
-            full,
-            f"{shown(row.text(full))} names nobody, and nothing else says what shipment the row is about: a"
-            " supplier, a recipient, a place or a group.",
-        )
+        row.refuse(full, RowFault.NOBODY_NAMED, text=cut(row.text(full)))
 
 
 def _several(row: MappedRow, kind: Kind, name: Field, date: str) -> tuple[Thing, ...]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from inventory.domain.intervals import Interval
-from inventory.domain.quantities import Kind, Quantity, QuantityError, count_text, parse_quantity
+from inventory.domain.messages import Message, cut
+from inventory.domain.quantities import Kind, Quantity, QuantityError, parse_quantity
 from inventory.imports.cells import Row
+from inventory.imports.codes import CellFault, PlanNote
+from inventory.imports.counts_told import count_message
 
 PHRASE, LEAST, MOST, WORDING = "count_as_written", "count_min", "count_max", "count_kind"
 WORDINGS = ("exact", "at_least", "over", "about", "unstated")
 
 
-def read_count(row: Row, notes: list[str]) -> Quantity:
+def read_count(row: Row, notes: list[Message]) -> Quantity:
     """Return the count of a row, with its words as written.
 
     The columns speak where the words are in a language that is not read, or are missing. Where both speak and
@@ -24,8 +27,13 @@ def read_count(row: Row, notes: list[str]) -> Quantity:
         return coded
     if _differ(read, coded):
         notes.append(
-            f"line {row.line}, column {PHRASE}: “{phrase}” says {count_text(read)}, the columns beside it say"
-            f" {_columns_text(row)}; the words stand."
+            Message(
+                PlanNote.WORDS_STAND,
+                line=str(row.line),
+                phrase=cut(phrase),
+                read=count_message(read),
+                beside=_columns_text(row),
+            )
         )
     return read
 
@@ -49,11 +57,13 @@ def _coded(row: Row, phrase: str) -> Quantity:
 def _fits(row: Row, wording: str, least: int | None, most: int | None) -> bool:
     """Tell whether the bounds can belong to the wording; refuse them if not."""
     if least is not None and most is not None and least > most:
-        row.refuse(LEAST, f"{least} is above {MOST} {most}.")
+        row.refuse(LEAST, CellFault.LOW_ABOVE_HIGH, low=least, high=most)
     elif wording != "unstated" and least is None and (wording != "about" or most is None):
-        row.refuse(LEAST, f"is empty or bad, which does not fit {WORDING} {wording}.")
+        row.refuse(LEAST, CellFault.NO_FIGURE_OF_WORDING, wording=wording)
     elif wording == "exact" and least != most:
-        row.refuse(MOST, f"“{row[MOST]}” differs from {LEAST} {least}, though the count is exact.")
+        row.refuse(
+            MOST, CellFault.EXACT_DIFFERS, text=cut(row[MOST]), low="" if least is None else str(least)
+        )
     else:
         return True
     return False

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from inventory.domain.messages import Message
 from inventory.domain.same_items import adds_items, is_total, told_twice
-from inventory.imports.files import shown
+from inventory.imports.codes import PlanNote
 from inventory.imports.press.rows import PressRow
 from inventory.models import ReportedDelivery
 
@@ -26,7 +27,7 @@ class Relation(NamedTuple):
     same_as: str = ""
 
 
-def relations(rows: Sequence[PressRow], notes: list[str]) -> Mapping[int, Relation]:
+def relations(rows: Sequence[PressRow], notes: list[Message]) -> Mapping[int, Relation]:
     """Return by line how the counts of one report are kept; what is not said is asked about in ``notes``.
 
     Items that were seen are a part, and "another two" are further ones. Counts under other designations are
@@ -43,9 +44,9 @@ def relations(rows: Sequence[PressRow], notes: list[str]) -> Mapping[int, Relati
         totals = [row for row in untied if scopes[row.line] == Scope.TOTAL and not row.scope]
         is_open = len(parts) > 1 and not _have_own_designations(parts)
         if len(parts) > 1 and not is_open:
-            notes.append(_question(parts, "under another designation: taken as other items, {0.added}"))
+            notes.append(_question(parts, code=PlanNote.TOLD_APART))
         if len(totals) > 1:
-            notes.append(_question(totals, "as a total too: taken as the same items"))
+            notes.append(_question(totals, code=PlanNote.TOLD_AS_TOTAL))
         for row in doubled:
             found[row.line] = _relation(row, scopes[row.line], is_open=is_open and row in parts)
     return found
@@ -78,15 +79,18 @@ def _have_own_designations(rows: Sequence[PressRow]) -> bool:
     return all(named) and len(frozenset[str]().union(*named)) == sum(map(len, named))
 
 
-def _question(rows: Sequence[PressRow], taken: str) -> str:
+def _question(rows: Sequence[PressRow], *, code: PlanNote) -> Message:
     """Ask whether counts are of the same items, with what they are taken as and what follows."""
     come_to = told_twice([row.quantity.interval for row in rows])
     first, *others = rows
     lines = ", ".join(str(row.line) for row in others)
-    return (
-        f"line {lines}: the report of line {first.line} counts {shown(first.type.name)} a second time,"
-        f" {taken.format(come_to)}. Give same_as_id for the same items ({come_to.same}), or scope additional"
-        f" to add them ({come_to.added})."
+    return Message(
+        code,
+        lines=lines,
+        before=str(first.line),
+        name=first.type.name,
+        same=str(come_to.same),
+        added=str(come_to.added),
     )
 
 

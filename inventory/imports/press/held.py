@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from inventory.imports.files import shown
+from inventory.domain.messages import Message, cut
+from inventory.imports.codes import PlanNote
 from inventory.imports.held_rows import HeldRow, load_contents, load_lines_of
 from inventory.imports.press.rows import PressRow
 from inventory.imports.records import Record, Staged, TableScope, Uid, digits_of, uid_for
@@ -114,15 +115,9 @@ def load_held_cases(
         countries = {row.recipient.country for row in by_case[reference]}
         if country is not None and None not in countries and country not in countries:
             others.add(reference)
-            staged.notes.append(
-                f"The record has a shipment to another country under the reference {shown(reference)}: the"
-                " file’s case of that number is kept under a reference of its own."
-            )
+            staged.notes.append(Message(PlanNote.REFERENCE_ELSEWHERE, reference=cut(reference)))
         elif staged.scope.adds_only:
-            staged.notes.append(
-                f"The record has the shipment {shown(reference)} already: what the file reports on it is"
-                " added to that one."
-            )
+            staged.notes.append(Message(PlanNote.SHIPMENT_KNOWN, reference=cut(reference)))
     return HeldCases(staged.scope, frozenset(others), gone)
 
 

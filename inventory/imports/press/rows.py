@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from inventory.domain.dates import DateError, parse_edtf
+from inventory.domain.messages import Message, cut
 from inventory.domain.quantities import Quantity
 from inventory.domain.sightings import (
     is_of_arrival,
@@ -16,7 +17,7 @@ from inventory.domain.sightings import (
     tells_of_sight,
 )
 from inventory.imports.cells import Row
-from inventory.imports.files import shown
+from inventory.imports.codes import CellFault
 from inventory.imports.headlines import AT_HOME
 from inventory.imports.press.counts import read_count
 from inventory.imports.press.finding import Finder, split_qualifier
@@ -116,7 +117,7 @@ class Beside:
     quotes: Sequence[str]
 
 
-def read_row(row: Row, names: Names, beside: Beside, notes: list[str]) -> PressRow | None:
+def read_row(row: Row, names: Names, beside: Beside, notes: list[Message]) -> PressRow | None:
     """Return what a row says; None, with the row's problems collected, when a name in it is unknown."""
     finder = Finder(row, names)
     voice = read_voice(finder, beside.ids)
@@ -170,7 +171,7 @@ def _same_as(row: Row, ids: Collection[str]) -> str:
     """Return the number of the row that counts the same items; empty where none is given."""
     number = row.cells.get(SAME_AS, "").strip()
     if number and (number not in ids or number == row["report_id"]):
-        row.refuse(SAME_AS, f"{shown(number)} is not the report_id of another row.")
+        row.refuse(SAME_AS, CellFault.NO_OTHER_ROW, text=cut(number))
         return ""
     return number
 
@@ -181,17 +182,17 @@ def _date(row: Row) -> tuple[str, str]:
     precision = row.choice("date_precision", (*PRECISIONS, "range", "unknown"))
     if not text:
         if precision != "unknown":
-            row.refuse("event_date", f"is empty, which does not fit date_precision {shown(precision)}.")
+            row.refuse("event_date", CellFault.NO_DATE_OF_PRECISION, precision=cut(precision))
         return "", words
     is_range = "/" in text
     if is_range != (precision == "range") or (not is_range and PRECISIONS.get(precision) != text.count("-")):
-        row.refuse("date_precision", f"{shown(precision)} does not fit event_date {shown(text)}.")
+        row.refuse("date_precision", CellFault.PRECISION_UNFIT, precision=cut(precision), text=cut(text))
     if words.lower() in APPROXIMATE and not is_range:
         text += "~"
     try:
         parse_edtf(text)
     except DateError as error:
-        row.refuse("event_date", str(error))
+        row.refuse("event_date", error.message)
         return "", words
     return text, words
 
@@ -200,7 +201,7 @@ def _dataset(row: Row, names: Names) -> int | None:
     """Return the dataset that the case is a tally of; None for an event."""
     slug = row.cells.get(DATASET, "").strip()
     if slug and slug not in names.datasets:
-        row.refuse(DATASET, f"{shown(slug)} is not the short name of a known dataset.")
+        row.refuse(DATASET, CellFault.NO_DATASET, text=cut(slug))
     return names.datasets[slug].pk if slug in names.datasets else None
 
 

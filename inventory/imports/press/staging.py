@@ -8,8 +8,10 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from inventory.domain.messages import Message
 from inventory.imports.cells import Row
 from inventory.imports.claim_staging import not_again
+from inventory.imports.codes import RowFault
 from inventory.imports.headlines import Facts, headline
 from inventory.imports.press.doubles import Relation, relations
 from inventory.imports.press.held import HeldCases, HeldReports, case_uid, load_held_cases, row_uid
@@ -57,7 +59,7 @@ def sample_rows(table: Table, names: Names) -> list[PressRow]:
     return _read(cells, frozenset(row["report_id"] for row in cells), names, [])
 
 
-def _read(cells: Sequence[Row], ids: Collection[str], names: Names, notes: list[str]) -> list[PressRow]:
+def _read(cells: Sequence[Row], ids: Collection[str], names: Names, notes: list[Message]) -> list[PressRow]:
     quotes: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in cells:
         if row["quote"]:
@@ -72,7 +74,7 @@ def _without_doubled(rows: Sequence[PressRow]) -> list[PressRow]:
     for row in rows:
         other = first.setdefault(row.row["report_id"], row)
         if other is not row:
-            row.row.refuse("report_id", f"stands on line {other.line} already.")
+            row.row.refuse("report_id", RowFault.STANDS_ALREADY, line=str(other.line))
     return list(first.values())
 
 
@@ -155,7 +157,7 @@ def _tally(rows: Sequence[PressRow]) -> dict[str, int | None]:
         return {}
     for row in rows:
         if row.dataset != first.dataset:
-            row.row.refuse(DATASET, f"differs from line {first.line}, which is on the same case.")
+            row.row.refuse(DATASET, RowFault.DIFFERS_IN_CASE, line=str(first.line))
     return {"dataset": first.dataset}
 
 

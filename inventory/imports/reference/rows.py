@@ -15,6 +15,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from inventory.domain.dates import DateError, DayInterval, parse_edtf
 from inventory.imports.problems import ProblemsError
+from inventory.wording.messages import words
 
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -126,7 +127,7 @@ class Row:
         try:
             return parse_edtf(text)
         except DateError as error:
-            self.refuse(column, str(error))
+            self.refuse(column, words(error.message))
             return None
 
 

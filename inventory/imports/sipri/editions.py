@@ -10,7 +10,9 @@ from datetime import date
 from typing import Any
 
 from inventory.domain.dates import DateError, normalise_date, parse_edtf
+from inventory.domain.messages import Message
 from inventory.imports.cells import Row
+from inventory.imports.codes import FileFault, PlanCode, PlanNote
 from inventory.imports.designations import Designations
 from inventory.imports.files import FileError, shown
 from inventory.imports.records import Change, Concept, Identity, Record, Sort, Staged, Uid, uid_for
@@ -134,13 +136,10 @@ def _day(preamble: Sequence[str]) -> date:
             try:
                 days = parse_edtf(normalise_date(match["day"]))
             except DateError as error:
-                raise FileError(f"line {number}: {error}") from error
+                raise FileError(PlanCode.AT_LINE, line=str(number), reason=error.message) from error
             if days:
                 return days.first
-    raise FileError(
-        "No line before the header says when the data was generated, such as “Data generated: 13 Oct 2024 …”."
-        " State the day of the edition under “How it is read”."
-    )
+    raise FileError(FileFault.NO_EDITION)
 
 
 def _with_branches[Key](
@@ -158,7 +157,7 @@ def _classes(register: Register, cells: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(filter(None, (cells[column] for column in register.classes)))
 
 
-def _notes_of_changes(changes: Sequence[Change]) -> list[str]:
+def _notes_of_changes(changes: Sequence[Change]) -> list[Message]:
     """Return how many deals changed in which way, each counted once by what weighs most."""
     weightiest: dict[int, Sort] = {}
     order = [*Sort]
@@ -170,8 +169,12 @@ def _notes_of_changes(changes: Sequence[Change]) -> list[str]:
         return []
     counts = Counter(weightiest.values())
     return [
-        f"Changed deals: {counts[Sort.NUMBER]} in numbers, {counts[Sort.WORDING]} in wording alone,"
-        f" {counts[Sort.FLAG]} in flags alone."
+        Message(
+            PlanNote.DEALS_CHANGED,
+            numbers=counts[Sort.NUMBER],
+            wording=counts[Sort.WORDING],
+            flags=counts[Sort.FLAG],
+        )
     ]
 
 
@@ -179,19 +182,16 @@ def _refuse_older(day: date, held: Sequence[_Held]) -> None:
     """Raise FileError for an edition before the newest that speaks of the same deals."""
     newest = max((deal.day for deal in held if deal.day), default=day)
     if day < newest:
-        raise FileError(
-            f"This edition was generated on {day}; that of {newest} was imported before. The older one"
-            " would undo what the newer one says."
-        )
+        raise FileError(FileFault.OLDER_EDITION, day=str(day), newest=str(newest))
 
 
-def _notes_on(lacking: int, outside: int) -> list[str]:
+def _notes_on(lacking: int, outside: int) -> list[Message]:
     """Return what is told of deals of earlier editions that a file does not have."""
     notes = []
     if lacking:
-        notes.append(f"{lacking} deals of earlier editions are no longer listed: kept, but not counted.")
+        notes.append(Message(PlanNote.DEALS_MISSING, count=lacking))
     if outside:
-        notes.append(f"{outside} deals of earlier editions are outside what this file covers.")
+        notes.append(Message(PlanNote.DEALS_OUTSIDE, count=outside))
     return notes
 
 
@@ -328,7 +328,9 @@ class _Stager:
         for uid, held in gone.items():
             self._staged.add(self._publication)
             subject = f"{held.reference} {held.title}"
-            self._staged.changes.append(Change(NO_LINE, subject, "deal", "listed", "no longer listed"))
+            self._staged.changes.append(
+                Change(NO_LINE, subject, "deal", Message(PlanCode.LISTED), Message(PlanCode.NOT_LISTED))
+            )
             report = uid_for("sipri", "report", uid, WITHDRAWN, self._day)
             said = {
                 "shipment": uid,

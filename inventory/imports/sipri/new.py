@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from inventory.domain.messages import cut
 from inventory.imports.cells import Row
+from inventory.imports.codes import CellFault
 from inventory.imports.files import Line
 from inventory.imports.records import Staged, Uid
 from inventory.imports.sipri.deals import count_line, find_party, headline, party_details, read_number
@@ -69,7 +71,7 @@ def _read(row: Row, names: Names, equipment: Thing | None) -> Deal | None:
     row.required(NUMBER)
     for column in (YEAR, "Order date"):
         if not A_YEAR.fullmatch(row[column]) and (row[column] or column == YEAR):
-            row.refuse(column, f"“{row[column]}” is no year.")
+            row.refuse(column, CellFault.NO_YEAR, text=cut(row[column]))
     is_estimate = marks["Numbers delivered is estimate"] == "Yes"
     quantity = read_number(row, "Numbers delivered", is_estimate=is_estimate, mark="(#)")
     if equipment is None:

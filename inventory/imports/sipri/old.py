@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from inventory.domain.messages import cut
 from inventory.imports.cells import Row
-from inventory.imports.files import Line, shown
+from inventory.imports.codes import CellFault
+from inventory.imports.files import Line
 from inventory.imports.records import Staged, Uid, digits_of
 from inventory.imports.sipri.deals import count_line, find_party, headline, party_details, read_number
 from inventory.imports.sipri.editions import Deal, Register, Statement, stage_edition
@@ -153,7 +155,7 @@ def _year(row: Row) -> str:
     """Return the year of order; empty when it is empty or refused."""
     text = row[ORDERED]
     if text and not YEAR.fullmatch(text):
-        row.refuse(ORDERED, f"{shown(text)} is no year.")
+        row.refuse(ORDERED, CellFault.NO_YEAR, text=cut(text))
         return ""
     return text
 
@@ -162,7 +164,7 @@ def _years(row: Row) -> list[str]:
     """Return the years of delivery in ascending order, maybe none."""
     text = row["Year(s) of delivery"]
     if text and not YEARS.fullmatch(text):
-        row.refuse("Year(s) of delivery", f"{shown(text)} is no list of years such as 1987; 1988; 1989.")
+        row.refuse("Year(s) of delivery", CellFault.NO_YEARS, text=cut(text))
         return []
     return sorted({year.strip() for year in text.split(";")} - {""})
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from inventory.domain.quantities.evaluation import COLUMNS, Evaluated, Outcome, evaluate
+from inventory.wording.messages import words
 
 type Row = Mapping[str, str]
 
@@ -64,4 +65,4 @@ def _line(row: Row, result: Evaluated) -> str:
     ends = f"{row['low']}..{row['high']}" if row["low"] != row["high"] else row["low"]
     expected = " ".join(part for part in (row["kind"], ends) if part)
     where = f"{row['id']} {row['language']}"
-    return f"{result.outcome}: {where} “{row['phrase']}”: expected {expected}, read {result.read}"
+    return f"{result.outcome}: {where} “{row['phrase']}”: expected {expected}, read {words(result.read)}"

@@ -17,6 +17,7 @@ from inventory.imports.planning import Status, make_plan
 from inventory.imports.tables import UnknownTableError, find_table
 from inventory.models import Estimate, Report, ReportedDelivery, ReportedDetail, Shipment
 from inventory.models.names import Names
+from inventory.wording.messages import words
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +109,7 @@ def test_a_second_run_finds_everything_and_a_corrected_count_is_a_change(names):
     assert (again.is_empty, again.count(Status.UNCHANGED)) == (True, 3)
     corrected = plan_of([changed(4, "eight"), *rows[1:]], names)
     assert [corrected.count(status) for status in Status] == [0, 1, 2, 0, 0]
-    assert [(change.line, change.name, change.old, change.new) for change in corrected.changes] == [
+    assert [(one.line, one.name, words(one.old), words(one.new)) for one in corrected.changes] == [
         (2, "Count", "“seven”", "“eight”"),
         (2, "Count", "7", "8"),
     ]
@@ -174,7 +175,7 @@ def test_a_row_that_says_the_same_twice_is_refused_and_a_second_count_is_kept_be
         "line 3, column What: says just what line 2 says. If both count, name a column that tells them apart."
     ]
     plan = enter([ROW, changed(4, "nine")], names)
-    assert plan.notes == [
+    assert [*map(words, plan.notes)] == [
         "line 3: “Tanks” is counted again by the same voice on one shipment; it is kept as a report of its"
         " own, beside the first. If it is another delivery, name a column that tells shipments apart."
     ]
@@ -207,7 +208,9 @@ def test_bounds_stand_where_words_do_not(names, cells, expected):
 def test_words_win_over_bounds_that_differ_and_it_is_said(names):
     plan = enter([[*ROW, "9"]], names, also(low=Given(column="Low")), [*HEADER, "Low"])
     assert str(ReportedDelivery.objects.get().interval) == "7"
-    assert plan.notes == ["line 2: “seven” says 7, the columns beside it say at least 9; the words stand."]
+    assert [*map(words, plan.notes)] == [
+        "line 2: “seven” says 7, the columns beside it say at least 9; the words stand."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -229,7 +232,7 @@ def test_words_win_over_bounds_that_differ_and_it_is_said(names):
         (changed(4, "=1+1"), "line 2, column Count: “=1+1”"),
         (
             changed(4, "#REF!"),
-            "line 2, column Count: holds #REF!, a spreadsheet's error, instead of a value.",
+            "line 2, column Count: holds #REF!, a spreadsheet’s error, instead of a value.",
         ),
         (changed(5, ""), "line 2, column Paper: is empty."),
         (changed(6, "no address"), "line 2, column Link: “no address”"),
