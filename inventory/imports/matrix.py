@@ -185,8 +185,9 @@ class _Reader:
         column = columns.PHRASE.named(voice=name).name
         phrase = row[column]
         cell = self._cells.get((voice, equipment.pk), Cell())
-        # No words stand for a voice whose reports differ.
-        line = None if cell.told is None or cell.is_divided else self._lines[cell.told]
+        # No words stand for a voice whose reports differ, or of which only copies have words on the type.
+        is_unsaid = cell.is_divided or cell.is_of_copies
+        line = None if cell.told is None or is_unsaid else self._lines[cell.told]
         told = line.phrase if line else ""
         if phrase == told:
             return

@@ -79,6 +79,8 @@ def _brute_group(kind, group, record):
     if len(group) == 1:
         return sum(weights.values())
     own = _heaviest(weights, edges)
+    if taxonomy.node(kind).is_designation:
+        return own  # Voices may call the same items by different variants.
     unit = taxonomy.node(kind).unit
     parts = [
         child

@@ -223,7 +223,7 @@ def test_a_folded_row_counts_only_what_it_hides(disputed):
     assert matrix.rows[0].below == 3
 
 
-def test_an_estimate_that_the_total_above_narrows_says_what_its_voices_allow(db):
+def test_an_estimate_that_the_total_above_narrows_says_so(db):
     shipment = factories.ShipmentFactory()
     vehicles = factories.EquipmentTypeFactory(slug="vehicles", name="Vehicles")
     tanks = factories.EquipmentTypeFactory(slug="tanks", name="Tanks", parent=vehicles)
@@ -233,5 +233,22 @@ def test_an_estimate_that_the_total_above_narrows_says_what_its_voices_allow(db)
         quantity = NumericRange(least, most + 1)
         factories.ReportedDeliveryFactory(report=report, equipment_type=kind, kind="range", quantity=quantity)
     rows = {row.slug: row.estimate for row in matrix_of(shipment, rows=Selection.ALL).rows}
-    assert (rows["tanks"].text, rows["tanks"].allowed) == ("63–64", "63–99")
-    assert (rows["vehicles"].allowed, rows["trucks"].allowed) == ("", "")
+    assert (rows["tanks"].text, rows["tanks"].is_capped, rows["tanks"].highest_said) == ("63–64", True, 99)
+    assert not any(rows[slug].is_capped for slug in ("vehicles", "trucks"))
+
+
+def test_what_only_a_copy_says_is_no_word_of_its_root_in_a_file(db):
+    shipment = factories.ShipmentFactory()
+    tanks = factories.EquipmentTypeFactory(slug="tanks", name="Tanks", unit="vehicles")
+    guns = factories.EquipmentTypeFactory(slug="guns", name="Guns", unit="guns")
+    root = factories.ReportFactory(shipment=shipment)
+    copy = factories.ReportFactory(shipment=shipment, asserter=root.voice, attribution="stated")
+    factories.ReportedDeliveryFactory(report=root, equipment_type=tanks, phrase="five")
+    factories.ReportedDeliveryFactory(report=copy, equipment_type=guns, phrase="three")
+    matrix = matrix_of(shipment, rows=Selection.ALL)
+    columns, rows = flat_rows({shipment.reference: matrix})
+    names = [column.name for column in columns]
+    words = {row[1]: dict(zip(names, row, strict=True))[f"{root.voice.slug}_phrase"] for row in rows}
+    assert words == {"tanks": "five", "guns": ""}
+    (cell,) = (row.cells[0] for row in matrix.rows if row.slug == "guns")
+    assert (cell.words, cell.marks[0].label) == ("three", "Added when repeated")

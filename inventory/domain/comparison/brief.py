@@ -58,6 +58,8 @@ class CountClause:
     exceeded_by: Interval | None = None
     may_be_different: bool = False
     has_conflict_below: bool = False
+    is_capped: bool = False
+    highest_said: int | None = None
 
 
 class ClassClause(NamedTuple):
@@ -217,6 +219,8 @@ def _clause(one: TypeEstimate) -> CountClause:
         len(one.compatible),
         one.bases,
         has_conflict_below=bool(one.conflict_below),
+        is_capped=one.is_capped,
+        highest_said=one.highest_said if one.is_capped else None,
     )
 
 
@@ -226,16 +230,15 @@ def _apart(one: TypeEstimate, concluded: Conclusions) -> CountClause:
 
 def _disputed(one: TypeEstimate, concluded: Conclusions) -> CountClause:
     """Return the clause of a type in dispute: what each voice says, and no winner."""
-    divided = {voice.key for voice in concluded.statements.by_voice if one.type in voice.disputed}
     claims = [
-        Claim(voice, interval, is_divided=voice in divided) for voice, interval in one.statements.items()
+        Claim(voice, interval, is_divided=voice in one.divided) for voice, interval in one.statements.items()
     ]
     claims += [
         Claim(voice, one.implied[voice], is_implied=True)
         for voice in one.incompatible
         if voice in one.implied and voice not in one.statements
     ]
-    is_possible = not divided and common([claim.interval for claim in claims]) is not None
+    is_possible = not one.divided and common([claim.interval for claim in claims]) is not None
     return CountClause(
         one.type,
         one.state,

@@ -67,6 +67,11 @@ class Cell(NamedTuple):
         return self.stated == Interval(0, 0)
 
     @property
+    def is_of_copies(self) -> bool:
+        """Return whether only copies have words on the type, on which the voice itself is silent."""
+        return self.told is not None and self.speaker is None and bool(self.drift)
+
+    @property
     def is_divided(self) -> bool:
         """Return whether what the voice said is itself in dispute."""
         return bool(self.accounts)

@@ -35,6 +35,7 @@ class TypeEstimate(NamedTuple):
     `arises_here`: the conflict is in what is said of this very type or of its parts' sum, not carried to it.
     `may_be_different`: voices count different variants of it, in conflict or of different items.
     `type_conflict` lists the classes that sources give to the designation and that exclude each other.
+    `divided` are voices of which reports, or outlets, differ on it or on the variant that they count.
     `statements` are the intervals of the voices that state it, as they were reconciled. `has_unknown`: a
     number is spoken of, here or below, that nobody gives.
     """
@@ -57,6 +58,21 @@ class TypeEstimate(NamedTuple):
     conflict_below: tuple[int, ...] = ()
     type_conflict: tuple[int, ...] = ()
     confirmed: int | None = None
+    divided: frozenset[VoiceKey] = frozenset()
+
+    @property
+    def highest_said(self) -> int | None:
+        """Return up to how many the voices behind the estimate allow by their own words; None: no limit."""
+        said = [self.statements[voice] for voice in self.stated_by]
+        said += [self.implied[voice] for voice in self.compatible if voice in self.implied]
+        return min([one.high for one in said if one.high is not None], default=None)
+
+    @property
+    def is_capped(self) -> bool:
+        """Return whether the total above and its other parts leave less than the voices' own words allow."""
+        if not self.stated_by or self.envelope or self.estimate is None or self.estimate.high is None:
+            return False
+        return self.highest_said is None or self.highest_said > self.estimate.high
 
     @property
     def total(self) -> int:
@@ -124,6 +140,7 @@ def estimate_types(
                 below.get(key, ()),
                 labels.get(key, ()),
                 confirmed.get(key),
+                frozenset(row.divided),
             )
             for key, row in rows.items()
         ]

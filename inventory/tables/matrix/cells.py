@@ -96,6 +96,7 @@ class CellView:
     is_passed_on: bool = False
     vagueness: str = ""
     is_contradictory: bool = False
+    is_of_copies: bool = False
     anchor: str = ""
     marks: tuple[CellMark, ...] = ()
 
@@ -173,6 +174,7 @@ class CellDrawer:
             is_passed_on=any(self._directory.reports[report].role != Role.OWN for report, _ in cell.accounts),
             vagueness=said.vagueness if quoted and said and look == "stated" else "",
             is_contradictory=cell.is_contradictory,
+            is_of_copies=cell.is_of_copies,
         )
 
     @staticmethod

@@ -18,7 +18,8 @@ def flat_rows(matrices: Mapping[str, Matrix]) -> tuple[list[FileColumn], Iterato
     """Return the columns, and a row for each type of the matrices, which are given by reference.
 
     Each voice has its words and its bounds; an empty phrase beside bounds means that they follow from other
-    rows. An empty high end beside a low one is open, both empty mean that no count is given.
+    rows. What only copies of a voice say is no word of its own. An empty high end beside a low one is open,
+    both empty mean that no count is given.
     """
     voices = tuple(dict.fromkeys(voice.slug for matrix in matrices.values() for voice in matrix.voices))
     rows = (
@@ -39,7 +40,7 @@ def _said(matrix: Matrix, row: RowView, voices: Sequence[str]) -> Iterator[FlatC
     own = {voice.slug: cell for voice, cell in zip(matrix.voices, row.cells, strict=True)}
     for voice in voices:
         cell = own.get(voice)
-        yield from (cell.words, cell.low, cell.high) if cell else SILENCE
+        yield from SILENCE if cell is None or cell.is_of_copies else (cell.words, cell.low, cell.high)
 
 
 def _concluded(row: RowView) -> tuple[FlatCell, ...]:

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from inventory.domain.comparison import Cell, Comparison, Row, TypeEstimate, VoiceKey
+from inventory.domain.comparison import Cell, Comparison, Row, VoiceKey
 from inventory.domain.independence import Voice
 from inventory.domain.intervals import Interval
-from inventory.domain.reconciliation import State, common
+from inventory.domain.reconciliation import State
 from inventory.models import Assessment, EquipmentType
 from inventory.models.readings import ShipmentReading
 from inventory.tables.matrix.bars import Bar, Scale
@@ -41,7 +41,8 @@ class EstimateView:
     the type at all. ``bases`` is how many pieces of evidence or voices the support comes down to.
     ``stated_by`` and ``compatible_with`` name them, ``implied_by`` voices with what their lines come to.
     ``claimed`` spans all that is said of a type in dispute, ``named_interval`` is what totals take.
-    ``allowed`` is what its voices allow where the total above it and its other parts leave less.
+    ``is_capped``: the total above leaves less than its voices' own words allow: up to ``highest_said``, or
+    without limit.
     """
 
     text: str
@@ -63,7 +64,8 @@ class EstimateView:
     compatible_with: tuple[str, ...] = ()
     implied_by: tuple[Implied, ...] = ()
     claimed: str = ""
-    allowed: str = ""
+    is_capped: bool = False
+    highest_said: int | None = None
     named_interval: Interval | None = None
 
     @property
@@ -239,7 +241,8 @@ class RowDrawer:
             confirmed=found.confirmed,
             may_be_different=found.may_be_different,
             claimed=interval_words(found.envelope) if found.envelope else "",
-            allowed=_allowed_beyond(estimate, found),
+            is_capped=found.is_capped and estimate == found.estimate,
+            highest_said=found.highest_said,
             named_interval=found.named,
             stated_by=self._voices(found.stated_by),
             compatible_with=self._voices(found.compatible),
@@ -278,16 +281,3 @@ def _scale(row: Row) -> Scale:
     """Return the scale that the row's cells and its estimate share."""
     said = [cell.interval for cell in row.cells] + [row.estimate]
     return Scale.around(interval for interval in said if interval is not None)
-
-
-def _allowed_beyond(estimate: Interval | None, found: TypeEstimate) -> str:
-    """Return what the voices behind an estimate allow; empty where its upper end is that of their words."""
-    if estimate is None or estimate.high is None or estimate != found.estimate or found.envelope:
-        return ""
-    stated = [found.statements[voice] for voice in found.stated_by]
-    allowed = common(
-        [*stated, *(found.implied[voice] for voice in found.compatible if voice in found.implied)]
-    )
-    if not stated or allowed is None or (allowed.high is not None and allowed.high <= estimate.high):
-        return ""
-    return interval_words(allowed)
