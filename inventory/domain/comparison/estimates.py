@@ -62,17 +62,18 @@ class TypeEstimate(NamedTuple):
 
     @property
     def highest_said(self) -> int | None:
-        """Return up to how many the voices behind the estimate allow by their own words; None: no limit."""
-        said = [self.statements[voice] for voice in self.stated_by]
-        said += [self.implied[voice] for voice in self.compatible if voice in self.implied]
-        return min([one.high for one in said if one.high is not None], default=None)
+        """Return up to how many the voices that state it allow by their own words; None: no limit."""
+        said = [self.statements[voice].high for voice in self.stated_by]
+        return min([high for high in said if high is not None], default=None)
 
     @property
     def is_capped(self) -> bool:
-        """Return whether the total above and its other parts leave less than the voices' own words allow."""
+        """Return whether the total above and its other parts leave less than any voice's own words do."""
         if not self.stated_by or self.envelope or self.estimate is None or self.estimate.high is None:
             return False
-        return self.highest_said is None or self.highest_said > self.estimate.high
+        bounds = [self.implied[voice].high for voice in self.compatible if voice in self.implied]
+        least = min([high for high in (self.highest_said, *bounds) if high is not None], default=None)
+        return least is None or least > self.estimate.high
 
     @property
     def total(self) -> int:
