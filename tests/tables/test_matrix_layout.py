@@ -252,3 +252,23 @@ def test_what_only_a_copy_says_is_no_word_of_its_root_in_a_file(db):
     assert words == {"tanks": "five", "guns": ""}
     (cell,) = (row.cells[0] for row in matrix.rows if row.slug == "guns")
     assert (cell.words, cell.marks[0].label) == ("three", "Added when repeated")
+
+
+def test_a_voice_whose_total_leaves_less_shows_how_many_it_leaves(db):
+    shipment = factories.ShipmentFactory()
+    aircraft = factories.EquipmentTypeFactory(slug="aircraft", name="Aircraft", unit="aircraft")
+    combat = factories.EquipmentTypeFactory(slug="combat", name="Combat", unit="aircraft", parent=aircraft)
+    trainers = factories.EquipmentTypeFactory(
+        slug="trainers", name="Trainers", unit="aircraft", parent=aircraft
+    )
+    for kind, count in ((combat, 8), (aircraft, 5), (trainers, 1)):
+        report = factories.ReportFactory(shipment=shipment)
+        factories.ReportedDeliveryFactory(
+            report=report, equipment_type=kind, quantity=NumericRange(count, count + 1)
+        )
+    rows = {row.slug: row for row in matrix_of(shipment, rows=Selection.ALL).rows}
+    said = [(cell.look, cell.count) for cell in rows["combat"].cells]
+    assert sorted(said) == [("derived", "0–5"), ("silent", ""), ("stated", "8")]
+    assert len(rows["combat"].estimate.dissenters) == 1
+    # Where it excludes nothing, that a total leaves room says nothing of a type.
+    assert {cell.look for cell in rows["trainers"].cells} == {"stated", "silent"}

@@ -203,6 +203,8 @@ class RowDrawer:
         for number, (voice, cell) in enumerate(pairs, start=1):
             name, identifier = self._directory.voice(voice.key), f"cell-{row.type}-{number}"
             view = self._cells.draw(cell, scale, identifier=identifier, voice=name)
+            if view.look == "silent" and cell.implied and voice.key in row.concluded.incompatible:
+                view = _follows(cell.implied, scale, name)
             marks = self._marks(row, voice, cell, view) if view.look != "silent" else ()
             drawn.append(replace(view, marks=tuple(marks), anchor=f"said-{row.type}-{number}"))
         return tuple(drawn)
@@ -281,3 +283,15 @@ def _scale(row: Row) -> Scale:
     """Return the scale that the row's cells and its estimate share."""
     said = [cell.interval for cell in row.cells] + [row.estimate]
     return Scale.around(interval for interval in said if interval is not None)
+
+
+def _follows(bound: Interval, scale: Scale, voice: str) -> CellView:
+    """Return the cell of a voice whose other lines leave less room than the estimate says."""
+    return CellView(
+        "derived",
+        voice=voice,
+        count=interval_words(bound),
+        low=bound.low,
+        high=bound.high,
+        bar=scale.bar(bound),
+    )
