@@ -127,7 +127,7 @@ def _flat(name: str, number: int, value: Any) -> dict[str, str]:
     for column, cell in value.pairs:
         fault = Message(FileFault.DOUBLED_COLUMN) if column in cells else _fault(column, cell)
         if fault:
-            place = {"name": name, "line": str(number), "column": cut(column)}
+            place = {"name": name, "line": str(number), "column": cut(UNKEEPABLE.sub("\ufffd", column))}
             raise FileError(FileFault.CELL, **place, reason=fault)
         cells[column] = _cell(cell)
     if not cells:

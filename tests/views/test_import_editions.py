@@ -118,7 +118,8 @@ def test_case_13d_a_row_that_is_gone_stays_unless_it_is_to_go(walk, record):
     batch = walk.map(walk.bring("13d-row-gone"))
     assert of(batch) == (0, 1, 0, 0)
     assert any(
-        "1 row of “13a-first.csv” is not in this file and stays: T-72: 5" in told for told in walk.told(batch)
+        "1 row of “13a-first.csv” is not in this file and stays: “T-72: 5" in told
+        for told in walk.told(batch)
     )
     walk.apply(batch)
     assert counts() == ["Mali 2024-05 T-72: 9", "Niger 2024-06 T-72: 5"]

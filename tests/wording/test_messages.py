@@ -136,10 +136,10 @@ def test_a_long_phrase_is_cut():
 
 def test_numbers_and_lists_are_written_as_the_language_does():
     message = Message(Told.SENTENCE, text=(Message(Told.SENTENCE, text=12345), *map(str, range(30))))
-    assert words(message).startswith("“12,345”, “0”, “1”")
+    assert words(message).startswith("12,345, “0”, “1”")
     assert words(message).endswith(" and 11 more")
     with override("fr"):
-        assert words(message).startswith("«\xa012\N{NO-BREAK SPACE}345\xa0», «\xa00\xa0»")
+        assert words(message).startswith("12\N{NO-BREAK SPACE}345, «\xa00\xa0»")
 
 
 def test_what_is_stored_is_told_again_and_an_unknown_code_shows_itself():

@@ -9,7 +9,7 @@ from functools import partial
 from inventory.domain.credits import Origin, split_origins
 from inventory.domain.messages import Message, cut
 from inventory.domain.no_value import names_nobody
-from inventory.domain.sightings import is_of_arrival
+from inventory.domain.sightings import tells_of_the_way
 from inventory.imports.cells import Problem
 from inventory.imports.claim_staging import stage_claims
 from inventory.imports.claims import Claim, Detail, Event, Paper, line_uid
@@ -311,8 +311,11 @@ def _is_on_the_way(row: MappedRow, things: Mapping[Field, tuple[Thing, ...]]) ->
 
 
 def _kind_of_date(row: MappedRow, *, is_on_the_way: bool) -> str:
-    """Return what the date of a row is of: the arrival, or what its words say that somebody saw."""
+    """Return what the date of a row is of: the arrival, or a sight of the items on their way.
+
+    Who only saw items, and has a column of their delivery, says by it when that was.
+    """
     is_under_way = CHOICES[Field.STAGE].get(row.text(Field.STAGE).casefold()) == Stage.IN_TRANSIT
     words = f"{row.text(Field.QUOTE)} … {row.text(Field.NOTE)}"
-    is_arrival = not (is_on_the_way or is_under_way) and is_of_arrival(words)
+    is_arrival = not (is_on_the_way or is_under_way or tells_of_the_way(words))
     return (ReportedDetail.Kind.ARRIVAL if is_arrival else ReportedDetail.Kind.OBSERVED).value

@@ -1,7 +1,7 @@
 """Say in the reader's language what is told by code and values: one table of sentences for each area.
 
 The key of a sentence is the code, its gaps are named like the values. A value that is a message is said, a
-number written as the language does, and a list put in quotation marks.
+number written as the language does, and a list of names put in quotation marks.
 """
 
 from __future__ import annotations
@@ -66,7 +66,10 @@ def _said(value: Value) -> str | int:
 
 
 def _listed(names: tuple[Value, ...]) -> str:
-    said = ", ".join(_("“%(text)s”") % {"text": _said(name)} for name in names[:MOST_LISTED])
+    said = ", ".join(
+        words(name) if isinstance(name, Message) else _("“%(text)s”") % {"text": _said(name)}
+        for name in names[:MOST_LISTED]
+    )
     more = len(names) - MOST_LISTED
     if more <= 0:
         return said

@@ -59,7 +59,7 @@ WORDS: dict[str, Any] = {
         "(%(same)s), or scope additional to add them (%(added)s)."
     ),
     "note.blanks_kept": _("Blank cells change nothing: %(columns)s."),
-    "note.blank_count": _("%(column)s: %(number)s"),
+    "note.blank_count": _("%(column)s %(number)s"),
     "note.blanks_cleared": ngettext_lazy(
         "%(count)s cell of %(column)s would be cleared.",
         "%(count)s cells of %(column)s would be cleared.",
