@@ -84,7 +84,7 @@ def test_hidden_rows_columns_and_sheets_are_told_and_rows_are_read():
     contents = read_contents("x.xlsx", excel(fill))
     assert len(contents.records) == 5
     assert tuple(map(words, contents.notes)) == (
-        "The sheet “Sheet” was read. The workbook has other sheets: “Old (hidden)”.",
+        "The sheet “Sheet” was read. The workbook has other sheets: “Old” (hidden).",
         "Rows that are hidden in the sheet (2, first line 2) are read, too.",
         "Columns that are hidden in the sheet (1) are read, too.",
     )

@@ -141,7 +141,7 @@ WORDS: dict[str, Any] = {
         "The name ends in %(suffix)s, but the file is of the kind “%(kind)s”; it was read as that."
     ),
     "file_note.other_sheets": _("The sheet “%(sheet)s” was read. The workbook has other sheets: %(sheets)s."),
-    "file_note.hidden_sheet": _("%(sheet)s (hidden)"),
+    "file_note.hidden_sheet": _("“%(sheet)s” (hidden)"),
     "file_note.hidden_rows": ngettext_lazy(
         "Rows that are hidden in the sheet (%(count)s, line %(line)s) are read, too.",
         "Rows that are hidden in the sheet (%(count)s, first line %(line)s) are read, too.",
