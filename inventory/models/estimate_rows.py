@@ -96,9 +96,10 @@ WHERE shipment.id = now.id
 
 
 def estimates_of(concluded: Conclusions, evidence_count: int) -> ShipmentEstimates:
-    """Return what is kept of the conclusions on a shipment."""
+    """Return what is kept of the conclusions on a shipment; nothing of a type that copies alone add."""
     texts = [text for _, text in COLUMNS.values()]
-    rows = tuple([tuple([text(found) for text in texts]) for found in concluded.counts])
+    told = [found for found in concluded.counts if found.is_told]
+    rows = tuple([tuple([text(found) for text in texts]) for found in told])
     return ShipmentEstimates(rows, _counts(concluded, evidence_count))
 
 

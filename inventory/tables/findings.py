@@ -67,7 +67,8 @@ def _headline_items(reading: ShipmentReading, comparison: Comparison) -> Iterato
     for row in comparison.rows:
         node = reading.taxonomy.node(row.type)
         is_topmost = node.parent is not None and reading.taxonomy.node(node.parent).unit == MIXED
-        if row.concluded.is_stated if node.unit == MIXED else is_topmost:
+        is_shown = row.concluded.is_stated if node.unit == MIXED else is_topmost
+        if is_shown and row.concluded.is_told:
             facts = reading.types[row.type]
             link = Link(facts.name, reverse("equipment-detail", args=[facts.slug]))
             if comparison.method is Method.MARZULLO:

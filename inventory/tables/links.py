@@ -99,6 +99,7 @@ def _place_in_list(link: OpenLink) -> tuple[bool, str, int, str, int, str]:
 
 def link_row(link: OpenLink) -> LinkRow:
     """Return one undecided link as it is shown."""
+    names = _names(link)
     shared = [
         (
             _count(link, link.whole, one.whole_type, one.whole),
@@ -110,8 +111,8 @@ def link_row(link: OpenLink) -> LinkRow:
         pair_value(link.proposal.pair),
         link.part,
         tuple(shared[:MOST_TYPES]),
-        tuple(_reasons(link)),
-        tuple(proposal_objections(link.proposal)),
+        tuple(proposal_reasons(link.proposal, names)),
+        tuple(proposal_objections(link.proposal, names)),
         link.is_of_events,
     )
 
@@ -131,16 +132,16 @@ def _count(link: OpenLink, shipment: Shipment, kind: int, count: Count) -> Count
     return CountView(link.types[kind].name, interval_words(count.quantity) if count.quantity else "", phrases)
 
 
-def _reasons(link: OpenLink) -> list[str]:
+def _names(link: OpenLink) -> LinkNames:
     destination = link.part.destination
     shared = link.proposal.shared[0]
-    names = LinkNames(
+    return LinkNames(
         country=str((destination and destination.country) or ""),
         supplier=str(link.part.supplier or ""),
+        other_supplier=str(link.whole.supplier or ""),
         whole_type=link.types[shared.whole_type].name,
         part_type=link.types[shared.part_type].name,
     )
-    return proposal_reasons(link.proposal, names)
 
 
 def default_basis(link: OpenLink, together: Iterable[OpenLink]) -> str:
@@ -149,7 +150,9 @@ def default_basis(link: OpenLink, together: Iterable[OpenLink]) -> str:
     ``together`` are the links among which records were split by the same decision, if any.
     """
     parts = sorted(one.part.reference for one in together if one.whole.pk == link.whole.pk)
-    return basis_words(_reasons(link) + proposal_objections(link.proposal), parts if len(parts) > 1 else [])
+    names = _names(link)
+    reasons = proposal_reasons(link.proposal, names) + proposal_objections(link.proposal, names)
+    return basis_words(reasons, parts if len(parts) > 1 else [])
 
 
 def shipment_links(shipment: Shipment) -> ShipmentLinks:

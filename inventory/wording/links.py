@@ -15,6 +15,7 @@ class LinkNames:
 
     country: str = ""
     supplier: str = ""
+    other_supplier: str = ""
     whole_type: str = ""
     part_type: str = ""
 
@@ -22,16 +23,19 @@ class LinkNames:
 def proposal_reasons(proposal: Proposal, names: LinkNames) -> list[str]:
     """Return what speaks for a link, each reason in words, what is unknown included."""
     place = _("same country: %(name)s") if proposal.place is Known.SAME else _("destination unknown in one")
-    supplier = (
-        _("same supplier: %(name)s") if proposal.supplier is Known.SAME else _("supplier unknown in one")
-    )
     days = _("periods overlap") if proposal.days is Known.SAME else _("period unknown in one")
     return [
         place % {"name": names.country},
         days,
-        supplier % {"name": names.supplier},
+        *_supplier_words(proposal.supplier, names),
         _type_words(names.whole_type, names.part_type),
     ]
+
+
+def _supplier_words(known: Known, names: LinkNames) -> list[str]:
+    if known is Known.SAME:
+        return [_("same supplier: %(name)s") % {"name": names.supplier}]
+    return [_("supplier unknown in one")] if known is Known.UNKNOWN else []
 
 
 def _type_words(whole: str, part: str) -> str:
@@ -40,9 +44,15 @@ def _type_words(whole: str, part: str) -> str:
     return _("types that can share items: %(whole)s and %(part)s") % {"whole": whole, "part": part}
 
 
-def proposal_objections(proposal: Proposal) -> list[str]:
+def proposal_objections(proposal: Proposal, names: LinkNames) -> list[str]:
     """Return what stands against a link, in words; a count that is too large says so."""
-    return [_("counts more than the record that would include it")] if proposal.exceeds else []
+    told = []
+    if proposal.supplier is Known.DIFFERENT:
+        suppliers = {"one": names.supplier, "other": names.other_supplier}
+        told.append(_("suppliers differ: %(one)s and %(other)s") % suppliers)
+    if proposal.exceeds:
+        told.append(_("counts more than the record that would include it"))
+    return told
 
 
 def basis_words(reasons: list[str], shared_with: list[str]) -> str:

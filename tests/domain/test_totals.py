@@ -387,16 +387,34 @@ def test_a_dataset_that_does_not_look_is_not_covered_and_one_that_does_has_no_re
         assert silence_of(sipri, scope) is expected
 
 
-def test_shipments_of_other_days_places_or_suppliers_cannot_meet():
+def test_shipments_of_other_days_or_places_cannot_meet():
     row = counted(1, SIPRI, {T72: exactly(1)}, days=YEAR_2022, place=1, supplier=1)
     later = (date(2023, 1, 1), date(2023, 1, 1))
     for values, expected in [
         ({}, Verdict.UNDECIDED),
         ({"days": later}, Verdict.DISTINCT),
         ({"place": 2}, Verdict.DISTINCT),
-        ({"supplier": 2}, Verdict.DISTINCT),
+        ({"supplier": 2}, Verdict.UNDECIDED),
     ]:
         assert Links().verdict(row, counted(2, EVENTS, {T72: exactly(1)}, **values)) is expected
+
+
+def test_suppliers_that_differ_keep_apart_only_what_has_no_designation():
+    row = counted(1, SIPRI, {T72: exactly(5)}, supplier=1)
+    event = counted(2, EVENTS, {T72: exactly(4)}, supplier=2)
+    assert text(total([row, event], Links(), TREE, T72)) == "5–9"
+    loose = counted(3, EVENTS, {TANKS: exactly(4)}, supplier=2)
+    assert text(total([row, loose], Links(), TREE, TANKS)) == "9"
+    same = links(same=[(1, 3)])
+    assert text(total([row, loose], same, TREE, TANKS)) != "9"
+
+
+def test_what_a_record_disputes_of_its_own_parts_is_not_proved_by_them():
+    disputed = Count(Interval(5, None), is_stated=True, is_disputed=True)
+    event = counted(1, EVENTS, {ARMOURED: disputed, T72: exactly(5), BMP3: exactly(2)})
+    row = counted(2, SIPRI, {T72: exactly(6)})
+    assert text(total([event], Links(), TREE, ARMOURED)) == "≥ 5"
+    assert text(total([event, row], Links(), TREE, ARMOURED)) == "≥ 6"
 
 
 def test_events_are_linked_only_where_they_are_likely_the_same():

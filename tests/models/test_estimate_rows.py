@@ -68,3 +68,16 @@ def test_sums_past_what_the_database_holds_are_told_as_at_least_the_most_that_it
         )
     Estimate.objects.recompute([report.shipment_id])
     assert Estimate.objects.get(equipment_type=category).quantity == NumericRange(2**31 - 1, None)
+
+
+def test_what_copies_alone_add_is_no_estimate(line):
+    sam = factories.EquipmentTypeFactory(parent=factories.EquipmentTypeFactory(), family=True)
+    copy = factories.ReportRepeatFactory(report__shipment=line.report.shipment, repeated=line.report).report
+    factories.ReportedDeliveryFactory(report=copy, equipment_type=sam)
+    Estimate.objects.recompute([line.shipment_id])
+    found = Estimate.objects.exclude(equipment_type__parent=None)
+    assert set(found.values_list("equipment_type", flat=True)).isdisjoint({sam.pk, sam.parent_id})
+    assert found.get(equipment_type=line.equipment_type).quantity == NumericRange(7, 8)
+    factories.ReportedDeliveryFactory(report=line.report, equipment_type=sam, kind="unknown", quantity=None)
+    Estimate.objects.recompute([line.shipment_id])
+    assert found.get(equipment_type=sam).state == "silent"

@@ -109,12 +109,12 @@ def test_registers_overlap_each_other_and_what_is_unknown_meets_everything(world
     assert (str(found.total.interval), found.overlap.to_decide) == ("5–12", 3)
 
 
-def test_suppliers_that_differ_keep_records_apart(world):
+def test_suppliers_that_differ_keep_records_of_one_category_apart_not_of_one_designation(world):
     russia, china = factories.PartyFactory.create_batch(2)
     world.add(world.l39, 5, 5, dataset=world.sipri, supplier=russia)
-    world.add(world.l39, 4, 4, supplier=china)
+    world.add(world.aircraft, 4, 4, supplier=china)
     assert str(world.total().total.interval) == "9"
-    world.add(world.l39, 4, 4)
+    world.add(world.l39, 4, 4, supplier=china)
     assert str(world.total().total.interval) == "9–13"
 
 

@@ -37,7 +37,8 @@ class TypeEstimate(NamedTuple):
     `type_conflict` lists the classes that sources give to the designation and that exclude each other.
     `divided` are voices of which reports, or outlets, differ on it or on the variant that they count.
     `statements` are the intervals of the voices that state it, as they were reconciled. `has_unknown`: a
-    number is spoken of, here or below, that nobody gives.
+    number is spoken of, here or below, that nobody gives. `is_told` is false where no voice speaks of
+    it and no evidence shows it: copies alone add it to what they repeat.
     """
 
     type: int
@@ -59,6 +60,7 @@ class TypeEstimate(NamedTuple):
     type_conflict: tuple[int, ...] = ()
     confirmed: int | None = None
     divided: frozenset[VoiceKey] = frozenset()
+    is_told: bool = True
 
     @property
     def highest_said(self) -> int | None:
@@ -142,6 +144,7 @@ def estimate_types(
                 labels.get(key, ()),
                 confirmed.get(key),
                 frozenset(row.divided),
+                _is_told(row) or key in confirmed or taxonomy.node(key).parent is None,
             )
             for key, row in rows.items()
         ]
@@ -166,6 +169,10 @@ def _state(row: TypeRow) -> State:
     if row.is_below:
         return State.CONFLICT_BELOW
     return State.IMPLIED if row.estimate is not None else State.SILENT
+
+
+def _is_told(row: TypeRow) -> bool:
+    return row.has_unknown or _state(row) is not State.SILENT
 
 
 def _conflicts_below(taxonomy: Taxonomy, rows: Mapping[int, TypeRow]) -> dict[int, tuple[int, ...]]:

@@ -66,17 +66,24 @@ class KnownLinks:
 
 
 def can_meet(one: CountedShipment, other: CountedShipment) -> bool:
-    """Return whether two shipments can be of the same deliveries by stage, recipient, supplier and days.
+    """Return whether two shipments can be of the same deliveries by stage, recipient and days.
 
     What is unknown can be anything. Types are compared apart, since shipments have several.
     """
-    if one.stage != other.stage:
-        return False
-    if _differ(one.place, other.place) or _differ(one.supplier, other.supplier):
+    if one.stage != other.stage or _differ(one.place, other.place):
         return False
     if one.days is None or other.days is None:
         return True
     return one.days[0] <= other.days[1] and other.days[0] <= one.days[1]
+
+
+def of_one_type(one: CountedShipment, other: CountedShipment, verdict: Verdict) -> bool:
+    """Return whether two shipments may share only items of one designation.
+
+    While nobody decided, suppliers that differ keep apart what is counted by category alone ("5 UAVs"), but
+    not what both name: who supplied it is what sources get wrong first.
+    """
+    return verdict is Verdict.UNDECIDED and _differ(one.supplier, other.supplier)
 
 
 def _differ(one: int | None, other: int | None) -> bool:
@@ -101,13 +108,15 @@ def lines_of(shipment: CountedShipment, taxonomy: Taxonomy) -> tuple[Line, ...]:
     )
 
 
-def meeting_types(one: Iterable[Line], other: Iterable[Line], taxonomy: Taxonomy) -> Iterator[int]:
+def meeting_types(
+    one: Iterable[Line], other: Iterable[Line], taxonomy: Taxonomy, *, only_designations: bool = False
+) -> Iterator[int]:
     """Yield the narrowest types on which items of the one can be items of the other."""
     others = list(other)
     for line in one:
         for facing in others:
             found = meeting_type(line.type, facing.type, taxonomy)
-            if found is not None:
+            if found is not None and (not only_designations or taxonomy.node(found).is_designation):
                 yield found
 
 

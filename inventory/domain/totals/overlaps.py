@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from inventory.domain.totals.links import KnownLinks, Pair, Verdict, groups_of, lines_of, meeting_types
+from inventory.domain.totals.links import (
+    KnownLinks,
+    Pair,
+    Verdict,
+    groups_of,
+    lines_of,
+    meeting_types,
+    of_one_type,
+)
 from inventory.domain.totals.proposals import Proposal, propose
 from inventory.domain.totals.records import CountedShipment
 from inventory.domain.totals.totals import ReportedTotal, total
@@ -23,11 +31,16 @@ class Overlaps:
     ) -> None:
         given = {one.key: one for one in shipments}
         lines = {key: lines_of(one, taxonomy) for key, one in given.items()}
+
+        def can_share(one: int, other: int, verdict: Verdict) -> bool:
+            is_narrow = of_one_type(given[one], given[other], verdict)
+            kinds = meeting_types(lines[one], lines[other], taxonomy, only_designations=is_narrow)
+            return any(_is_counted(kind, taxonomy) for kind in kinds)
+
         meeting = {
-            (one, other): verdict
-            for (one, other), verdict in verdicts.items()
-            if verdict is not Verdict.DISTINCT
-            and any(_is_counted(kind, taxonomy) for kind in meeting_types(lines[one], lines[other], taxonomy))
+            pair: verdict
+            for pair, verdict in verdicts.items()
+            if verdict is not Verdict.DISTINCT and can_share(*pair, verdict)
         }
         self._links = KnownLinks(meeting)
         linked = {key for pair in meeting for key in pair}

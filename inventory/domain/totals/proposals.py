@@ -14,6 +14,7 @@ class Known(StrEnum):
     """Say how far two shipments agree on something of which each may have one value."""
 
     SAME = "same"
+    DIFFERENT = "different"
     UNKNOWN = "unknown"  # In one of them, or both.
 
 
@@ -75,7 +76,7 @@ def propose(one: CountedShipment, other: CountedShipment, taxonomy: Taxonomy) ->
         whole=whole.key,
         part=part.key,
         place=_known(whole.place, part.place),
-        days=_known(whole.days, part.days),
+        days=Known.UNKNOWN if whole.days is None or part.days is None else Known.SAME,
         supplier=_known(whole.supplier, part.supplier),
         shared=shared,
         depth=_depth(shared[0].type, taxonomy) if shared else 0,
@@ -100,4 +101,6 @@ def _depth(kind: int, taxonomy: Taxonomy) -> int:
 
 
 def _known(one: object, other: object) -> Known:
-    return Known.UNKNOWN if one is None or other is None else Known.SAME
+    if one is None or other is None:
+        return Known.UNKNOWN
+    return Known.SAME if one == other else Known.DIFFERENT

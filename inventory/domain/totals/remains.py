@@ -19,6 +19,7 @@ from inventory.domain.totals.links import (
     groups_of,
     lines_of,
     meeting_types,
+    of_one_type,
 )
 from inventory.domain.totals.lows import heaviest
 from inventory.domain.totals.records import Count, CountedShipment
@@ -85,7 +86,9 @@ class _Working:
         """Return the links by each type on which they matter."""
         edges: dict[int, dict[Pair, Verdict]] = {kind: {} for kind in self.types}
         for (one, other), verdict in links.among(self.shipments):
-            for meeting in meeting_types(self.lines[one], self.lines[other], self.taxonomy):
+            is_narrow = of_one_type(self.shipments[one], self.shipments[other], verdict)
+            lines, others = self.lines[one], self.lines[other]
+            for meeting in meeting_types(lines, others, self.taxonomy, only_designations=is_narrow):
                 for kind in (meeting, *self.taxonomy.ancestors(meeting)):
                     if kind in edges:
                         edges[kind][one, other] = verdict

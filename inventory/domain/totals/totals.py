@@ -193,11 +193,24 @@ class _Adding:
         return Least(max(choice.items for choice in choices), own.is_exact)
 
     def _sum_of(self, kind: int, group: frozenset[int]) -> Least:
-        """Return what the parts of a category come to; variants of a family may be the same items."""
+        """Return what the parts of a category come to; variants of a family may be the same items.
+
+        What a shipment disputes of its own parts is not proved by them: 5 aircraft beside 5 L-39 and 2 Su-25.
+        """
         if self.taxonomy.node(kind).is_designation:
             return Least(0)
         parts = parts_of(kind, self.remains, self.taxonomy)
-        return sum((self._low(group, part) for part in parts), Least(0))
+        found = sum((self._low(group, part) for part in parts), Least(0))
+        disputed = sum(self._disputed_of_parts(key, kind) for key in group)
+        return replace(found, items=max(0, found.items - disputed))
+
+    def _disputed_of_parts(self, key: int, kind: int) -> int:
+        """Return how many more items a shipment counts on the parts of a type than it surely has of it."""
+        member = self.members[key]
+        parts = parts_of(kind, member.counts, self.taxonomy)
+        if not parts or not member.is_certain:
+            return 0
+        return max(0, sum(member.counts[part].low for part in parts) - member.counts[kind].low)
 
     def _by_place(self, group: frozenset[int]) -> list[frozenset[int]]:
         return _apart({key: self.members[key].place for key in group})

@@ -25,13 +25,13 @@ from inventory.models.pairs import sides_of
 from inventory.models.shipments import Shipment
 from inventory.models.totals.tallies import DISPUTED, EstimateQuerySet
 
-# What is the same for all pairs: suppliers that can be one, and a type below the root that both count.
+# What is the same for all pairs: a type below the root that both count; where suppliers differ, a designation.
 FITS = """
-    (a.supplier_id = b.supplier_id OR a.supplier_id IS NULL OR b.supplier_id IS NULL)
-    AND EXISTS (
+    EXISTS (
         SELECT FROM inventory_estimate x
         JOIN inventory_estimate y ON y.equipment_type_id = x.equipment_type_id AND y.shipment_id = b.id
         JOIN inventory_equipmenttype t ON t.id = x.equipment_type_id AND t.parent_id IS NOT NULL
+            AND ((a.supplier_id <> b.supplier_id) IS NOT TRUE OR t.level IN ('family', 'variant'))
         WHERE x.shipment_id = a.id
     )
 """
