@@ -25,7 +25,7 @@ from inventory.models.pairs import sides_of
 from inventory.models.shipments import Shipment
 from inventory.models.totals.tallies import DISPUTED, EstimateQuerySet
 
-# What is the same for all pairs: a type below the root that both count; where suppliers differ, a designation.
+# What is the same for all pairs: a type below the root that both count, a designation if suppliers differ.
 FITS = """
     EXISTS (
         SELECT FROM inventory_estimate x
