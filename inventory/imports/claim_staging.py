@@ -88,10 +88,13 @@ def _held_shipments(staged: Staged, reports: Sequence[tuple[Uid, Sequence[Claim]
     if not scope.removes_gone:
         staged.kept_details.update({line.report: set(DETAIL_KINDS) for line in staged.gone})
     lacking = frozenset(line.shipment for line in staged.gone)
-    shipments = {claim.event.uid for _report, members in reports for claim in members}
+    claims = [claim for _report, members in reports for claim in members]
+    headlines = load_headlines({claim.event.uid for claim in claims})
+    held = [(claim.held.shipment, claim.event.uid) for claim in claims if claim.held]
+    left = frozenset(shipment for shipment, now in held if shipment != now)
     if scope.removes_gone:
-        return HeldShipments(load_headlines(shipments), losing=lacking)
-    return HeldShipments(load_headlines(shipments), keeping=lacking)
+        return HeldShipments(headlines, losing=lacking | left)
+    return HeldShipments(headlines, losing=left - lacking, keeping=lacking)
 
 
 def _without_doubled(claims: Sequence[Claim], scope: TableScope) -> list[Claim]:

@@ -9,7 +9,7 @@ from inventory.imports import pipeline
 from inventory.imports.schema import SCHEMAS
 from inventory.models import Estimate, ImportBatch, ReportedDelivery, Shipment
 from tests import factories
-from tests.imports.any_table import STATES, next_editions, tables
+from tests.imports.any_table import STATES, Edition, next_editions, tables
 
 pytestmark = pytest.mark.django_db
 State = ImportBatch.State
@@ -114,6 +114,26 @@ def test_any_import_is_undone_exactly(person, data):
                 undo(one, person)
                 assert not any(whole().values())
         transaction.set_rollback(True)
+
+
+def test_a_shipment_that_a_row_left_is_called_by_what_remains(person):
+    columns = ["Source", "Weapon", "Recipient", "Quantity", "Supplier", "Deal", "Number"]
+    rows = [
+        ["RAIDS", "T-72", "Niger", "8", "Russia", "D1", "R0"],
+        ["RAIDS", "T-72", "Mali", "7", "Russia", "D1", "R1"],
+    ]
+    first = Edition(columns, [dict(zip(columns, row, strict=True)) for row in rows])
+    one = enter(first, person)
+    assert Shipment.objects.get().destination is None
+    second = Edition(columns, [first.rows[0], first.rows[1] | {"Deal": "D2"}])
+    two = enter(second, person, one, removes_gone=True)
+    assert sorted(shipment.title for shipment in Shipment.objects.all()) == [
+        "Russia to Mali",
+        "Russia to Niger",
+    ]
+    assert {str(shipment.destination) for shipment in Shipment.objects.all()} == {"Mali", "Niger"}
+    undo(two, person)
+    assert Shipment.objects.get().title == "Russia to Niger and Mali"
 
 
 @PROPERTY
