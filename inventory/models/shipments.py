@@ -6,6 +6,7 @@ import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inventory.models.datasets import Dataset
@@ -190,6 +191,13 @@ class Shipment(models.Model):
                 func=refuse_confirmation_by_one_voice("s"),
             ),
         )
+
+    @property
+    def state_label(self) -> str:
+        """Return the state in words; that each count has one source says nothing of how many speak."""
+        if self.state == State.SINGLE and self.voice_count > 1:
+            return gettext("One source per count")
+        return self.get_state_display()
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
