@@ -192,19 +192,19 @@ class Shipment(models.Model):
             ),
         )
 
-    @property
-    def state_label(self) -> str:
-        """Return the state in words; that each count has one source says nothing of how many speak."""
-        if self.state == State.SINGLE and self.voice_count > 1:
-            return gettext("One source per count")
-        return self.get_state_display()
-
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
 
     def get_absolute_url(self) -> str:
         """Return its permanent address."""
         return reverse("shipment-detail", args=[self.reference])
+
+    @property
+    def state_label(self) -> str:
+        """Return the state in words; that each count has one source says nothing of how many speak."""
+        if self.state == State.SINGLE and self.voice_count > 1:
+            return gettext("One source per count")
+        return self.get_state_display()
 
     @property
     def is_tally(self) -> bool:
