@@ -70,6 +70,7 @@ CITED_SOURCE_NAME = FileColumn(
 
 # What follows from all lines on the shipment and type.
 VOICE = replace(shared.VOICE, value=F("voice_name"))
+ROOT_VOICE = replace(shared.ROOT_VOICE, value=F("root_voice_name"))
 VOICES = replace(
     shared.VOICES,
     meaning="Independent voices that count the type in the shipment.",
@@ -123,6 +124,7 @@ def columns_beside() -> tuple[FileColumn, ...]:
         LABEL_TYPE_NAME,
         CITED_SOURCE_NAME,
         VOICE,
+        ROOT_VOICE,
         VOICES,
         ESTIMATE_LOW,
         ESTIMATE_HIGH,

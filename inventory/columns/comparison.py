@@ -154,6 +154,7 @@ MODALITY = replace(
 )
 HEDGE = replace(shared.HEDGE, meaning="Words by which it is made less sure, as written.")
 VOICE = shared.VOICE
+ROOT_VOICE = shared.ROOT_VOICE
 PUBLICATION_SOURCE = replace(shared.PUBLICATION_SOURCE, meaning="Short name of the source that published it.")
 REPORT_ID = replace(shared.REPORT_ID, meaning="Identifier of the report that states it. It never changes.")
 STATE = replace(
@@ -175,6 +176,7 @@ DETAILS = (
     MODALITY,
     HEDGE,
     VOICE,
+    ROOT_VOICE,
     PUBLICATION_SOURCE,
     REPORT_ID,
     STATE,

@@ -156,6 +156,14 @@ VOICE = FileColumn(
     _("Voice"),
     "Name of the source that says it: the asserter, else the publication's source.",
 )
+ROOT_VOICE = FileColumn(
+    "root_voice",
+    _("Root voice"),
+    "Name of the independent voice that it counts as: the source whose statement is repeated, passed on or "
+    "borrowed; the voice itself where it speaks for itself. Sources that draw on each other in a circle are "
+    "one voice, joined by a plus sign. What draws on several voices is not counted, and has the one under "
+    "which it is shown.",
+)
 VOICES = FileColumn(
     "voices",
     _("Independent voices"),

@@ -166,10 +166,11 @@ LINE_FIELDS = {
 
 
 def line_id(claim: Claim, report: Uid, scope: TableScope) -> Uid:
-    """Return the identifier of a claim's line: by its key, or else by its report and type."""
+    """Return the identifier of a claim's line: by its key, or else by its report, type and number."""
     if claim.key:
         return line_uid(scope, claim.paper.source, claim.key)
-    return uid_for(TABLE, "line", report, claim.type.slug)
+    number = (claim.number,) if claim.number > 1 else ()
+    return uid_for(TABLE, "line", report, claim.type.slug, *number)
 
 
 def line_record(claim: Claim, report: Uid, scope: TableScope) -> Record:

@@ -13,7 +13,6 @@ from typing import Any
 
 from inventory.domain.credits import Origin
 from inventory.domain.messages import Message
-from inventory.domain.same_items import adds_items
 from inventory.imports.claim_records import (
     HeldShipments,
     detail_records,
@@ -25,9 +24,10 @@ from inventory.imports.claim_records import (
 )
 from inventory.imports.claims import Claim, line_uid, report_uid
 from inventory.imports.codes import PlanNote, RowFault
+from inventory.imports.doubles import Counted, relations
 from inventory.imports.held_rows import load_contents, load_headlines, load_held_rows, load_lines_of
 from inventory.imports.records import Concept, Identity, Staged, TableScope, Uid
-from inventory.models import ReportedDelivery, ReportedDetail
+from inventory.models import ReportedDetail
 from inventory.models.analysis import as_range
 from inventory.models.names import Names, Thing
 
@@ -44,7 +44,7 @@ def stage_claims(
     A claim that is not found by a key, and that the record has just so, is not added again. ``present`` are
     recorded lines that the file has a row for, also where that row claims nothing.
     """
-    claims = _passed_on(_without_doubled(claims, staged.scope))
+    claims = _told_apart(_passed_on(_without_doubled(claims, staged.scope)), staged.notes)
     records: dict[int, list[Identity]] = defaultdict(list)
     subjects: dict[int, Identity] = {}
     lines = [] if staged.scope.adds_only else load_lines_of(staged.scope.contexts)
@@ -189,12 +189,40 @@ def not_again(rows: int) -> Message:
     return Message(PlanNote.NOT_AGAIN, count=rows)
 
 
+def _told_apart(claims: Sequence[Claim], notes: list[Message]) -> list[Claim]:
+    """Return the claims, those on one type of one report with how they relate; what is not said is asked.
+
+    Of counts that the record has nothing is asked again.
+    """
+    groups: dict[Key, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        groups[claim.event.uid, claim.paper.uid, *claim.voice, claim.type.pk].append(claim)
+    told: dict[int, Claim] = {}
+    for group in groups.values():
+        if len(group) > 1:
+            asked = [] if all(claim.held for claim in group) else notes
+            told.update(zip(map(id, group), _related(group, asked), strict=True))
+    return [told.get(id(claim), claim) for claim in claims]
+
+
+def _related(group: Sequence[Claim], notes: list[Message]) -> Iterator[Claim]:
+    """Yield counts of one type in one report as they are kept beside each other."""
+    counted = [
+        Counted(claim.row.line, claim.type, claim.quantity.interval, claim.quantity.phrase, claim.label)
+        for claim in group
+    ]
+    for claim, kept in zip(group, relations(counted, notes), strict=True):
+        quantity = replace(claim.quantity, phrase=kept.phrase)
+        is_open = claim.open if kept.label else claim.open | {"label"}
+        yield replace(claim, scope=kept.scope, label=kept.label, quantity=quantity, open=is_open)
+
+
 def _reports(
     claims: Sequence[Claim], staged: Staged, lines: set[Uid]
 ) -> Iterator[tuple[Uid, Sequence[Claim]]]:
     """Yield each report with its claims, those that stay where the record has them first.
 
-    A second claim of one voice on one type of a shipment makes a report of its own. ``lines`` are those of
+    A claim that says just what another of its report does makes a report of its own. ``lines`` are those of
     earlier editions.
     """
     groups: dict[Key, list[Claim]] = defaultdict(list)
@@ -202,30 +230,59 @@ def _reports(
         groups[claim.event.uid, claim.paper.uid, *claim.voice].append(claim)
     recorded = _recorded_numbers(groups, staged.scope, lines)
     for key, group in groups.items():
-        reports: dict[Uid, dict[int, Claim]] = {}
-        others = []
-        for claim in group:
-            held = reports.setdefault(claim.held.report, {}) if claim.held and claim.stays else None
-            if held is None or held.setdefault(claim.type.pk, claim) is not claim:
-                others.append(claim)
+        reports = _Reports(key, staged, recorded)
+        others = [claim for claim in group if not reports.stays(claim)]
         for claim in sorted(others, key=lambda claim: id(claim) not in recorded):
-            number = recorded.get(id(claim), 1)
-            while claim.type.pk in reports.setdefault(report_uid(staged.scope, key, number), {}):
-                number += 1
-            is_further = number > 1 and adds_items(f"{claim.quantity.phrase} {claim.label}")
-            told = replace(claim, scope=ReportedDelivery.Scope.ADDITIONAL.value) if is_further else claim
-            reports[report_uid(staged.scope, key, number)][claim.type.pk] = told
-            if number > 1 and not is_further:
-                staged.notes.append(
-                    Message(PlanNote.COUNTED_AGAIN, line=str(claim.row.line), name=claim.type.name)
-                )
-        yield from ((uid, list(members.values())) for uid, members in reports.items())
+            reports.add(claim)
+        yield from reports.claims.items()
+
+
+class _Reports:
+    """Sort the claims of one voice in one publication on one shipment into reports."""
+
+    def __init__(self, key: Key, staged: Staged, recorded: Mapping[int, int]) -> None:
+        self.claims: dict[Uid, list[Claim]] = {}
+        self._key = key
+        self._staged = staged
+        self._recorded = recorded
+        self._words: dict[Uid, set[Any]] = defaultdict(set)
+        self._numbers: dict[Uid, set[tuple[int, int]]] = defaultdict(set)
+
+    def stays(self, claim: Claim) -> bool:
+        """Keep a claim in the report in which the record holds it, and tell whether it was."""
+        if claim.held is None or not claim.stays or claim.words in self._words[claim.held.report]:
+            return False
+        self._keep(claim.held.report, claim)
+        return True
+
+    def add(self, claim: Claim) -> None:
+        """Put a claim in the first report that does not say the same."""
+        scope, number = self._staged.scope, 1
+        while claim.words in self._words[uid := report_uid(scope, self._key, number)]:
+            number += 1
+        if number > 1:
+            line, name = str(claim.row.line), claim.type.name
+            self._staged.notes.append(Message(PlanNote.COUNTED_AGAIN, line=line, name=name))
+        self._keep(uid, replace(claim, number=self._number(uid, claim)))
+
+    def _number(self, report: Uid, claim: Claim) -> int:
+        """Return the number of a claim among those of its report on its type, as recorded or the next."""
+        taken = self._numbers[report]
+        number = self._recorded.get(id(claim), 1)
+        while (claim.type.pk, number) in taken:
+            number += 1
+        taken.add((claim.type.pk, number))
+        return number
+
+    def _keep(self, report: Uid, claim: Claim) -> None:
+        self._words[report].add(claim.words)
+        self.claims.setdefault(report, []).append(claim)
 
 
 def _recorded_numbers(
     groups: Mapping[Key, Sequence[Claim]], scope: TableScope, lines: set[Uid]
 ) -> dict[int, int]:
-    """Return, by the claim's id, which of several reports on its type has its count already.
+    """Return, by the claim's id, which of several lines on its type has its count already.
 
     Rows without a key may so come in any order. Runs queries only where a voice counted a type twice.
     """
@@ -249,9 +306,10 @@ def _recorded_numbers(
 
 
 def _lines_in(claim: Claim, key: Key, scope: TableScope, lines: set[Uid]) -> Iterator[tuple[int, Uid]]:
-    """Yield the lines on a claim's type that reports with its key have, with the report's number."""
+    """Yield the lines on a claim's type that the report with its key has, with their numbers."""
+    report = report_uid(scope, key, 1)
     for number in count(1):
-        uid = line_id(claim, report_uid(scope, key, number), scope)
+        uid = line_id(replace(claim, number=number), report, scope)
         if uid not in lines:
             return
         yield number, uid

@@ -106,7 +106,8 @@ class Detail:
 class Claim:
     """Hold one count line of a row.
 
-    ``key`` tells the line from all others of its table; when empty, its report and its type do. ``columns``
+    ``key`` tells the line from all others of its table; when empty, its report, its type and its ``number``
+    among the report's lines on that type do. ``columns``
     say from which column a field came, for messages. ``credit`` are the words that credit the speaker, who is
     a guess if ``is_inferred``; ``origins`` say whom the count is drawn from, None where the table is silent.
     ``held`` is what the record holds of it, by its key. ``open`` are fields that the row leaves as they are
@@ -130,6 +131,7 @@ class Claim:
     quote: str = ""
     note: str = ""
     scope: str = ReportedDelivery.Scope.UNSPECIFIED.value
+    number: int = 1
     details: tuple[Detail, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     held: HeldRow | None = None
@@ -148,6 +150,11 @@ class Claim:
             held.asserter,
             held.stage,
         )
+
+    @property
+    def words(self) -> tuple[Any, ...]:
+        """Return what tells its count from the others of its report, as the database does."""
+        return (self.type.pk, self.label, self.quantity.phrase, self.scope)
 
     @property
     def voice(self) -> tuple[str, ...]:

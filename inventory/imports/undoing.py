@@ -20,14 +20,15 @@ from inventory.imports.progress import Step, Tell
 from inventory.imports.records import Concept
 from inventory.imports.schema import SCHEMAS
 from inventory.imports.steps import take_turn, words_of
-from inventory.models import Estimate, Merge, ShipmentLink
+from inventory.models import Estimate, Merge, RootVoice, ShipmentLink
 from inventory.wording.messages import words
 
 MOST_REASONS = 20  # that are told
-APART = (Estimate, ShipmentLink, Merge)  # What refers to shipments and is looked after by itself.
+APART = (Estimate, RootVoice, ShipmentLink, Merge)  # What refers to records and is looked after by itself.
 MODELS: list[type[Model]] = [schema.model for schema in SCHEMAS.values()]  # In the order of writing.
 KINDS = {schema.model: concept.message for concept, schema in SCHEMAS.items()}
 SHIPMENT, PUBLICATION = SCHEMAS[Concept.SHIPMENT].model, SCHEMAS[Concept.PUBLICATION].model
+REPORT = SCHEMAS[Concept.REPORT].model
 
 # Rows that the import wrote: what it did first, and its first and last event.
 WRITTEN = """
@@ -64,6 +65,9 @@ ORDER BY referring.id
 """
 REMOVE = (
     "DELETE FROM {table} WHERE id IN (SELECT id FROM {written} WHERE began = 'insert' AND ended <> 'delete')"
+)
+FORGET_ROOTS = (
+    "DELETE FROM inventory_rootvoice WHERE report_id IN (SELECT id FROM {written} WHERE began = 'insert')"
 )
 RESTORE = """
 UPDATE {table} SET ({columns}) = ROW ({old_columns})
@@ -138,6 +142,7 @@ def _take_back() -> None:
     # Estimates are no part of the record, and refer to what goes; so does what was decided of its likeness.
     new = [pk for (pk,) in _run(NEW, SHIPMENT)]
     Estimate.objects.filter(shipment__in=new).delete()
+    _run(FORGET_ROOTS, REPORT)
     ShipmentLink.objects.filter(Q(shipment__in=new) | Q(other__in=new)).delete()
     for model in reversed(MODELS):
         _run(REMOVE, model)

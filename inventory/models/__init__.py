@@ -30,6 +30,7 @@ from inventory.models.reference import (
     PlaceAlias,
 )
 from inventory.models.reports import NOT_DELIVERED, Modality, Report, ReportRepeat, Stage
+from inventory.models.root_voices import RootVoice
 from inventory.models.shipments import Shipment, State
 from inventory.models.sign_ins import SignInFailure
 from inventory.models.snapshots import Snapshot
@@ -75,6 +76,7 @@ __all__ = [
     "ReportRepeat",
     "ReportedDelivery",
     "ReportedDetail",
+    "RootVoice",
     "SavedView",
     "SchemeCategory",
     "Shipment",

@@ -16,7 +16,7 @@ from inventory.domain.tree import Taxonomy
 from inventory.models.arrays import one_of
 from inventory.models.details import ReportedDetail
 from inventory.models.equipment import EquipmentType
-from inventory.models.estimate_rows import write_counts, write_estimates
+from inventory.models.estimate_rows import write_counts, write_estimates, write_roots
 from inventory.models.fields import public_id
 from inventory.models.history import with_history
 from inventory.models.input_loading import load_input_rows
@@ -56,6 +56,7 @@ class EstimateManager(models.Manager.from_queryset(EstimateQuerySet)):  # type: 
             raise IntegrityError("The shipment was merged into another meanwhile.")
         computed = computer.compute(shipments)
         write_estimates(computed)
+        write_roots(computed)
         write_counts(computed)
         Assessment.objects.mark_stale(shipments, computer.taxonomy)
 

@@ -13,6 +13,7 @@ from inventory.domain.reconciliation import State
 from inventory.domain.tree import Taxonomy
 from inventory.models.details import ReportedDetail
 from inventory.models.input_rows import DetailRow, detail_input, row_of
+from inventory.models.lists import root_voice_name, voice_of
 from inventory.models.reports import Report
 from inventory.models.shipments import Shipment
 from inventory.models.totals import Dimension, Thing
@@ -92,7 +93,9 @@ def _condition(thing: Thing, shipments: Q) -> Q:
 
 def _details(condition: Q) -> list[ReportedDetail]:
     related = ("shipment", "place__country", "party", "report__publication__source", "report__asserter")
-    return list(ReportedDetail.objects.filter(condition).select_related(*related).order_by("pk"))
+    named = {"speaker_name": voice_of("report__", "__name"), "speaker_key": voice_of("report__", "_id")}
+    details = ReportedDetail.objects.filter(condition).select_related(*related).annotate(**named)
+    return list(details.annotate(root_voice_name=root_voice_name()).order_by("pk"))
 
 
 def _kind(kind: str, statements: list[list[ReportedDetail]], *, is_by_shipment: bool) -> ComparedKind:

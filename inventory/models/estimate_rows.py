@@ -22,11 +22,13 @@ class ShipmentEstimates:
     """Hold what is kept of the conclusions on a shipment.
 
     ``rows`` are its estimates, each the texts of ``COLUMNS`` as elements of arrays of PostgreSQL; ``counts``
-    are the values of the shipment's own row, by column.
+    are the values of the shipment's own row, by column. ``roots`` are the keys of reports, speakers and the
+    sources behind them, where these are others: a single report has none.
     """
 
     rows: tuple[tuple[str, ...], ...]
     counts: Mapping[str, str | int]
+    roots: tuple[tuple[int, int, int], ...] = ()
 
 
 @lru_cache(maxsize=10_000)  # Most ranges stand in many rows.
@@ -93,6 +95,19 @@ WHERE shipment.id = now.id
     AND (shipment.state, publication_count, voice_count, evidence_count, conflict_count)
     IS DISTINCT FROM (now.state, now.publications, now.voices, now.evidence, now.conflicts)
 """
+# In one statement, for most shipments have no such rows.
+WRITE_ROOTS = """
+WITH now AS (
+    SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS now (report_id, speaker_id, root_id)
+), gone AS (
+    DELETE FROM inventory_rootvoice kept USING inventory_report report
+    WHERE report.id = kept.report_id AND report.shipment_id = ANY(%s::bigint[]) AND NOT EXISTS (
+        SELECT FROM now
+        WHERE (now.report_id, now.speaker_id, now.root_id) = (kept.report_id, kept.speaker_id, kept.root_id)
+    )
+)
+INSERT INTO inventory_rootvoice (report_id, speaker_id, root_id) SELECT * FROM now ON CONFLICT DO NOTHING
+"""
 
 
 def estimates_of(concluded: Conclusions, evidence_count: int) -> ShipmentEstimates:
@@ -100,7 +115,9 @@ def estimates_of(concluded: Conclusions, evidence_count: int) -> ShipmentEstimat
     texts = [text for _, text in COLUMNS.values()]
     told = [found for found in concluded.counts if found.is_told]
     rows = tuple([tuple([text(found) for text in texts]) for found in told])
-    return ShipmentEstimates(rows, _counts(concluded, evidence_count))
+    behind = concluded.statements.roots.items()
+    roots = tuple([(*said, root) for said, voice in behind for root in voice])
+    return ShipmentEstimates(rows, _counts(concluded, evidence_count), roots)
 
 
 def write_estimates(computed: Mapping[int, ShipmentEstimates], *, are_new: bool = False) -> None:
@@ -117,6 +134,14 @@ def write_estimates(computed: Mapping[int, ShipmentEstimates], *, are_new: bool 
                 cursor.execute(REMOVE, [shipments, *(columns[:2] or ["{}", "{}"])])
             if rows:
                 cursor.execute(ADD if are_new else WRITE, columns)
+
+
+def write_roots(computed: Mapping[int, ShipmentEstimates]) -> None:
+    """Make the root voices of these shipments what was computed of them. Runs one query."""
+    rows = [tuple(map(str, row)) for estimates in computed.values() for row in estimates.roots]
+    columns = [_array(column) for column in zip(*rows, strict=True)] if rows else ["{}"] * 3
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE_ROOTS, [*columns, _array(map(str, computed))])
 
 
 def write_counts(computed: Mapping[int, ShipmentEstimates]) -> None:

@@ -56,7 +56,7 @@ class DeliveryTable(BaseTable):
     kind = Column(verbose_name=_("Kind"), exported=(columns.KIND,), order_by=("kind",))
     voice = Column(
         verbose_name=_("Voice"),
-        exported=(beside.VOICE, columns.ASSERTER, columns.ATTRIBUTION),
+        exported=(beside.VOICE, beside.ROOT_VOICE, columns.ASSERTER, columns.ATTRIBUTION),
         accessor="voice_name",
         order_by=("voice_name",),
     )
@@ -160,8 +160,11 @@ class DeliveryTable(BaseTable):
         return format_html("{}", record.get_kind_display())
 
     def render_voice(self, record: ReportedDelivery) -> SafeString:
-        """Return who speaks, and through whom."""
-        return voice_text(record.report)
+        """Return who speaks, through whom, and which voice the line counts as where that is another."""
+        root = record.root_voice_name  # type: ignore[attr-defined]  # An annotation.
+        is_own = root == record.voice_name  # type: ignore[attr-defined]  # The same.
+        behind = "" if is_own else _below(format_html(gettext("counts as {voice}"), voice=root))
+        return format_html("{}{}", voice_text(record.report), behind)
 
     def render_publication(self, record: ReportedDelivery) -> SafeString:
         """Return the document and its date."""

@@ -90,6 +90,31 @@ def test_order_never_matters():
         assert set(shuffled.marks) == set(concluded.marks), seed
 
 
+def test_roots_are_the_voices_that_reports_and_borrowed_lines_are_shown_under():
+    for seed in range(CASES):
+        case = shipment(seed)
+        found = conclude(case, TREE).statements
+        voices, shown = found.voices.voices, set()
+        for voice in voices:
+            for placed in voice.reports:
+                node = next(report for report in case.reports if report.key == placed.key)
+                lines = [line.cites for line in case.lines if line.report == placed.key]
+                borrowed = {source for source in lines if source not in (None, node.voice)}
+                speakers = borrowed if placed.is_borrowed else {node.voice}
+                behind = {found.roots.get((placed.key, speaker), (speaker,)) for speaker in speakers}
+                assert voice.key in behind, seed
+                shown.add((placed.key, placed.is_borrowed))
+        assert {(report.key, False) for report in case.reports} <= shown, seed
+        assert all(roots != (speaker,) for (_, speaker), roots in found.roots.items()), seed
+
+
+def test_without_repetitions_and_citations_nothing_has_another_root():
+    for seed in range(CASES):
+        case = shipment(seed)
+        apart = replace(case, reports=tuple(replace(report, repeats=()) for report in case.reports))
+        assert not conclude(apart, TREE).statements.roots, seed
+
+
 def test_a_copy_never_changes_what_its_root_is_told_to_say():
     for seed in range(CASES):
         case, random = shipment(seed, is_plain=True), Random(seed)

@@ -82,6 +82,7 @@ ORDER = [
     "label_type_name",
     "cited_source_name",
     "voice",
+    "root_voice",
     "voices",
     "estimate_low",
     "estimate_high",
@@ -195,6 +196,7 @@ def test_every_cell_of_a_full_row():
             "label_type_name": line.equipment_type.parent.name,
             "cited_source_name": "",
             "voice": "CAST",
+            "root_voice": "CAST",
             "voices": "3",
             "estimate_low": "7",
             "estimate_high": "7",
@@ -255,7 +257,7 @@ def test_every_text_that_a_source_or_analyst_writes_is_made_harmless():
     hostile = {name for name, value in row.items() if "=1+1" in value}
     assert hostile == {
         "label", "phrase", "hedge", "quote", "report_hedge", "report_quote", "attribution_phrase",
-        "publication_title", "shipment_title", "shipment_reference", "equipment_name", "voice",
+        "publication_title", "shipment_title", "shipment_reference", "equipment_name", "voice", "root_voice",
         "asserter_name",
     }  # fmt: skip
     assert {row[name] for name in hostile} == {"'=1+1"}

@@ -1,15 +1,21 @@
 """Test that the demonstration data load once, and that a second run changes nothing."""
 
 import csv
+from collections import defaultdict
 
 import pytest
 from django.db import transaction
 
+from inventory.domain.comparison import compare
 from inventory.domain.intervals import Interval
+from inventory.exports.copy import csv_lines
+from inventory.exports.deliveries import export_deliveries
 from inventory.exports.whole_record import write_record
 from inventory.imports.demo import PRESS_REPORTS, SIPRI_EXTRACT, load_demo
 from inventory.imports.whole_record import load_record
-from inventory.models import EquipmentType, ImportBatch, Report, Shipment
+from inventory.models import EquipmentType, ImportBatch, Report, ReportedDelivery, Shipment
+from inventory.models.readings import load_bare_readings
+from inventory.tables.matrix import build_matrix
 from tests.imports.any_whole_record import empty_the_database, estimates, files_of, row_counts
 from tests.imports.demo_totals import shown_counts, shown_lows, sipri_counts
 from tests.imports.test_reference import history_rows
@@ -108,3 +114,34 @@ def test_the_extract_holds_three_recipients_within_the_terms():
 def test_quotations_are_short():
     with PRESS_REPORTS.open(encoding="utf-8") as file:
         assert max(len(row["quote"].split()) for row in csv.DictReader(file)) <= 20
+
+
+def shown_voices(reading):
+    """Return the heads on a shipment's page under which reports stand, and what they borrow."""
+    comparison = compare(reading.records.shipment_input(), reading.taxonomy)
+    heads = build_matrix(reading, comparison).voices
+    found = defaultdict(set)
+    for voice, head in zip(comparison.voices.voices, heads, strict=True):
+        for placed in voice.reports:
+            found[placed.key, placed.is_borrowed].add(head.name)
+    return found
+
+
+def test_the_file_gives_each_line_the_root_voice_that_its_page_shows(demo_data, db):
+    file = b"".join(csv_lines(export_deliveries(ReportedDelivery.objects.for_list(), ""))).decode()
+    rows = {row["delivery_id"]: row for row in csv.DictReader(file.splitlines())}
+    borrowed, passed_on = set(), 0
+    for reading in load_bare_readings(Shipment.objects.order_by("pk")):
+        heads = shown_voices(reading)
+        voices = {report.pk: report.voice for report in reading.records.reports}
+        for line in reading.records.lines:
+            row = rows.pop(str(line.uid))
+            is_borrowed = line.cited_source_id not in (None, voices[line.report_id].pk)
+            assert row["root_voice"] in heads[line.report_id, is_borrowed], row
+            assert is_borrowed or len(heads[line.report_id, False]) == 1
+            if is_borrowed:
+                borrowed.add((row["voice"], row["phrase"], row["root_voice"]))
+            passed_on += row["root_voice"] != row["voice"]
+    assert rows == {}
+    assert ("defenceWeb", "over 100", "Frontelligence Insight") in borrowed
+    assert passed_on > 20

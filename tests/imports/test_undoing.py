@@ -5,9 +5,20 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from inventory.exports.copy import csv_lines
+from inventory.exports.deliveries import export_deliveries
 from inventory.imports import pipeline
 from inventory.imports.schema import SCHEMAS
-from inventory.models import Estimate, ImportBatch, ReportedDelivery, Shipment
+from inventory.models import (
+    Estimate,
+    ImportBatch,
+    Publication,
+    Report,
+    ReportedDelivery,
+    ReportRepeat,
+    RootVoice,
+    Shipment,
+)
 from tests import factories
 from tests.imports.any_table import STATES, Edition, next_editions, tables
 
@@ -159,3 +170,19 @@ def test_a_new_edition_leaves_what_it_says_and_nothing_else(person, data):
 def estimates():
     names = ("shipment__period", "equipment_type__slug", "quantity", "named_quantity", "state")
     return sorted(map(repr, Estimate.objects.values_list(*names)))
+
+
+def test_reports_that_count_as_another_voice_are_taken_back_with_what_follows_from_them(person):
+    copy = factories.ReportRepeatFactory().report
+    for report in (copy, copy.repeats.get()):
+        factories.ReportedDeliveryFactory(report=report)
+    content = b"".join(csv_lines(export_deliveries(ReportedDelivery.objects.for_list(), "")))
+    ReportRepeat.objects.all().delete()
+    for model in (ReportedDelivery, Report, Shipment, Publication):
+        model.objects.all().delete()
+    batch = pipeline.advance(pipeline.receive("deliveries_long.csv", content, person).uid)
+    pipeline.ask_to_apply(batch, batch.fingerprint)
+    batch = pipeline.advance(batch.uid)
+    assert (batch.state, RootVoice.objects.count()) == (State.APPLIED, 1)
+    undo(batch, person)
+    assert (RootVoice.objects.count(), Report.objects.count()) == (0, 0)

@@ -126,6 +126,14 @@ def test_a_voice_says_how_its_speaker_is_known(client, attribution, words):
     assert cells(client.get(URL))[0]["Voice"] == words
 
 
+def test_a_copy_says_which_voice_it_counts_as(client):
+    copy = factories.ReportRepeatFactory(repeated__publication__source__name="CAST <Moscow>").report
+    line = factories.ReportedDeliveryFactory(report=copy, report__publication__source__name="Kyiv Post")
+    Estimate.objects.recompute([line.shipment_id])
+    voice = copy.publication.source.name
+    assert [row["Voice"] for row in cells(client.get(URL))] == [f"{voice} counts as CAST <Moscow>"]
+
+
 def test_a_denial_is_marked_and_counts_zero(client):
     factories.ReportedDeliveryFactory(denied=True)
     row = cells(client.get(URL))[0]

@@ -89,7 +89,9 @@ class VoiceStatements(NamedTuple):
 class ShipmentStatements:
     """Hold the voices on a shipment, what their reports say, and what they state.
 
-    `reports` are the bounds of each report's own lines, and of those that it borrows from a source.
+    `reports` are the bounds of each report's own lines, and of those that it borrows from a source. `roots`
+    are the voices behind what a report (first key) has a source (second) say, where it is not that source's
+    own: what repeats, cites or passes on.
     """
 
     voices: Voices
@@ -97,6 +99,7 @@ class ShipmentStatements:
     named: frozenset[int]
     reports: Mapping[PartKey, ReportBounds]
     by_voice: tuple[VoiceStatements, ...]
+    roots: Mapping[tuple[int, int], VoiceKey]
 
     @cached_property
     def contradicting(self) -> Mapping[VoiceKey, VoiceStatements]:
@@ -119,7 +122,7 @@ def collect_statements(
     kin = taxonomy.kin(named.union(case.confirmed))
     collecting = _Collecting(taxonomy, kin, bounds, parts, counted)
     by_voice = tuple([collecting.voice(voice) for voice in voices.voices])
-    return ShipmentStatements(parts.shown(voices), kin, named, bounds, by_voice)
+    return ShipmentStatements(parts.shown(voices), kin, named, bounds, by_voice, parts.roots(voices))
 
 
 class _Parts:
@@ -158,6 +161,17 @@ class _Parts:
     def part(self, key: int) -> PartKey:
         """Return what stands under a key."""
         return self._borrowed.get(key, (key, None))
+
+    def roots(self, voices: Voices) -> dict[tuple[int, int], VoiceKey]:
+        """Return the voice behind what each report has a source say, where it is another."""
+        found = {}
+        for voice in voices.voices:
+            for placed in voice.reports:
+                report, source = self.part(placed.key)
+                speaker = self.nodes[report].voice if source is None else source
+                if voice.key != (speaker,):
+                    found[report, speaker] = voice.key
+        return found
 
     def shown(self, voices: Voices) -> Voices:
         """Return the voices with the reports themselves in the place of what they borrow."""

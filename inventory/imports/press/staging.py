@@ -12,8 +12,8 @@ from inventory.domain.messages import Message
 from inventory.imports.cells import Row
 from inventory.imports.claim_staging import not_again
 from inventory.imports.codes import RowFault
+from inventory.imports.doubles import Counted, Relation, relations
 from inventory.imports.headlines import Facts, headline
-from inventory.imports.press.doubles import Relation, relations
 from inventory.imports.press.held import HeldCases, HeldReports, case_uid, load_held_cases, row_uid
 from inventory.imports.press.reports import PressReport, address_of, is_cited_as_a_whole, reports_of
 from inventory.imports.press.rows import (
@@ -103,8 +103,8 @@ def _stage_rows(staged: Staged, rows: Sequence[PressRow], ids: Collection[str], 
 def _stage_known(staged: Staged, report: PressReport, shipment: Record, known: HeldReports) -> int:
     """Stage the rows of a report that the record has just so; return how many they are."""
     publication = _publication(report.rows[0], staged.scope)
-    kept = relations(report.rows, [])
-    lines = [_line(row, report, kept[row.line]) for row in report.rows]
+    kept = _relations(report.rows, [])
+    lines = [_line(row, report, relation) for row, relation in zip(report.rows, kept, strict=True)]
     said = _report(report, shipment.identity, publication.identity)
     found = known.find(shipment.key, publication, said, lines)
     if found:
@@ -112,6 +112,26 @@ def _stage_known(staged: Staged, report: PressReport, shipment: Record, known: H
     for row, uid in zip(report.rows, found, strict=False):
         staged.add_row(row.line, (Concept.DELIVERY, uid))
     return len(found)
+
+
+def _relations(rows: Sequence[PressRow], notes: list[Message]) -> list[Relation]:
+    return relations(
+        [
+            Counted(
+                line=row.line,
+                type=row.type,
+                interval=row.quantity.interval,
+                phrase=row.row["count_as_written"],
+                label=row.row["equipment_as_written"].strip(),
+                scope=row.scope,
+                is_part=row.is_part,
+                key=row.row["report_id"],
+                same_as=row.same_as,
+            )
+            for row in rows
+        ],
+        notes,
+    )
 
 
 def _stage_report(
@@ -127,10 +147,10 @@ def _stage_report(
     shared = [staged.add(record) for record in (*_details(report), *_repeats(report, known))]
     if is_cited_as_a_whole(report, reports):
         shared += [staged.add(record) for record in _citations(report, publication)]
-    kept = relations(report.rows, staged.notes)
-    for row in report.rows:
+    kept = _relations(report.rows, staged.notes)
+    for row, relation in zip(report.rows, kept, strict=True):
         staged.add(_publication(row, staged.scope))
-        line = staged.add(_line(row, report, kept[row.line]))
+        line = staged.add(_line(row, report, relation))
         staged.add_row(row.line, line, (shipment, publication, said, *shared, line))
 
 

@@ -42,6 +42,7 @@ from inventory.models.reference import (
     PlaceAlias,
 )
 from inventory.models.reports import Report, ReportRepeat
+from inventory.models.root_voices import RootVoice
 from inventory.models.shipments import Shipment
 from inventory.models.sign_ins import SignInFailure
 from inventory.models.snapshots import Snapshot
@@ -218,6 +219,7 @@ LEFT_OUT: Mapping[type[Model], str] = {
     ImportFinding: "It belongs to the history of imports, which stays where they were made.",
     ImportProgress: "It says how far work is that is being done.",
     ListPreference: "It says how one person likes to see lists.",
+    RootVoice: "It is computed from the reports.",
     PublicName: "It belongs to an account, and accounts stay where they were made.",
     SignInFailure: "It counts wrong passwords for a quarter of an hour.",
 }

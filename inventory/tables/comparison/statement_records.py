@@ -90,6 +90,7 @@ def _detail(detail: ReportedDetail, kind: ComparedKind) -> Record:
         columns.MODALITY: modality_of(detail),
         columns.HEDGE: hedge_of(detail),
         columns.VOICE: detail.report.voice.name,
+        columns.ROOT_VOICE: detail.root_voice_name,  # type: ignore[attr-defined]  # An annotation.
         columns.PUBLICATION_SOURCE: detail.report.publication.source.slug,
         columns.REPORT_ID: str(detail.report.uid),
         columns.STATE: shown_state(kind),

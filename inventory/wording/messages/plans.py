@@ -56,7 +56,8 @@ WORDS: dict[str, Any] = {
     "note.told_twice": _(
         "line %(line)s: the report of line %(before)s counts “%(name)s” a second time, and does not "
         "say whether the same items: taken as %(not_said)s. Give same_as_id for the same items "
-        "(%(same)s), or scope additional to add them (%(added)s)."
+        "(%(same)s), or scope additional to add them (%(added)s); or say it on the report once this is "
+        "applied."
     ),
     "note.blanks_kept": _("Blank cells change nothing: %(columns)s."),
     "note.blank_count": _("%(column)s %(number)s"),
@@ -71,9 +72,9 @@ WORDS: dict[str, Any] = {
         "count",
     ),
     "note.counted_again": _(
-        "line %(line)s: “%(name)s” is counted again by the same voice on one shipment; it is kept as "
-        "a report of its own, beside the first. If it is another delivery, name a column that tells "
-        "shipments apart."
+        "line %(line)s: “%(name)s” is counted again in the same words by the same voice on one "
+        "shipment; it is kept as a report of its own, beside the first. If it is another delivery, name "
+        "a column that tells shipments apart."
     ),
     "note.dangling": _(
         "line %(line)s, column %(column)s: the %(concept)s %(uid)s is neither in the file nor in the "
@@ -191,11 +192,11 @@ WORDS: dict[str, Any] = {
     "note.told_apart": _(
         "line %(lines)s: the report of line %(before)s counts “%(name)s” a second time, under another "
         "designation: taken as other items, %(added)s. Give same_as_id for the same items (%(same)s), "
-        "or scope additional to add them (%(added)s)."
+        "or scope additional to add them (%(added)s); or say it on the report once this is applied."
     ),
     "note.told_as_total": _(
         "line %(lines)s: the report of line %(before)s counts “%(name)s” a second time, as a total "
         "too: taken as the same items. Give same_as_id for the same items (%(same)s), or scope "
-        "additional to add them (%(added)s)."
+        "additional to add them (%(added)s); or say it on the report once this is applied."
     ),
 }

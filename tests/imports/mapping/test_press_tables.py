@@ -122,6 +122,34 @@ def test_an_outlet_in_a_column_of_its_own_passes_the_source_on(bring):
 def test_further_items_are_added_and_others_asked_about(bring):
     guns = {6: "D-30"}
     walk = bring(ENGLISH, {}, {7: "another two"}, guns | {7: "5"}, guns | {7: "3"}, **places_of(ENGLISH))
-    assert [line.scope for line in walk.lines()] == ["unspecified"] * 2 + ["additional", "unspecified"]
+    assert [line.scope for line in walk.lines()] == ["unspecified", "additional"] + ["unspecified"] * 2
     assert [note.split(":")[0] for note in walk.notes()] == ["line 5"]
     assert str(Estimate.objects.get(equipment_type__slug="t-72").interval) == "9"
+
+
+def test_two_counts_of_an_article_are_one_report_and_what_a_person_says_of_them_stays(bring):
+    header = ENGLISH.replace("Case", "Called")
+    chosen = {**places_of(header), "group": "", "label": "Called"}
+    changes = ({10: "tanks"}, {7: "5", 10: "tanks, seen in Bamako", 9: "counted five"})
+    walk = bring(header, *changes, **chosen)
+    (note,) = walk.notes()
+    assert "does not say whether the same items: taken as 7–12" in note
+    assert "say it on the report once this is applied" in note
+    first, second = Report.objects.get().deliveries.order_by("pk")
+    assert {(line.scope, line.label) for line in (first, second)} == {("unspecified", "")}
+    assert (first.phrase, second.phrase) == ("7 tanks", "5 tanks, seen in Bamako")
+    estimate = Estimate.objects.get(equipment_type__slug="t-72")
+    assert (str(estimate.interval), estimate.state) == ("7–12", "single")
+    ReportedDelivery.objects.filter(pk=second.pk).update(same_as=first)
+    again = bring(header, *changes, {7: "9", 1: "https://other.example/", 10: "tanks"}, **chosen)
+    assert (again.batch.rows_changed, again.batch.rows_unchanged) == (0, 2)
+    assert ReportedDelivery.objects.get(pk=second.pk).same_as == first
+
+
+def test_counts_of_an_article_under_other_designations_are_other_items(bring):
+    header = ENGLISH.replace("Case", "Called")
+    chosen = {**places_of(header), "group": "", "label": "Called"}
+    walk = bring(header, {10: "T-72B3"}, {7: "5", 10: "T-72B3M"}, {7: "12 in total", 10: "T-72"}, **chosen)
+    (note,) = walk.notes()
+    assert "taken as other items, 12" in note
+    assert str(Estimate.objects.get(equipment_type__slug="t-72").interval) == "12"

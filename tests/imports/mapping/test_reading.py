@@ -176,10 +176,11 @@ def test_a_row_that_says_the_same_twice_is_refused_and_a_second_count_is_kept_be
     ]
     plan = enter([ROW, changed(4, "nine")], names)
     assert [*map(words, plan.notes)] == [
-        "line 3: “Tanks” is counted again by the same voice on one shipment; it is kept as a report of its"
-        " own, beside the first. If it is another delivery, name a column that tells shipments apart."
+        "line 3: the report of line 2 counts “Tanks” a second time, and does not say whether the same items: "
+        "taken as 9–16. Give same_as_id for the same items (9), or scope additional to add them (16); or say "
+        "it on the report once this is applied."
     ]
-    assert Report.objects.count() == 2
+    assert Report.objects.get().deliveries.count() == 2
 
 
 @pytest.mark.parametrize(
