@@ -59,6 +59,44 @@ def test_reads_the_table_of_the_domain(phrase: str, expected: str) -> None:
     assert read(phrase) == expected
 
 
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("a large number", "bare_plural ≥ 2"),
+        ("a big number of drones", "bare_plural ≥ 2"),
+        ("a further number of tanks", "bare_plural ≥ 2"),
+        ("a great many tanks", "bare_plural ≥ 2"),
+        ("un certain nombre", "bare_plural ≥ 2"),
+        ("una gran cantidad", "bare_plural ≥ 2"),
+        ("a large quantity of ammunition", "unknown None"),
+        ("une grande quantité d'équipement", "unknown None"),
+        ("eine beträchtliche Menge Munition", "unknown None"),
+        ("a large number of tanks (12)", "exact 12"),
+        ("bir adet tank", "exact 1"),
+        ("40-some tanks", "approximate 40–49"),
+    ],
+)
+def test_takes_no_number_or_quantity_for_one_item(phrase: str, expected: str) -> None:
+    assert read(phrase) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("one Patriot battery", "at_least ≥ 1"),
+        ("a battery of S-300", "at_least ≥ 1"),
+        ("une batterie Patriot", "at_least ≥ 1"),
+        ("eine Patriot-Batterie", "at_least ≥ 1"),
+        ("батарея С-300", "at_least ≥ 1"),
+        ("two Patriot batteries", "bare_plural ≥ 2"),
+        ("eine Leopard-Kompanie", "bare_plural ≥ 2"),
+        ("a company of tanks", "bare_plural ≥ 2"),
+    ],
+)
+def test_one_battery_may_be_one_system(phrase: str, expected: str) -> None:
+    assert read(phrase) == expected
+
+
 # Every count of the press reports' English and French rows, as written there. "Des dizaines" keeps
 # its own meaning, tens; the other words follow the table of the domain.
 PRESS_REPORTS = [

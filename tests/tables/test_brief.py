@@ -68,6 +68,16 @@ def test_what_is_agreed_says_how_many_who_says_so_and_who_allows_it(shipment, ve
     ]
 
 
+def test_a_bound_that_other_counts_narrow_is_not_put_into_the_mouth_of_who_states_it(
+    shipment, vehicles, tanks
+):
+    count(shipment, vehicles, 1, 80, "Alpha")
+    count(shipment, tanks, 20, 30, "Beta")
+    assert words(shipment)["single"] == [
+        "20–80 vehicles, stated by Alpha alone, by its words 1–80, compatible with 1 more."
+    ]
+
+
 def test_voices_on_one_video_are_told_as_one_basis(shipment, tanks):
     video = factories.EvidenceFactory(shipment=shipment, title="A video")
     for source in ("Alpha", "Beta"):

@@ -134,6 +134,15 @@ def test_a_line_names_the_source_that_it_is_borrowed_from(tanks):
     assert sorted(line.borrowed_from for line in lines) == ["", "Lender"]
 
 
+def test_a_count_that_is_only_borrowed_says_whose_it_is(tanks):
+    shipment, lender = factories.ShipmentFactory(), factories.SourceFactory(name="Lender")
+    factories.ReportedDeliveryFactory(
+        report__shipment=shipment, equipment_type=tanks, cited_source=lender, phrase="nine"
+    )
+    notes = {cell.voice: cell.note for cell in row_of(matrix_of(shipment), tanks).cells if cell.words}
+    assert "count of Lender" in notes.values()
+
+
 def test_no_words_stand_for_reports_of_a_source_that_differ(tanks):
     shipment, source = factories.ShipmentFactory(), factories.SourceFactory()
     for count in (60, 80):

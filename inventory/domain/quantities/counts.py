@@ -162,8 +162,23 @@ def _read_counted(phrase: Phrase, place: int, hedges: list[Hedge], base: Interva
     if counted is None:
         return None
     _refuse_date(phrase, place, counted)
+    if end := _amount_end(phrase, place):
+        rest = read_remainder(phrase, end, None, is_plural=True)
+        return UNKNOWN if rest.has_mass and not rest.last_plural else BARE_PLURAL
     rest = read_remainder(phrase, counted.end, counted)
     return _count(counted, hedges, rest)
+
+
+def _amount_end(phrase: Phrase, place: int) -> int | None:
+    """Return the place behind "a very large number", which counts no single item; None elsewhere."""
+    if phrase.items[place].entry.number != 1:
+        return None
+    for at, item in enumerate(phrase.items[place + 1 : place + MOST_ADJECTIVES + 2], place + 2):
+        if item.has("amount"):
+            return at
+        if item.shape is not Shape.WORD or item.has("of") or item.has("preposition"):
+            return None
+    return None
 
 
 def _refuse_date(phrase: Phrase, place: int, counted: Counted) -> None:
@@ -212,7 +227,13 @@ def _count(counted: Counted, hedges: list[Hedge], rest: Remainder) -> Reading:
     if kind is Kind.NONE:
         return DENIED
     high = None if interval.high is None else Fraction(interval.high)
-    measure = Measure(unit, rest.unit.text, Fraction(interval.low), high)
+    return _as_items(rest.unit, Measure(unit, rest.unit.text, Fraction(interval.low), high))
+
+
+def _as_items(unit: Item, measure: Measure) -> Reading:
+    """Return how many items formations and packages are: two or more, but one battery may be one system."""
+    if unit.has("system") and measure.low == measure.high == 1:
+        return Reading(Kind.AT_LEAST, Interval(1, None), None, measure)
     return BARE_PLURAL._replace(measure=measure)
 
 
@@ -329,7 +350,7 @@ def _bare_unit(phrase: Phrase, item: Item, unit: Unit, *, is_some: bool) -> Read
         raise RefusalError(CountFault.MISPLACED)  # "A 20-strong convoy" may be one of twenty vehicles.
     is_many = item.entry.is_many or is_some
     low, high = (Fraction(PLURAL_LOW), None) if is_many else (Fraction(1), Fraction(1))
-    return BARE_PLURAL._replace(measure=Measure(unit, item.text, low, high))
+    return _as_items(item, Measure(unit, item.text, low, high))
 
 
 def _refuse_group_alone(phrase: Phrase, group: Item, unit: Unit) -> None:
