@@ -51,7 +51,6 @@ MEANINGS = {
     "none": gettext_lazy("denials as the whole phrase"),
     "unknown": gettext_lazy("count not given"),
     "quantity": gettext_lazy("“number”, “quantity”"),
-    "system": gettext_lazy("formations"),
     "amount": gettext_lazy("plural without a number"),
     "some": gettext_lazy("plural without a number"),
     "refuse": gettext_lazy("make a count unclear: refused"),

@@ -227,13 +227,7 @@ def _count(counted: Counted, hedges: list[Hedge], rest: Remainder) -> Reading:
     if kind is Kind.NONE:
         return DENIED
     high = None if interval.high is None else Fraction(interval.high)
-    return _as_items(rest.unit, Measure(unit, rest.unit.text, Fraction(interval.low), high))
-
-
-def _as_items(unit: Item, measure: Measure) -> Reading:
-    """Return how many items formations and packages are: two or more, but one battery may be one system."""
-    if unit.has("system") and measure.low == measure.high == 1:
-        return Reading(Kind.AT_LEAST, Interval(1, None), None, measure)
+    measure = Measure(unit, rest.unit.text, Fraction(interval.low), high)
     return BARE_PLURAL._replace(measure=measure)
 
 
@@ -350,7 +344,7 @@ def _bare_unit(phrase: Phrase, item: Item, unit: Unit, *, is_some: bool) -> Read
         raise RefusalError(CountFault.MISPLACED)  # "A 20-strong convoy" may be one of twenty vehicles.
     is_many = item.entry.is_many or is_some
     low, high = (Fraction(PLURAL_LOW), None) if is_many else (Fraction(1), Fraction(1))
-    return _as_items(item, Measure(unit, item.text, low, high))
+    return BARE_PLURAL._replace(measure=Measure(unit, item.text, low, high))
 
 
 def _refuse_group_alone(phrase: Phrase, group: Item, unit: Unit) -> None:

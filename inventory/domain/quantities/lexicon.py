@@ -38,7 +38,6 @@ ROLES = (
     "none",  # denies as the whole phrase
     "unknown",  # the count is not given
     "quantity",  # "number", "quantity"
-    "system",  # a formation that may be a single item of air defence: "a battery"
     "amount",  # no item behind an article: "a large number"
     "some",  # a plural without a number
     "mass",  # things that are not counted: "equipment"
