@@ -178,7 +178,7 @@ class _Writer:
     def _claim(self, key: int, claim: Claim, voices: Sequence[VoiceKey]) -> SafeString:
         gaps = {"count": interval_prose(claim.interval), "voices": self._voices(key, voices)}
         if claim.is_divided:
-            return format_html(_("{count} by {voices}, whose reports differ"), **gaps)
+            return format_html(_("{count} by {voices}, whose words differ"), **gaps)
         if claim.interval.high == 0:
             return format_html(_("denied by {voices}"), **gaps)
         if claim.is_implied:

@@ -97,6 +97,20 @@ def test_a_dispute_names_who_says_what(shipment, tanks):
     assert words(shipment)["disputed"] == ["T-72: 5 by Alpha, at least 9 by Beta, denied by Gamma."]
 
 
+def test_a_report_that_contradicts_itself_is_told_as_words_that_differ(shipment, tanks):
+    report = count(shipment, tanks, 75, 75, "Alpha")
+    report.deliveries.update(scope="total")
+    factories.ReportedDeliveryFactory(
+        report=report,
+        equipment_type=tanks,
+        kind="range",
+        quantity=NumericRange(90, 100),
+        scope="total",
+        phrase="nearly 100",
+    )
+    assert words(shipment)["disputed"] == ["T-72: 75–99 by Alpha, whose words differ."]
+
+
 def test_many_voices_are_counted_beyond_a_few(shipment, tanks):
     for letter in "ABCDEF":
         count(shipment, tanks, 7, 7, letter)

@@ -84,7 +84,8 @@ def test_larger_counts_never_stand_further_left(one, other, largest):
         ((2025, 1, 1), (2025, 1, 31), "January 2025"),
         ((2025, 1, 14), (2025, 1, 17), "14–17 Jan 2025"),
         ((2024, 12, 30), (2025, 1, 2), "30 Dec 2024 – 2 Jan 2025"),
-        ((2024, 1, 1), (2025, 1, 31), "1 Jan 2024 – 31 Jan 2025"),
+        ((2024, 1, 1), (2025, 1, 31), "January 2024 – January 2025"),
+        ((2022, 1, 1), (2022, 12, 31), "2022"),
     ],
 )
 def test_days_are_written_as_people_do(first, last, words):
