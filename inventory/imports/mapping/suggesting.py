@@ -10,6 +10,7 @@ from inventory.domain.dates import habits_of, may_be_date
 from inventory.domain.no_value import is_no_value
 from inventory.domain.quantities import QuantityError, parse_quantity
 from inventory.imports.evidence import is_date_for_count
+from inventory.imports.heads import BETWEEN
 from inventory.imports.mapping.cells import CHOICES, DATES
 from inventory.imports.mapping.fields import Field
 from inventory.imports.mapping.mapping import DayOrder, Given, TableMapping
@@ -88,7 +89,8 @@ def _likeness(name: Field, column: str) -> float:
     """Return how well a column's name fits a field, from 0 for not at all.
 
     A name that says more, such as "supplier (state)", fits the better the more of it is known. Names that say
-    much by themselves do; "date" and "number" may be of anything that stands beside them.
+    much by themselves do; "date" and "number" may be of anything that stands beside them, but for the name of
+    a group of columns.
     """
     known, words = usual_names(), words_of(column)
     told = frozenset(words)
@@ -99,7 +101,9 @@ def _likeness(name: Field, column: str) -> float:
         return best
     if told <= known.single_words[name]:
         return PARTLY  # "Type / model", each of which alone would do.
-    return max((_among(name, usual, told) for usual in known.by_field[name]), default=0.0)
+    best = max((_among(name, usual, told) for usual in known.by_field[name]), default=0.0)
+    _group, joined, below = column.rpartition(BETWEEN)
+    return max(best, 0.9 * _likeness(name, below)) if joined else best
 
 
 def _named(usual: UsualName, words: Sequence[str]) -> float:

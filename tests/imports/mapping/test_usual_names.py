@@ -177,6 +177,17 @@ def test_what_says_something_else_is_never_guessed(head):
     assert {name.value for name in found} <= {"ordered_on"}, found
 
 
+def test_the_name_of_a_group_of_columns_takes_nothing_from_those_below_it():
+    heads = {
+        "Order / Date": "ordered_on",
+        "Delivery / Date": "date",
+        "Delivery / Number": "phrase",
+        "Delivery / Source": "publication_source",
+    }
+    found = suggest(["Order / Number", *heads], []).fields
+    assert {given.column: name.value for name, given in found.items()} == heads
+
+
 def test_a_general_word_among_others_says_nothing():
     for head in ("Type of contract", "Date of the survey", "System status note id", "Number of pages"):
         found = {name.value for name in suggest([head], []).fields}
