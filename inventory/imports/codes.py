@@ -131,6 +131,7 @@ class PlanNote(Code):
     TOLD_AS_TOTAL = "note.told_as_total"
     DEALS_OUTSIDE = "note.deals_outside"
     DEALS_CHANGED = "note.deals_changed"
+    DEALS_AFTER_END = "note.deals_after_end"
 
 
 class MappingFault(Code):

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from inventory.domain.dates import DayInterval
+from inventory.domain.dates import DayInterval, parse_edtf
 from inventory.domain.messages import Message, cut
 from inventory.domain.spelling import plain
 from inventory.models.datasets import Dataset
@@ -23,6 +23,7 @@ from inventory.wording.messages import MessageError
 
 __all__ = [
     "MODELS",
+    "OF_STATES",
     "PROPOSALS",
     "Kind",
     "Names",
@@ -30,6 +31,8 @@ __all__ = [
     "Thing",
     "Unknown",
     "UnknownNameError",
+    "days_said",
+    "had_ended",
     "plain_name",
 ]
 
@@ -38,6 +41,7 @@ MOST_SUGGESTED = 8  # names below what is being typed
 AFTER = ", after "  # between a name and the last day on which what bears it existed
 MAY_BE_NONE = frozenset({"NA"})  # The code of Namibia, and what R writes for no value
 ONE_DAY = timedelta(days=1)
+OF_STATES = (Kind.PARTY, Kind.PLACE)  # kinds of which states are, that end
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class Names:
             return self._still_there(decided, name, kind, days)
         found = self._found(kind, name, scheme, is_code=is_code)
         if len(found) > 1 and days is not None:
-            found = [thing for thing in found if not _had_ended(thing, days)] or found
+            found = [thing for thing in found if not had_ended(thing, days)] or found
         if not found:
             self._refuse_unknown(kind, name)
         if len(found) > 1:
@@ -151,7 +155,7 @@ class Names:
 
     def _still_there(self, thing: Thing, name: str, kind: Kind, days: DayInterval | None) -> Thing:
         """Return a thing, or what was decided of one that had ended before the days."""
-        if thing.ended is None or days is None or not _had_ended(thing, days):
+        if thing.ended is None or days is None or not had_ended(thing, days):
             return thing
         asked = f"{name}{AFTER}{thing.ended - ONE_DAY}"
         if (decided := self._decided(kind, asked)) is not None:
@@ -271,5 +275,12 @@ def plain_name(name: str) -> str:
     return plain(name) or words_of(name)
 
 
-def _had_ended(thing: Thing, days: DayInterval) -> bool:
+@lru_cache(maxsize=10_000)  # A register says the same year of thousands of names.
+def days_said(kind: Kind, date: str) -> DayInterval | None:
+    """Return the days of which a name is said, by a date in EDTF; None for what never ends."""
+    return parse_edtf(date) if date and kind in OF_STATES else None
+
+
+def had_ended(thing: Thing, days: DayInterval) -> bool:
+    """Return whether a state had ended before the days of which it is said."""
     return thing.ended is not None and thing.ended <= days.first

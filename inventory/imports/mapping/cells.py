@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from inventory.domain.credits import Credit, split_credit
-from inventory.domain.dates import DateError, DateHabits, Remark, WrittenDate, parse_edtf, read_written
+from inventory.domain.dates import DateError, DateHabits, Remark, WrittenDate, read_written
 from inventory.domain.messages import Message, Value, cut
 from inventory.domain.no_value import is_no_value
 from inventory.imports.cells import Row
@@ -17,7 +17,7 @@ from inventory.imports.mapping.fields import Field
 from inventory.imports.mapping.mapping import DayOrder, ShortYears, TableMapping
 from inventory.imports.records import REGISTER, TableScope
 from inventory.models import Language, Modality, Stage
-from inventory.models.names import Kind, Names, Thing, UnknownNameError
+from inventory.models.names import OF_STATES, Kind, Names, Thing, UnknownNameError, days_said
 
 # Words that tables write for what we have codes for, besides the codes themselves.
 STAGES = {
@@ -56,7 +56,6 @@ CHOICES = {
 }
 
 
-PLACES_OF_NAMES = (Kind.PARTY, Kind.PLACE)  # kinds of which states are, that end
 DATES = (Field.DATE, Field.ORDERED_ON, Field.PUBLISHED_ON)
 # Where NA can stand for nothing but a value that is missing.
 UNNAMED = (*DATES, Field.PHRASE, Field.LOW, Field.HIGH, Field.BEST, Field.PUBLICATION_URL, Field.ARCHIVED_URL)
@@ -221,10 +220,10 @@ class MappedRow:
         return self.readings.found[kind, text, date]
 
     def _find(self, kind: Kind, name: Field, text: str, date: str) -> Thing:
-        days = parse_edtf(date) if date and kind in PLACES_OF_NAMES else None
+        days = days_said(kind, date)
         evidence, column = self.row.evidence, self.column(name)
-        is_code = kind in PLACES_OF_NAMES and evidence is not None and evidence.is_of_codes(column)
-        if text == NOT_AVAILABLE and kind in PLACES_OF_NAMES and not is_code:
+        is_code = kind in OF_STATES and evidence is not None and evidence.is_of_codes(column)
+        if text == NOT_AVAILABLE and kind in OF_STATES and not is_code:
             return self.names.find_asked(kind, text)
         return self.names.find(kind, text, days=days, is_code=is_code)
 

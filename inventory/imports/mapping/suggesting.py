@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import product
 
@@ -11,10 +10,11 @@ from inventory.domain.dates import habits_of, may_be_date
 from inventory.domain.no_value import is_no_value
 from inventory.domain.quantities import QuantityError, parse_quantity
 from inventory.imports.evidence import is_date_for_count
+from inventory.imports.heads import BETWEEN
 from inventory.imports.mapping.cells import CHOICES, DATES
 from inventory.imports.mapping.fields import Field
 from inventory.imports.mapping.mapping import DayOrder, Given, TableMapping
-from inventory.imports.mapping.usual_names import USUAL_NAMES
+from inventory.imports.mapping.usual_names import UsualName, usual_names, words_of
 from inventory.imports.packed import split_list
 
 MOST_LOOKED_AT = 200  # rows
@@ -24,9 +24,11 @@ NAMED = 9  # likeness above which a name is a usual one
 LONGEST_NUMBER = 10  # digits
 # These are taken by their very names alone: others that hold such words mean something else.
 EXACT_ONLY = frozenset({Field.GROUP, Field.KEY, Field.SHIPMENT_TITLE})
-FOOTNOTES = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§]+|\[\d+\]")  # marks that lead from a name to a note
 DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
-BOUNDS = frozenset({"min", "minimum", "max", "maximum"})
+PARTLY = 5.0  # likeness of a name that is known but for other words in it
+BOUNDS = frozenset(
+    {"min", "minimum", "max", "maximum", "minimal", "maximal", "minimo", "maximo", "минимум", "максимум"}
+)
 
 
 def is_running_number(cells: Sequence[str]) -> bool:
@@ -84,32 +86,42 @@ def suggest(header: Sequence[str], rows: Sequence[Sequence[str]]) -> TableMappin
 
 
 def _likeness(name: Field, column: str) -> float:
-    """Return how well a column's name fits a field, from 0 for not at all."""
-    words = _words(column)
-    best = 0.0
-    for place, usual in enumerate(USUAL_NAMES[name].split("|")):
-        known = _words(usual)
-        if known == words:
-            best = max(best, 10 - place / 100)
-        elif len(known) == 1 and known[0] in BOUNDS and known[0] in words:
-            # "Number of items (max)" is the highest number, more than it is the number.
-            best = max(best, 8)
-        elif name not in EXACT_ONLY and len(usual) > 3 and set(known) <= set(words):
-            # A name that says more, such as "supplier (state)"; the more of it is known, the better.
-            best = max(best, 5 * len("".join(known)) / len("".join(words)))
-    return best
+    """Return how well a column's name fits a field, from 0 for not at all.
 
-
-def _words(text: str) -> list[str]:
-    """Return the words of a name, each once, without case, accents, marks and the ending of the plural.
-
-    >>> _words("Années_de  livraison (s)")
-    ['annee', 'de', 'livraison']
+    A name that says more, such as "supplier (state)", fits the better the more of it is known. Names that say
+    much by themselves do; "date" and "number" may be of anything that stands beside them, but for the name of
+    a group of columns.
     """
-    bare = unicodedata.normalize("NFKD", FOOTNOTES.sub("", text))
-    letters = "".join(character for character in bare if not unicodedata.combining(character))
-    words = (word.rstrip("s") for word in re.findall(r"[^\W_]+", letters.casefold()))
-    return list(dict.fromkeys(word for word in words if word))
+    known, words = usual_names(), words_of(column)
+    told = frozenset(words)
+    if not told:
+        return 0.0
+    best = max((_named(usual, words) for usual in known.by_field[name]), default=0.0)
+    if best or known.says_other(told):
+        return best
+    if told <= known.single_words[name]:
+        return PARTLY  # "Type / model", each of which alone would do.
+    best = max((_among(name, usual, told) for usual in known.by_field[name]), default=0.0)
+    _group, joined, below = column.rpartition(BETWEEN)
+    return max(best, 0.9 * _likeness(name, below)) if joined else best
+
+
+def _named(usual: UsualName, words: Sequence[str]) -> float:
+    """Return how well a name fits that is a usual one, in the same order of its words or another."""
+    if [*usual.words] == words:
+        return 10 - usual.place / 100
+    return 9.5 - usual.place / 100 if {*usual.words} == {*words} else 0.0
+
+
+def _among(name: Field, usual: UsualName, told: frozenset[str]) -> float:
+    """Return how well a name fits in which a usual one stands among other words."""
+    first = usual.words[0]
+    if len(usual.words) == 1 and first in BOUNDS and first in told:
+        # "Number of items (max)" is the highest number, more than it is the number.
+        return 8.0
+    if usual.is_alone or name in EXACT_ONLY or not told.issuperset(usual.words):
+        return 0.0
+    return PARTLY * len("".join(usual.words)) / len("".join(told))
 
 
 def _suits(name: Field, cells: Sequence[str], least: float) -> bool:
@@ -181,6 +193,7 @@ def _by_cells(
             for column, texts in cells.items()
             if column not in taken
             and texts
+            and not usual_names().says_other(frozenset(words_of(column)))
             and _share(test, texts) > 0.9
             and not (name is Field.PHRASE and _numbers_rows(column, texts))
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from inventory.imports.cells import Row
-from inventory.models.names import Kind, Names, Thing, UnknownNameError
+from inventory.models.names import Kind, Names, Thing, UnknownNameError, days_said
 
 SCHEME = "press"  # of aliases
 QUALIFIED = re.compile(r"(?P<name>.*\S)\s*\((?P<words>[^()]+)\)\s*")
@@ -28,23 +28,26 @@ class Finder:
         """Tell whether a name stands for something."""
         return bool(name) and self._names.knows(kind, name)
 
-    def find(self, kind: Kind, column: str, name: str) -> Thing | None:
-        """Return the thing that a name stands for; None when there is no name or it is unknown."""
+    def find(self, kind: Kind, column: str, name: str, date: str = "") -> Thing | None:
+        """Return the thing that a name stands for; None when there is no name or it is unknown.
+
+        ``date`` is when it is said to have been what the column names: a state may have ended before.
+        """
         if not name.strip():
             return None
         try:
-            return self._names.find(kind, name.strip(), SCHEME)
+            return self._names.find(kind, name.strip(), SCHEME, days=days_said(kind, date))
         except UnknownNameError as error:
             self.row.refuse_name(column, error)
             return None
 
-    def required(self, kind: Kind, column: str, name: str) -> Thing | None:
+    def required(self, kind: Kind, column: str, name: str, date: str = "") -> Thing | None:
         """Return the thing that a name stands for; an empty name is refused too."""
         if not name.strip():
             self.row.refuse(column, "is empty.")
-        return self.find(kind, column, name)
+        return self.find(kind, column, name, date)
 
-    def qualified(self, kind: Kind, column: str) -> tuple[Thing | None, str]:
+    def qualified(self, kind: Kind, column: str, date: str = "") -> tuple[Thing | None, str]:
         """Return the thing that a cell names, and the words in parentheses after the name."""
         name, words = split_qualifier(self.row[column])
-        return self.find(kind, column, name), words
+        return self.find(kind, column, name, date), words

@@ -121,13 +121,13 @@ def read_row(row: Row, names: Names, beside: Beside, notes: list[Message]) -> Pr
     """Return what a row says; None, with the row's problems collected, when a name in it is unknown."""
     finder = Finder(row, names)
     voice = read_voice(finder, beside.ids)
-    recipient = finder.required(Kind.PARTY, "recipient", row["recipient"])
-    end_user, end_user_words = finder.qualified(Kind.PARTY, "end_user_claimed")
-    suppliers = [part.strip() for part in row["supplier"].split(";") if part.strip()]
-    found = [finder.find(Kind.PARTY, "supplier", part) for part in suppliers if part not in NOBODY]
-    place = finder.find(Kind.PLACE, "place", row["place"])
-    equipment = finder.required(Kind.EQUIPMENT_TYPE, "equipment_norm", row["equipment_norm"])
     date, date_words = _date(row)
+    recipient = finder.required(Kind.PARTY, "recipient", row["recipient"], date)
+    end_user, end_user_words = finder.qualified(Kind.PARTY, "end_user_claimed", date)
+    suppliers = [part.strip() for part in row["supplier"].split(";") if part.strip()]
+    found = [finder.find(Kind.PARTY, "supplier", part, date) for part in suppliers if part not in NOBODY]
+    place = finder.find(Kind.PLACE, "place", row["place"], date)
+    equipment = finder.required(Kind.EQUIPMENT_TYPE, "equipment_norm", row["equipment_norm"])
     quantity = read_count(row, notes)
     _check_words(row)
     if voice.source is None or recipient is None or equipment is None:

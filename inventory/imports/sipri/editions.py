@@ -17,7 +17,8 @@ from inventory.imports.designations import Designations
 from inventory.imports.files import FileError, shown
 from inventory.imports.publishers import publisher_of
 from inventory.imports.records import Change, Concept, Identity, Record, Sort, Staged, Uid, uid_for
-from inventory.imports.sipri.deals import as_printed
+from inventory.imports.sipri.deals import Details, as_printed
+from inventory.imports.sipri.ended import notes_on_ended
 from inventory.imports.sipri.matching import BRANCH, Round, match_deals
 from inventory.imports.sipri.scope import Places, Scope, read_scope
 from inventory.imports.tables import Table
@@ -38,7 +39,7 @@ class Statement:
 
     stage: str
     line: Mapping[str, Any]
-    details: Sequence[tuple[str, str, Any, str]]
+    details: Details
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,8 @@ def stage_edition(register: Register, table: Table, names: Names) -> Staged:
     stager.note_scope(scope, held, set(matched.values()), lacking)
     stager.stage(deals, held, matched)
     staged.notes += _notes_of_changes(staged.changes)
+    told = ((deal.row.line, one.details) for deal in deals.values() for one in deal.statements)
+    staged.notes += notes_on_ended(told, names)
     stager.withdraw({uid: held[uid] for uid in sorted(lacking) if not held[uid].is_gone})
     staged.notes += _notes_on(len(lacking), len(held) - len(set(matched.values())) - len(lacking))
     staged.complete_rows(line.number for line in table.lines)

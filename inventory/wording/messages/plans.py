@@ -164,6 +164,13 @@ WORDS: dict[str, Any] = {
         "%(count)s deals of earlier editions are no longer listed: kept, but not counted.",
         "count",
     ),
+    "note.deals_after_end": ngettext_lazy(
+        "“%(name)s” ended on %(day)s: %(count)s deal delivered later names it, on line %(line)s; kept as the "
+        "register has it.",
+        "“%(name)s” ended on %(day)s: %(count)s deals delivered later name it, first on line %(line)s; kept "
+        "as the register has it.",
+        "count",
+    ),
     "note.deals_outside": ngettext_lazy(
         "%(count)s deal of earlier editions is outside what this file covers.",
         "%(count)s deals of earlier editions are outside what this file covers.",
