@@ -28,6 +28,11 @@ class Walked:
     decisions: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def notes(self) -> list[str]:
+        """Return what the plan says beside its rows."""
+        return [one.text for one in self.batch.findings.filter(kind="n")]
+
     def __str__(self) -> str:
         batch = self.batch
         times = ", ".join(f"{step} {spent:.0f} s" for step, spent in self.seconds.items())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from inventory.admin.base import RecordAdmin, StackedInline, TabularInline
 from inventory.admin.exporting import ExportingAdmin
@@ -69,11 +72,21 @@ class CountryGroupAdmin(RecordAdmin):
 class GroupMembershipAdmin(RecordAdmin):
     """Edit memberships one by one."""
 
-    list_display = ("country", "group", "role", "period", "basis")
+    list_display = ("country", "group", "role", "first_day", "past", "basis")
     list_select_related = ("country", "group")
     search_fields = ("country__name", "country__aliases__name", "group__name", "basis")
     ordering = ("-pk",)
     autocomplete_fields = ("country", "group")
+
+    @admin.display(description=_("First day"), ordering="period")
+    def first_day(self, membership: GroupMembership) -> date | None:
+        """Return the first day of the membership; None where that is not recorded."""
+        return membership.period.lower  # type: ignore[no-any-return]
+
+    @admin.display(description=_("Ended on"))
+    def past(self, membership: GroupMembership) -> date | str:
+        """Return the day on which the membership was over, or that it is in force."""
+        return membership.period.upper or gettext("in force")
 
 
 class PlaceAliasInline(TabularInline):

@@ -20,11 +20,12 @@ from inventory.charts.maps import Map, fit_map
 from inventory.charts.shapes import outlines
 from inventory.charts.titles import leading, with_most
 from inventory.domain.arithmetic import Sum
+from inventory.domain.totals.records import EVENTS
 from inventory.models import EquipmentType
 from inventory.models.totals import SEVERAL_YEARS, Tally, range_with
 from inventory.models.totals.adding import ALL, Place, Totals
 from inventory.wording.numbers import interval_words, number_words, with_unit
-from inventory.wording.totals import dataset_words, may_belong_words, overlap_words
+from inventory.wording.totals import dataset_name, dataset_words, may_belong_words, overlap_words
 
 MOST_SLOTS = 40  # years on one axis; earlier ones are left to the tables beside it
 MOST_PAIRS = 100  # rows of suppliers and destinations
@@ -120,14 +121,19 @@ def _datasets(tally: Tally) -> Mapping[str, Sum]:
 
 
 def _parts(tally: Tally) -> tuple[Part, ...]:
-    """Return a bar for each dataset; all but the largest may be counted in that one, too."""
+    """Return a bar for each dataset, events last; all but the largest may be counted in that one, too."""
     datasets = _datasets(tally)
     ends = {name: _end(found) for name, found in datasets.items()}
     largest = max(ends, key=lambda name: (ends[name], name), default="")
     doubled = tally.overlap.twice if tally.overlap.to_decide else 0
     return tuple(
-        Part(dataset_words({name: found}), found.interval, 0 if name == largest else doubled)
-        for name, found in datasets.items()
+        Part(
+            dataset_name(name),
+            found.interval,
+            0 if name == largest else doubled,
+            dataset_words({name: found}),
+        )
+        for name, found in sorted(datasets.items(), key=lambda item: item[0] == EVENTS)
     )
 
 
@@ -222,12 +228,15 @@ def _legend(drawing: History, series: Sequence[Series]) -> str:
         "none": _("0: stated as none"),
     }
     parts = [text for kind, text in meanings.items() if kind in kinds]
-    if any(bar.is_disputed for bar in bars):
+    if any(bar.cross for bar in bars):
         parts.append(_("cross: disputed"))
+    amounts = [amount for one in series for amount in one.amounts.values()]
+    if datasets := dict.fromkeys(part.name for amount in amounts for part in amount.parts):
+        parts.append(_("bars side by side, from left: %(names)s") % {"names": ", ".join(datasets)})
     if any(bar.hatch for bar in bars):
-        parts.append(_("bars side by side: datasets; hatched: may be counted twice"))
+        parts.append(_("hatched: may be counted twice"))
     words = [_("Key: %(parts)s.") % {"parts": "; ".join(parts)}] if parts else []
-    if any(amount.may_belong for one in series for amount in one.amounts.values()):
+    if any(amount.may_belong for amount in amounts):
         words.append(_("Records that may also belong to a column are in the table of numbers, not drawn."))
     return " ".join(words)
 

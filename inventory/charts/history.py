@@ -12,13 +12,14 @@ from math import ceil
 
 from inventory.charts.scales import Scale, ticks, units
 from inventory.domain.intervals import Interval
-from inventory.wording.numbers import interval_words, unsaid_unit
+from inventory.wording.numbers import interval_words, number_words, unsaid_unit
 
 WIDTH = 720.0  # units of a column that stands alone
 NARROW = 560.0  # units of a column beside another
 BETWEEN = 24.0  # units between columns
 MOST_ALONE = 3  # panels in one column; more stand in two
-LEFT = 46.0  # units for the figures of the axis
+LEFT = 46.0  # units for the figures of the axis, at least
+FIGURE = 6.4  # units that a sign of these figures takes
 RIGHT = 8.0  # units
 HEAD = 30.0  # units above a panel for its name
 PANEL = 74.0  # units of a panel among others
@@ -46,11 +47,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Hold what one dataset counts in a slot; so many of it may be in another's count, too (None: any)."""
+    """Hold what one dataset counts in a slot; so many of it may be in another's count, too (None: any).
+
+    ``words`` say the count with the dataset's name.
+    """
 
     name: str
     interval: Interval | None
     doubled: int | None = 0
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,8 @@ class Bar:
     """Draw one amount; ``shape`` is exact, range, open, unknown or none.
 
     ``left`` and ``room`` are those of its slot, ``text`` is what it says in full.
-    ``crest`` is where what stands above it goes: its figure, a mark of conflict. ``hatch`` covers what may be
+    ``crest`` is where its figure goes, ``cross`` the mark of a dispute in its slot: empty without one, and
+    on all but one of bars that stand side by side, since it is of all of them. ``hatch`` covers what may be
     counted in another bar beside it, too.
     """
 
@@ -121,7 +127,7 @@ class Bar:
     text: str
     label: str
     address: str
-    is_disputed: bool
+    cross: str
     hatch: Band | None = None
 
 
@@ -220,8 +226,10 @@ def draw_history(series: Sequence[Series], slots: Sequence[Slot], axis: str = ""
     number = 1 if len(series) <= MOST_ALONE else 2
     width = WIDTH if number == 1 else NARROW
     starts = [at * (width + BETWEEN) for at in range(number)]
-    columns = [_Columns(slots, start + LEFT, start + width - RIGHT) for start in starts]
     height = ONLY_PANEL if len(series) == 1 else PANEL
+    largest = max((_marks(one, height)[-1] for one in series), default=0)
+    left = max(LEFT, FIGURE * len(number_words(largest)) + 6)
+    columns = [_Columns(slots, start + left, start + width - RIGHT) for start in starts]
     panels = tuple(
         _panel(one, columns[at % number], top=HEAD + at // number * (HEAD + height), height=height)
         for at, one in enumerate(series)
@@ -241,8 +249,7 @@ def draw_history(series: Sequence[Series], slots: Sequence[Slot], axis: str = ""
 
 def _panel(series: Series, columns: _Columns, *, top: float, height: float) -> Panel:
     base = top + height
-    ends = [_top(drawn) for amount in series.amounts.values() for drawn in _drawn(amount)]
-    marks = ticks(max([1, *ends]), most=2 if height == PANEL else 4)
+    marks = _marks(series, height)
     scale = Scale(marks[-1], base, top + OPEN_ROOM)
     bars = tuple(
         bar
@@ -265,6 +272,12 @@ def _panel(series: Series, columns: _Columns, *, top: float, height: float) -> P
     )
 
 
+def _marks(series: Series, height: float) -> tuple[int, ...]:
+    """Return the round figures of a panel's axis, from 0 to one that is not below any count."""
+    ends = [_top(drawn) for amount in series.amounts.values() for drawn in _drawn(amount)]
+    return ticks(max([1, *ends]), most=2 if height == PANEL else 4)
+
+
 def _top(interval: Interval) -> int:
     """Return the largest figure of a count that is known."""
     return interval.low if interval.high is None else interval.high
@@ -284,9 +297,10 @@ def _bars(amount: Amount, slot: Slot, place: tuple[float, float], scale: Scale) 
         return
     width = room / len(amount.parts)
     for number, part in enumerate(amount.parts):
-        one = replace(amount, interval=part.interval, text=f"{part.name}; {amount.text}")
+        one = replace(amount, interval=part.interval, text=f"{part.words}; {amount.text}")
         bar = _bar(one, slot, left + number * width, width, scale)
-        yield replace(bar, hatch=_hatch(part, scale))
+        is_crossed = amount.conflicts and not number
+        yield replace(bar, cross=units(place[0] + room / 2) if is_crossed else "", hatch=_hatch(part, scale))
 
 
 def _hatch(part: Part, scale: Scale) -> Band | None:
@@ -314,7 +328,7 @@ def _bar(amount: Amount, slot: Slot, left: float, room: float, scale: Scale) -> 
         text=f"{slot.label}: {amount.words}",
         label=interval_words(amount.interval) if amount.interval and room >= LEAST_LABEL else "",
         address=amount.address,
-        is_disputed=bool(amount.conflicts),
+        cross=units(left + room / 2) if amount.conflicts else "",
     )
 
 

@@ -1,6 +1,7 @@
 """Draw small multiples: a panel for each row, in it a bar for each thing compared, on the panel's own scale.
 
-A bar is solid up to the low end of a count and pale from there to the high end; an open end is an arrow. What
+A bar is solid up to the low end of a count and pale from there to the high end, hatched where items may be
+counted twice in it; an open end is an arrow. What
 nobody counts is a question mark, and what nobody reports is a dash: neither is zero.
 
 >>> bars = [Bar("Mali", "12–14", 12, 14), Bar("Burkina Faso", "≥ 3", 3, None)]
@@ -39,6 +40,7 @@ class Bar:
     text: str
     low: int | None = None
     high: int | None = None  # None: open
+    may_be_double: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Mark:
     pale: str = ""
     pale_from: str = ""
     arrow: str = ""
+    is_hatched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,4 +219,5 @@ def _mark(bar: Bar, number: int, line: int, scale: Scale) -> Mark:
         pale=pale,
         pale_from=pale_from,
         arrow=arrow,
+        is_hatched=bar.may_be_double and pale not in ("", "0"),
     )

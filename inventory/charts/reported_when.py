@@ -46,11 +46,20 @@ class Followed:
 
 
 def followed_type(reading: ShipmentReading, comparison: Comparison, slug: str) -> int | None:
-    """Return the key of the type that is followed: the one asked for, else the one most voices count."""
+    """Return the key of the type that is followed: the one asked for, else the one most voices count.
+
+    Of those that equally many count, it is the one that most state.
+    """
     countable = followable_types(comparison)
     if slug:
         return next((key for key in countable if reading.types[key].slug == slug), None)
-    counting = {row.type: sum(cell.interval is not None for cell in row.cells) for row in comparison.rows}
+    counting = {
+        row.type: (
+            sum(cell.interval is not None for cell in row.cells),
+            sum(cell.interval is not None and not cell.is_derived for cell in row.cells),
+        )
+        for row in comparison.rows
+    }
     return max(countable, key=lambda key: counting[key], default=None)
 
 

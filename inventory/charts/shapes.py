@@ -83,7 +83,15 @@ def _decode(arc: Sequence[int], units: int) -> Ring:
 
 
 def _outlines(ring: Sequence[int], arcs: Sequence[Ring]) -> Iterator[Outline]:
-    """Yield a ring of arcs as one line, or two where it crosses the 180th meridian; ``~at`` runs backward."""
+    """Yield a ring of arcs as one line, or two where it crosses the 180th meridian, the wider one first.
+
+    ``~at`` runs backward.
+    """
+    yield from sorted(_turned(ring, arcs), key=lambda line: line.box.west - line.box.east)
+
+
+def _turned(ring: Sequence[int], arcs: Sequence[Ring]) -> Iterator[Outline]:
+    """Yield what of a ring lies on the map, on either side of it."""
     points = _unbroken([point for at in ring for point in (arcs[at] if at >= 0 else arcs[~at][::-1])])
     for turn in (-360, 0, 360):
         turned = tuple((longitude + turn, latitude) for longitude, latitude in points)

@@ -129,7 +129,9 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]  # The library
         if isinstance(cleaned, Model):
             return str(cleaned)
         if isinstance(cleaned, dict) and value in cleaned:
-            return str(cleaned[value] or _("Unknown"))
+            named = cleaned[value]
+            # A primary key is nobody's name; what was typed is.
+            return value if isinstance(named, int) else str(named or _("Unknown"))
         choices = dict(getattr(self.form.fields[name], "choices", ()))
         return str(choices.get(value, value))
 

@@ -227,6 +227,7 @@ class FileFault(Code):
     NO_ENCODING = "file.no_encoding"
     NO_DELIMITER = "file.no_delimiter"
     NO_DAY = "file.no_day"
+    NO_PUBLISHER = "file.no_publisher"
     TOO_LARGE = "file.too_large"
     UNREADABLE = "file.unreadable"
     NO_TABLE = "file.no_table"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from inventory.domain.messages import Message
 from inventory.imports.planning import Plan, Status
+from inventory.wording.messages import words
 
 SHOWN_CHANGES = 200  # lines; the rest are counted.
 
@@ -58,6 +60,6 @@ def _section(title: str, entries: Sequence[object], limit: int) -> Iterator[str]
     if entries:
         yield f"{title} ({len(entries)}):"
     for entry in entries[:limit]:
-        yield f"  {entry}"
+        yield f"  {words(entry) if isinstance(entry, Message) else entry}"
     if len(entries) > limit:
         yield f"  and {len(entries) - limit} more."

@@ -166,6 +166,8 @@ def _questions(lines: Sequence[Record], names: Names) -> Iterator[Message]:
     first: dict[tuple[Any, Any], Record] = {}
     for record in lines:
         values = record.values
+        if values["report"] is None or values["equipment_type"] is None:
+            continue  # Told as unknown where it was read.
         before = first.setdefault((values["report"], values["equipment_type"]), record)
         if before is record or values.get("same_as") or before.values.get("same_as"):
             continue

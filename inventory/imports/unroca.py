@@ -20,6 +20,7 @@ from inventory.imports.mapping.cells import MappedRow, Readings
 from inventory.imports.mapping.counts import read_count
 from inventory.imports.mapping.fields import Field
 from inventory.imports.mapping.mapping import Given, TableMapping
+from inventory.imports.publishers import publisher_of
 from inventory.imports.records import Staged
 from inventory.imports.tables import Format, Table
 from inventory.models import Dataset, ReportedDetail, Stage
@@ -94,7 +95,7 @@ def stage(table: Table, names: Names) -> Staged:
     readings = Readings()
     rows = [MappedRow(row, mapping, names, readings) for row in table.rows(staged.problems)]
     counts = Counter(_place(row.row) for row in rows)
-    dataset = Dataset.objects.key_of(names.find(Kind.SOURCE, SOURCE).pk)
+    dataset = Dataset.objects.key_of(publisher_of(SOURCE, names).pk)
     claims = [
         replace(claim, event=replace(claim.event, dataset=dataset))
         for row in rows
@@ -126,7 +127,7 @@ def _read(row: MappedRow, notes: list[Message], *, is_alone: bool) -> Claim | No
     origin, via = row.thing(Kind.PLACE, Field.ORIGIN), row.thing(Kind.PLACE, Field.TRANSIT)
     equipment, label = _equipment(row, is_alone=is_alone)
     quantity = read_count(row, row.text(Field.PHRASE), notes)
-    source = row.names.find(Kind.SOURCE, SOURCE)
+    source = publisher_of(SOURCE, row.names)
     if parties is None or equipment is None or len(row.row.problems) > before:
         return None
     key = (parties.exporter.slug, parties.importer.slug, year)

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                         db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="root_voices",
+                        editable=False,
                         to="inventory.report",
                     ),
                 ),
@@ -38,6 +39,7 @@ class Migration(migrations.Migration):
                         ),
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
+                        editable=False,
                         to="inventory.source",
                     ),
                 ),
@@ -46,6 +48,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
+                        editable=False,
                         to="inventory.source",
                     ),
                 ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
@@ -69,6 +71,12 @@ class Country(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
         return reverse("destination-detail", args=[self.code])
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day on which a former state existed; None where that is not recorded."""
+        past = self.existence.upper if self.existence else None
+        return past - timedelta(days=1) if past else None
 
     @property
     def position(self) -> tuple[float, float] | None:

@@ -20,12 +20,14 @@ class RootVoice(models.Model):
         Report,
         on_delete=models.CASCADE,  # Computed from it.
         related_name="root_voices",
+        editable=False,
         db_index=False,
     )
     speaker = models.ForeignKey(
         Source,
         on_delete=models.CASCADE,  # Computed from what names it.
         related_name="+",
+        editable=False,
         help_text=_(
             "Who is said to say it: the report's voice, or the source that a count is borrowed from."
         ),
@@ -34,6 +36,7 @@ class RootVoice(models.Model):
         Source,
         on_delete=models.CASCADE,  # Computed from what leads to it.
         related_name="+",
+        editable=False,
     )
 
     class Meta:

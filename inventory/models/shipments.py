@@ -6,6 +6,7 @@ import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inventory.models.datasets import Dataset
@@ -197,6 +198,13 @@ class Shipment(models.Model):
     def get_absolute_url(self) -> str:
         """Return its permanent address."""
         return reverse("shipment-detail", args=[self.reference])
+
+    @property
+    def state_label(self) -> str:
+        """Return the state in words; that each count has one source says nothing of how many speak."""
+        if self.state == State.SINGLE and self.voice_count > 1:
+            return gettext("One source per count")
+        return self.get_state_display()
 
     @property
     def is_tally(self) -> bool:

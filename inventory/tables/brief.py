@@ -150,21 +150,15 @@ class _Writer:
         if clause.bases < len(clause.stated_by):
             words = ngettext("on %(n)s basis", "on %(n)s bases", clause.bases)
             parts.append(words % {"n": number_words(clause.bases)})
-        if clause.is_capped:
-            parts.append(self._by_their_words(clause))
+        if clause.said:
+            words = ngettext("by its words %(count)s", "by their words %(count)s", len(clause.stated_by))
+            parts.append(words % {"count": interval_prose(clause.said)})
         if clause.compatible:
             words = ngettext("compatible with %(n)s more", "compatible with %(n)s more", clause.compatible)
             parts.append(words % {"n": number_words(clause.compatible)})
         if clause.has_conflict_below:
             parts.append(_("disputed in a subtype"))
         return format_html("{}.", _commas(parts))
-
-    @staticmethod
-    def _by_their_words(clause: CountClause) -> str:
-        """Say that the upper end is of the total above, not of those who state the type."""
-        if clause.highest_said is None:
-            return _("by their words without an upper limit")
-        return _("by their words up to %(high)s") % {"high": number_words(clause.highest_said)}
 
     def dispute(self, clause: CountClause) -> SafeString:
         """Write what each voice says of a type in dispute."""
@@ -184,7 +178,7 @@ class _Writer:
     def _claim(self, key: int, claim: Claim, voices: Sequence[VoiceKey]) -> SafeString:
         gaps = {"count": interval_prose(claim.interval), "voices": self._voices(key, voices)}
         if claim.is_divided:
-            return format_html(_("{count} by {voices}, whose reports differ"), **gaps)
+            return format_html(_("{count} by {voices}, whose words differ"), **gaps)
         if claim.interval.high == 0:
             return format_html(_("denied by {voices}"), **gaps)
         if claim.is_implied:

@@ -72,6 +72,7 @@ class Hit:
     date: str = ""
     links: tuple[Link, ...] = ()
     state: str = ""
+    state_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,7 @@ def _shipment(row: Row, query: Query) -> Hit:
         (f"{supplier} → {destination}",),
         date=shipment.period,
         state=shipment.state,
+        state_label=shipment.state_label,
     )
 
 

@@ -135,8 +135,8 @@ class ShipmentTable(BaseTable):
     def render_state(self, record: Shipment) -> SafeString:
         """Return the mark of the state, with the number of conflicts."""
         if record.conflict_count:
-            return state_mark(record.state, f"{record.get_state_display()} ({record.conflict_count})")
-        return state_mark(record.state)
+            return state_mark(record.state, f"{record.state_label} ({record.conflict_count})")
+        return state_mark(record.state, record.state_label)
 
 
 def _item(estimate: Estimate) -> SafeString:

@@ -201,6 +201,8 @@ def _multiples(table: ComparisonTable) -> Figure | None:
     count = ngettext("%(number)d row", "%(number)d rows", len(shown)) % {"number": len(shown)}
     summary = _("%(title)s. %(caption)s, as bars for %(rows)s. The table below has every number.")
     note = _("Each panel has its own scale. Solid: minimum; pale: possible maximum; arrow: no upper limit.")
+    if any(bar.may_be_double for panel in shown for group in panel.groups for bar in group.bars):
+        note += " " + _("Hatched: items may be counted twice; the table says how many.")
     if left_out:
         note += " " + ngettext(
             "%(number)d more row is in the table.", "%(number)d more rows are in the table.", left_out
@@ -288,7 +290,7 @@ def _bars(row: Row, names: Sequence[str]) -> list[Bar]:
 def _bar(cell: Cell, name: str) -> Bar:
     if cell.operand is None:
         return Bar(name, cell.text)
-    return Bar(name, cell.text, cell.operand.low, cell.operand.high)
+    return Bar(name, cell.text, cell.operand.low, cell.operand.high, may_be_double=bool(cell.overlap))
 
 
 def _has_number(panel: Panel) -> bool:

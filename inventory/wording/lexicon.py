@@ -51,6 +51,7 @@ MEANINGS = {
     "none": gettext_lazy("denials as the whole phrase"),
     "unknown": gettext_lazy("count not given"),
     "quantity": gettext_lazy("“number”, “quantity”"),
+    "amount": gettext_lazy("plural without a number"),
     "some": gettext_lazy("plural without a number"),
     "refuse": gettext_lazy("make a count unclear: refused"),
     "rate": gettext_lazy("rates: refused"),

@@ -20,12 +20,16 @@ def compared_words(datasets: Mapping[str, Sum]) -> str:
 
 def dataset_words(datasets: Mapping[str, Sum]) -> str:
     """Return what each dataset counts, by its name: “SIPRI 14–18, press 15–21”."""
-    press = _("press")
     return ", ".join(
-        f"{press if name == EVENTS else name} {_count(found)}"
+        f"{dataset_name(name)} {_count(found)}"
         for name, found in sorted(datasets.items(), key=lambda item: item[0] == EVENTS)
         if found.count
     )
+
+
+def dataset_name(name: str) -> str:
+    """Return what a dataset is called; all events are those of the press."""
+    return _("press") if name == EVENTS else name
 
 
 def _count(found: Sum) -> str:
@@ -36,7 +40,7 @@ def silence_words(silent: Mapping[str, Silence]) -> str:
     """Return why datasets have nothing: “SIPRI: not covered; press: no record”. Neither is zero."""
     words = {Silence.NOT_COVERED: _("%(name)s: not covered"), Silence.NO_RECORD: _("%(name)s: no record")}
     return "; ".join(
-        words[why] % {"name": _("press") if name == EVENTS else name}
+        words[why] % {"name": dataset_name(name)}
         for name, why in sorted(silent.items(), key=lambda item: item[0] == EVENTS)
     )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from inventory.charts.figures import flow_figure, history_figure, month_slots, year_slots
 from inventory.charts.flow import Stream
-from inventory.charts.history import Amount, Series
+from inventory.charts.history import Amount, Part, Series
 from inventory.domain.intervals import Interval
 from inventory.models.totals import SEVERAL_YEARS
 
@@ -73,6 +73,14 @@ def test_the_key_explains_the_marks_that_are_drawn_and_no_others():
     every = history(series("Tanks", "vehicles", Interval(2, None), None, conflicts=1))
     assert every.note == (
         "Key: solid: minimum; arrow: no upper limit; ?: number not reported; cross: disputed."
+    )
+
+
+def test_the_key_names_the_datasets_whose_bars_stand_side_by_side():
+    parts = (Part("SIPRI", Interval(2, 2)), Part("press", Interval(3, 3), doubled=2))
+    both = Series("Tanks", "vehicles", {2020: Amount(Interval(3, 5), "3–5", parts=parts)})
+    assert history(both).note == (
+        "Key: bars side by side, from left: SIPRI, press; hatched: may be counted twice."
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.charts.history import Amount, Series, Slot, draw_history
+from inventory.charts.history import Amount, Part, Series, Slot, draw_history
 from inventory.charts.scales import Scale, ticks
 from inventory.domain.intervals import Interval
 
@@ -57,6 +57,21 @@ def test_every_bar_is_inside_its_panel_and_its_panel_inside_the_drawing(counts):
             for band in bar.bands:
                 assert float(panel.top) - 2 <= float(band.y)
                 assert float(band.y) + float(band.height) <= float(panel.base) + 0.2
+
+
+def test_the_figures_of_the_axis_have_room_and_a_dispute_of_two_datasets_has_one_cross():
+    parts = (Part("SIPRI", Interval(3, 3)), Part("press", Interval(7, 7)))
+    amounts = {
+        2023: Amount(Interval(900_000, 900_000), "900,000", conflicts=1),
+        2024: Amount(Interval(7, 10), "7–10", conflicts=1, parts=parts),
+    }
+    slots = [Slot(2023, "2023"), Slot(2024, "2024")]
+    (panel,) = draw_history([Series("Rounds", "rounds", amounts)], slots).panels
+    assert float(panel.figures) > 6 * len("1,000,000")
+    alone, register, press = panel.bars
+    assert alone.cross == alone.middle
+    assert float(register.middle) < float(register.cross) < float(press.middle)
+    assert press.cross == ""
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inventory.charts.maps import MOST_LATITUDE, equal_earth, fit_map, frame, world_map
-from inventory.charts.shapes import Box, outlines
+from inventory.charts.shapes import Box, middle, outlines
 
 POSITIONS = st.tuples(st.floats(-180, 180), st.floats(-MOST_LATITUDE, MOST_LATITUDE))
 BAMAKO, CONAKRY, MURMANSK = (-8.0, 12.65), (-13.7, 9.5), (33.1, 69.0)
@@ -116,6 +116,10 @@ def test_disputed_land_is_where_the_united_nations_see_it(code, position):
     assert [
         name for name, lines in outlines().items() if any(inside(position, line.points) for line in lines)
     ] == [code]
+
+
+def test_a_country_across_the_180th_meridian_has_its_mark_where_most_of_it_is():
+    assert 60 < middle(outlines()["RUS"][0].points)[0] < 140
 
 
 def test_the_map_of_the_world_stays_light():

@@ -3,6 +3,13 @@
 from inventory.charts.multiples import Bar, Group, Panel, draw_multiples
 
 
+def test_what_may_be_counted_twice_is_hatched_where_a_bar_is_pale():
+    counts = [("4–8", 4, 8, True), ("8", 8, 8, True), ("4–8", 4, 8, False), ("≥ 3", 3, None, True)]
+    bars = [Bar("Mali", *count) for count in counts]
+    (panel,) = draw_multiples([Panel("Tanks", "vehicles", [Group("", bars)])]).panels
+    assert [mark.is_hatched for mark in panel.marks] == [True, False, False, True]
+
+
 def test_panels_are_as_wide_as_the_longest_label_or_title_needs():
     label = "SIPRI trade register by deal, edition of 2025-03-13"
     bars = [Bar(label, "12–14", 12, 14), Bar("RAIDS", "≥ 3", 3, None)]

@@ -44,6 +44,13 @@ def figure_of(shipment, slug=""):
     return timeline_figure(reading, comparison, Followed(key, EstimationMethod(), "Most voices"))
 
 
+def test_the_type_that_is_followed_is_stated_where_as_many_voices_imply_a_category(shipment):
+    vehicles = factories.EquipmentTypeFactory(name="Vehicles", slug="vehicles")
+    tanks = factories.EquipmentTypeFactory(name="T-72", slug="t-72", parent=vehicles, family=True)
+    report_by(shipment, "Beta", "2025-01-20", tanks, 7)
+    assert figure_of(shipment).title == "ML-1: reports by day, and the estimate of T-72"
+
+
 def test_reports_stand_in_order_with_what_they_say_and_what_followed(shipment, tanks):
     report_by(shipment, "Beta", "2025-01-20", tanks, 7)
     report_by(shipment, "Alpha", "2025-01-17", tanks, 5)

@@ -11,7 +11,7 @@ CODES = list(lexicons())
 
 
 def test_the_lexicon_is_versioned_and_english_comes_first():
-    assert LEXICON_VERSION == "2026.2"
+    assert LEXICON_VERSION == "2026.3"
     assert CODES[0] == "en"
     assert len(CODES) == 10
 

@@ -59,6 +59,42 @@ def test_reads_the_table_of_the_domain(phrase: str, expected: str) -> None:
     assert read(phrase) == expected
 
 
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("a large number", "bare_plural ≥ 2"),
+        ("a big number of drones", "bare_plural ≥ 2"),
+        ("a further number of tanks", "bare_plural ≥ 2"),
+        ("a great many tanks", "bare_plural ≥ 2"),
+        ("un certain nombre", "bare_plural ≥ 2"),
+        ("una gran cantidad", "bare_plural ≥ 2"),
+        ("a large quantity of ammunition", "unknown None"),
+        ("une grande quantité d'équipement", "unknown None"),
+        ("eine beträchtliche Menge Munition", "unknown None"),
+        ("a large number of tanks (12)", "exact 12"),
+        ("bir adet tank", "exact 1"),
+        ("40-some tanks", "approximate 40–49"),
+    ],
+)
+def test_takes_no_number_or_quantity_for_one_item(phrase: str, expected: str) -> None:
+    assert read(phrase) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("one Patriot battery", "bare_plural ≥ 2"),
+        ("eine Patriot-Batterie", "bare_plural ≥ 2"),
+        ("батарея С-300", "bare_plural ≥ 2"),
+        ("two Patriot batteries", "bare_plural ≥ 2"),
+        ("eine Leopard-Kompanie", "bare_plural ≥ 2"),
+        ("a company of tanks", "bare_plural ≥ 2"),
+    ],
+)
+def test_a_formation_is_no_single_item(phrase: str, expected: str) -> None:
+    assert read(phrase) == expected
+
+
 # Every count of the press reports' English and French rows, as written there. "Des dizaines" keeps
 # its own meaning, tens; the other words follow the table of the domain.
 PRESS_REPORTS = [

@@ -34,6 +34,12 @@ def test_refuses_a_designation_without_a_count(phrase: str) -> None:
         ("minus 5", CountFault.MISPLACED),
         ("1e9", CountFault.EXPONENT),
         ("3.5", CountFault.NOT_WHOLE),
+        ("first of six", CountFault.NO_COUNT),
+        ("the last of 18", CountFault.MISPLACED),
+        (
+            "a cargo of arms",
+            "The word “cargo” does not say how many items it holds. Type their number, or unknown.",
+        ),
         ("1.200", CountFault.SEPARATOR),
         ("1,20", CountFault.NOT_WHOLE),
         ("½", "Write numbers with digits, such as 12; “½” is VULGAR FRACTION ONE HALF."),

@@ -175,6 +175,11 @@ def test_the_rarest_choices_are_left_to_their_names():
     )
 
 
+def test_a_chip_names_a_shipment_by_its_reference(record):
+    reference = Shipment.objects.latest("pk").reference
+    assert [chip.text for chip in shipments(f"shipment={reference}").chips] == [reference]
+
+
 def test_chips_name_what_is_set_and_lead_to_the_rest(record):
     chips = shipments("country=ML&state=agreed&state=conflict&sort=title&page=2").chips
     assert [(chip.label, chip.text) for chip in chips] == [

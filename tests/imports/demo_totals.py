@@ -87,7 +87,12 @@ def _brute_group(kind, group, record):
         for child in taxonomy.children(kind)
         if taxonomy.node(child).unit == unit and not taxonomy.node(child).is_overlapping
     ]
-    return max(own, sum(_brute(part, group, record) for part in parts))
+    # What a shipment counts on the parts beyond what it surely has of the type, it disputes itself.
+    disputed = 0
+    for key in group:
+        named = [lows[part][key] for part in parts if key in lows.get(part, {})]
+        disputed += max(0, sum(named) - lows[kind][key]) if named else 0
+    return max(own, sum(_brute(part, group, record) for part in parts) - disputed)
 
 
 def _heaviest(weights, edges):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -199,6 +200,12 @@ def test_a_dry_run_writes_nothing(press):
     assert outcome.summary() == "rows read 1 = 1 new + 0 changed + 0 unchanged + 0 errors"
     assert list(outcome.lines())[-1] == "Planned only; nothing was applied."
     assert (Shipment.objects.count(), Publication.objects.count(), ImportBatch.objects.count()) == (0, 0, 0)
+
+
+def test_what_is_noted_is_told_in_words():
+    notes = [line for line in import_file(PRESS_REPORTS, dry_run=True).lines() if line.startswith("  ")]
+    assert any("dozens" in line for line in notes)
+    assert not [line for line in notes if re.match(r" *\w+\.\w+\(", line)]
 
 
 def test_a_shipment_with_the_reference_is_the_one_that_is_meant(press):

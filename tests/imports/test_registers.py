@@ -2,14 +2,17 @@
 
 import csv
 import io
+import logging
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django.urls import reverse
 
 from benchmarks.registers import walk
+from inventory.management.commands import walk_registers
 from inventory.models import EquipmentType, ImportBatch, Publication, Report, ReportedDelivery, Shipment
 from inventory.models.totals.editions import absent_from
 
@@ -85,9 +88,7 @@ def test_editions_by_deal_are_told_exactly(walked):
     assert account(second.batch) == (TRUTH["new"], kept, TRUTH["same"], 0)
     assert changed(second.batch) == {sort: TRUTH[sort] for sort in CHANGED.values()}
     assert len(absent()) == TRUTH["gone"]
-    assert "Changed deals: 13 in numbers, 3 in wording alone, 36 in flags alone." in [
-        one.text for one in second.batch.findings.filter(kind="n")
-    ]
+    assert "Changed deals: 13 in numbers, 3 in wording alone, 36 in flags alone." in second.notes
     assert len(second.decisions) <= MOST_DECISIONS
     # A narrower file of the same edition says nothing new, and nothing of others.
     narrower = walked("old_2_united_states.csv")
@@ -223,3 +224,19 @@ def test_groups_are_accepted_save_exceptions_and_not_without_a_type(walked, clie
         ("T-72 (aircraft)", "T-72, combat helicopter"),
         ("T-72", "T-72, infantry fighting vehicle"),
     }
+
+
+def test_what_became_of_a_register_is_told(monkeypatch, capsys, settings):
+    for name in (
+        "setup_test_environment",
+        "teardown_test_environment",
+        "setup_databases",
+        "teardown_databases",
+    ):
+        monkeypatch.setattr(walk_registers, name, lambda *args, **options: None)
+    monkeypatch.setattr(logging.getLogger("tracker"), "level", logging.INFO)  # The command sets another.
+    settings.ALLOWED_HOSTS = []
+    call_command("walk_registers", str(REGISTERS / "old_2_united_states.csv"))
+    told = capsys.readouterr().out
+    assert "old_2_united_states.csv: Applied; read 12 = 12 new + 0 changed" in told
+    assert "    accept " in told

@@ -181,3 +181,15 @@ def test_reports_that_count_alike_are_concluded_from_once(tanks, monkeypatch):
     assert len(concluded) == 1
     estimates = Estimate.objects.filter(equipment_type=tanks)
     assert [estimate.interval for estimate in estimates] == [Interval(7, 7)] * 3
+
+
+def test_a_shipment_of_two_voices_on_different_types_is_of_one_source_per_count():
+    line = factories.ReportedDeliveryFactory()
+    Estimate.objects.recompute([line.report.shipment_id])
+    shipment = Shipment.objects.get()
+    assert shipment.state_label == "Single source"
+    other = factories.ReportFactory(shipment=shipment)
+    factories.ReportedDeliveryFactory(report=other, equipment_type=factories.EquipmentTypeFactory())
+    Estimate.objects.recompute([shipment.pk])
+    shipment.refresh_from_db()
+    assert (shipment.state, shipment.state_label) == ("single", "One source per count")

@@ -68,6 +68,16 @@ def test_what_is_agreed_says_how_many_who_says_so_and_who_allows_it(shipment, ve
     ]
 
 
+def test_a_bound_that_other_counts_narrow_is_not_put_into_the_mouth_of_who_states_it(
+    shipment, vehicles, tanks
+):
+    count(shipment, vehicles, 1, 80, "Alpha")
+    count(shipment, tanks, 20, 30, "Beta")
+    assert words(shipment)["single"] == [
+        "20–80 vehicles, stated by Alpha alone, by its words 1–80, compatible with 1 more."
+    ]
+
+
 def test_voices_on_one_video_are_told_as_one_basis(shipment, tanks):
     video = factories.EvidenceFactory(shipment=shipment, title="A video")
     for source in ("Alpha", "Beta"):
@@ -85,6 +95,20 @@ def test_a_dispute_names_who_says_what(shipment, tanks):
     count(shipment, tanks, 9, None, "Beta")
     count(shipment, tanks, 0, 0, "Gamma")
     assert words(shipment)["disputed"] == ["T-72: 5 by Alpha, at least 9 by Beta, denied by Gamma."]
+
+
+def test_a_report_that_contradicts_itself_is_told_as_words_that_differ(shipment, tanks):
+    report = count(shipment, tanks, 75, 75, "Alpha")
+    report.deliveries.update(scope="total")
+    factories.ReportedDeliveryFactory(
+        report=report,
+        equipment_type=tanks,
+        kind="range",
+        quantity=NumericRange(90, 100),
+        scope="total",
+        phrase="nearly 100",
+    )
+    assert words(shipment)["disputed"] == ["T-72: 75–99 by Alpha, whose words differ."]
 
 
 def test_many_voices_are_counted_beyond_a_few(shipment, tanks):

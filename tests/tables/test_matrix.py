@@ -84,7 +84,8 @@ def test_larger_counts_never_stand_further_left(one, other, largest):
         ((2025, 1, 1), (2025, 1, 31), "January 2025"),
         ((2025, 1, 14), (2025, 1, 17), "14–17 Jan 2025"),
         ((2024, 12, 30), (2025, 1, 2), "30 Dec 2024 – 2 Jan 2025"),
-        ((2024, 1, 1), (2025, 1, 31), "1 Jan 2024 – 31 Jan 2025"),
+        ((2024, 1, 1), (2025, 1, 31), "January 2024 – January 2025"),
+        ((2022, 1, 1), (2022, 12, 31), "2022"),
     ],
 )
 def test_days_are_written_as_people_do(first, last, words):
@@ -132,6 +133,15 @@ def test_a_line_names_the_source_that_it_is_borrowed_from(tanks):
     factories.ReportedDeliveryFactory(report=own, equipment_type=tanks, cited_source=source, phrase="few")
     lines = {line for cell in row_of(matrix_of(shipment), tanks).cells for line in cell.lines}
     assert sorted(line.borrowed_from for line in lines) == ["", "Lender"]
+
+
+def test_a_count_that_is_only_borrowed_says_whose_it_is(tanks):
+    shipment, lender = factories.ShipmentFactory(), factories.SourceFactory(name="Lender")
+    factories.ReportedDeliveryFactory(
+        report__shipment=shipment, equipment_type=tanks, cited_source=lender, phrase="nine"
+    )
+    notes = {cell.voice: cell.note for cell in row_of(matrix_of(shipment), tanks).cells if cell.words}
+    assert "count of Lender" in notes.values()
 
 
 def test_no_words_stand_for_reports_of_a_source_that_differ(tanks):

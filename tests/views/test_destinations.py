@@ -326,3 +326,9 @@ def test_a_group_draws_the_countries_reached_while_they_were_members(client):
     (mark,) = page.context["map"].drawing.marks
     assert (mark.destination.name, mark.number, mark.destination.conflicts) == ("Mali", 1, 1)
     assert [bar.text for bar in page.context["history"].drawing.panels[0].bars] == ["2025: 7, 1 shipment"]
+
+
+def test_a_former_state_is_told_with_its_last_day(client):
+    existence = DateRange(datetime.date(1949, 10, 7), datetime.date(1990, 10, 3))
+    state = factories.CountryFactory(code="DDDE", is_former=True, existence=existence)
+    assert "7 Oct 1949 – 2 Oct 1990" in client.get(state.get_absolute_url()).content.decode()

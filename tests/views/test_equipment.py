@@ -301,7 +301,7 @@ def test_a_type_draws_what_came_when_and_where(client):
     page = client.get("/equipment/t-72/")
     (panel,) = page.context["history"].drawing.panels
     (bar,) = panel.bars
-    assert bar.is_disputed
+    assert bar.cross
     assert bar.text.endswith("1 shipment, 1 disputed")
     (mark,) = page.context["map"].drawing.marks
     assert (mark.destination.name, mark.destination.address) == (

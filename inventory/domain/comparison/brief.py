@@ -58,8 +58,7 @@ class CountClause:
     exceeded_by: Interval | None = None
     may_be_different: bool = False
     has_conflict_below: bool = False
-    is_capped: bool = False
-    highest_said: int | None = None
+    said: Interval | None = None
 
 
 class ClassClause(NamedTuple):
@@ -219,8 +218,7 @@ def _clause(one: TypeEstimate) -> CountClause:
         len(one.compatible),
         one.bases,
         has_conflict_below=bool(one.conflict_below),
-        is_capped=one.is_capped,
-        highest_said=one.highest_said if one.is_capped else None,
+        said=one.said,
     )
 
 

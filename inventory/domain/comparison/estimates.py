@@ -17,7 +17,7 @@ from inventory.domain.comparison.reconciling import Reconciling
 from inventory.domain.comparison.statements import ShipmentStatements, VoiceKey
 from inventory.domain.comparison.type_rows import TypeRow
 from inventory.domain.intervals import Interval
-from inventory.domain.reconciliation import Method, State, reconcile
+from inventory.domain.reconciliation import Method, State, common, reconcile
 from inventory.domain.tree import Taxonomy, tighten
 
 
@@ -63,19 +63,12 @@ class TypeEstimate(NamedTuple):
     is_told: bool = True
 
     @property
-    def highest_said(self) -> int | None:
-        """Return up to how many the voices that state it allow by their own words; None: no limit."""
-        said = [self.statements[voice].high for voice in self.stated_by]
-        return min([high for high in said if high is not None], default=None)
-
-    @property
-    def is_capped(self) -> bool:
-        """Return whether the total above and its other parts leave less than any voice's own words do."""
-        if not self.stated_by or self.envelope or self.estimate is None or self.estimate.high is None:
-            return False
-        bounds = [self.implied[voice].high for voice in self.compatible if voice in self.implied]
-        least = min([high for high in (self.highest_said, *bounds) if high is not None], default=None)
-        return least is None or least > self.estimate.high
+    def said(self) -> Interval | None:
+        """Return what those who state it allow by their own words, if other counts narrow that; else None."""
+        if not self.stated_by or self.envelope:
+            return None
+        said = common(self.statements[voice] for voice in self.stated_by)
+        return None if said == self.estimate else said
 
     @property
     def total(self) -> int:

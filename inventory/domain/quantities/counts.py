@@ -162,8 +162,23 @@ def _read_counted(phrase: Phrase, place: int, hedges: list[Hedge], base: Interva
     if counted is None:
         return None
     _refuse_date(phrase, place, counted)
+    if end := _amount_end(phrase, place):
+        rest = read_remainder(phrase, end, None, is_plural=True)
+        return UNKNOWN if rest.has_mass and not rest.last_plural else BARE_PLURAL
     rest = read_remainder(phrase, counted.end, counted)
     return _count(counted, hedges, rest)
+
+
+def _amount_end(phrase: Phrase, place: int) -> int | None:
+    """Return the place behind "a very large number", which counts no single item; None elsewhere."""
+    if phrase.items[place].entry.number != 1:
+        return None
+    for at, item in enumerate(phrase.items[place + 1 : place + MOST_ADJECTIVES + 2], place + 2):
+        if item.has("amount"):
+            return at
+        if item.shape is not Shape.WORD or item.has("of") or item.has("preposition"):
+            return None
+    return None
 
 
 def _refuse_date(phrase: Phrase, place: int, counted: Counted) -> None:

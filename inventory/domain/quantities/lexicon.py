@@ -20,7 +20,7 @@ from inventory.domain.quantities.hedges import Hedge
 from inventory.domain.quantities.quantity import Unit
 from inventory.domain.quantities.tokens import Token, one_spelling, tokens_of
 
-LEXICON_VERSION = "2026.2"
+LEXICON_VERSION = "2026.3"
 HUNDRED, THOUSAND = 100, 1_000
 SIGNS = "signs"  # the file of what all languages share
 
@@ -38,6 +38,7 @@ ROLES = (
     "none",  # denies as the whole phrase
     "unknown",  # the count is not given
     "quantity",  # "number", "quantity"
+    "amount",  # no item behind an article: "a large number"
     "some",  # a plural without a number
     "mass",  # things that are not counted: "equipment"
     "refuse",  # changes or restarts a count

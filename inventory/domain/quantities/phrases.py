@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cache
 
 from inventory.domain.quantities.lexicon import NOTHING, Entry, Lexicon, lexicons
+from inventory.domain.quantities.quantity import Unit
 from inventory.domain.quantities.refusals import CountFault, RefusalError
 from inventory.domain.quantities.tokens import Shape, Token
 
@@ -21,6 +22,7 @@ PLURAL_DESIGNATION = re.compile(r"[\w/-]*[A-Z0-9]s")
 SHORTEST_PLURAL = 4  # letters; "bus" and "gas" are shorter.
 GROUP_LENGTH = 3  # digits between two signs for thousands
 PLURAL = Entry(roles=frozenset({"plural"}))
+COMPOUNDED = frozenset({Unit.FORMATION, Unit.PACKAGE})  # "Patriot-Batterie" is a battery.
 
 
 @dataclass(slots=True)
@@ -195,6 +197,8 @@ def _entry_of_parts(parts: list[str], lexicon: Lexicon) -> Entry:
         if phrase == key:
             return entry
     last = lexicon.phrases.get(parts[-1])
+    if last and last[-1][1].unit in COMPOUNDED:
+        return last[-1][1]
     return PLURAL if last and "plural" in last[-1][1].roles else NOTHING
 
 

@@ -15,6 +15,7 @@ from inventory.imports.cells import Row
 from inventory.imports.codes import FileFault, PlanCode, PlanNote
 from inventory.imports.designations import Designations
 from inventory.imports.files import FileError, shown
+from inventory.imports.publishers import publisher_of
 from inventory.imports.records import Change, Concept, Identity, Record, Sort, Staged, Uid, uid_for
 from inventory.imports.sipri.deals import Details, as_printed
 from inventory.imports.sipri.ended import notes_on_ended
@@ -23,7 +24,7 @@ from inventory.imports.sipri.noting import note_of_scope
 from inventory.imports.sipri.scope import Places, Scope, read_scope
 from inventory.imports.tables import Table
 from inventory.models import Dataset, Modality, Publication, Report
-from inventory.models.names import Kind, Names, Thing, UnknownNameError
+from inventory.models.names import Names, Thing, UnknownNameError
 from inventory.models.totals.editions import EDITION, absent_from
 
 GENERATED = re.compile(r"Data generated:\s*(?P<day>\d{1,2} [A-Z][a-z]{2} \d{4})\b")
@@ -110,7 +111,7 @@ def stage_edition(register: Register, table: Table, names: Names) -> Staged:
         equipment = _find_type(register, row, designations)
         if deal := register.read(row, names, equipment):
             deals[row.line] = deal
-    source = names.find(Kind.SOURCE, "SIPRI")
+    source = publisher_of("SIPRI", names)
     held = _load_held(register, source)
     cells_held = {uid: deal.cells for uid, deal in held.items()}
     stated = {row.line: row.cells for row in rows}

@@ -19,7 +19,7 @@ from inventory.models import ImportBatch, MappingProfile, Source
 class Command(BaseCommand):
     help = (
         "Plan what a file would add and change, and apply it unless something in it is wrong. Known shapes: "
-        + "; ".join(known.name for known in FORMATS)
+        + "; ".join(dict.fromkeys(known.name for known in FORMATS))
         + ". With --verbosity 2 every change is listed."
     )
 

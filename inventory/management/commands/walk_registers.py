@@ -40,8 +40,7 @@ class Command(BaseCommand):
             for path in files:
                 walked = walk(client, path.name, path.read_bytes())
                 self.stdout.write(str(walked))
-                notes = walked.batch.findings.filter(kind="n").values_list("text", flat=True)
-                for line in (*walked.decisions, *notes):
+                for line in (*walked.decisions, *walked.notes):
                     self.stdout.write(f"    {line}")
         finally:
             teardown_databases(databases, verbosity=0)

@@ -168,7 +168,7 @@ class CellDrawer:
             low=cell.interval.low if cell.interval else None,
             high=cell.interval.high if cell.interval else None,
             bar=None if look == "uncounted" else scale.bar(cell.interval, said.best if said else None),
-            note=_note(shown.report) if shown and look == "uncounted" and not cell.drift else "",
+            note=_note(shown) if shown and look == "uncounted" and not cell.drift else "",
             lines=lines,
             accounts=tuple(self._account(report, interval) for report, interval in cell.accounts),
             is_passed_on=any(self._directory.reports[report].role != Role.OWN for report, _ in cell.accounts),
@@ -225,12 +225,15 @@ def _look(cell: Cell) -> str:
     return "unknown" if cell.is_unknown else "uncounted"
 
 
-def _note(report: ReportView) -> str:
+def _note(line: LineView) -> str:
     """Say why a line takes no part in the comparison."""
+    report = line.report
     if report.is_superseded:
         return _("superseded")
     if report.is_folded:
         return _("repeats other voices")
     if report.is_excluded:
         return _("%(stage)s, not delivered") % {"stage": report.stage.lower()}
+    if line.borrowed_from:
+        return _("count of %(source)s") % {"source": line.borrowed_from}
     return _("limits nothing")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from inventory.domain.comparison import Comparison, DetailRow, DetailValue
@@ -16,6 +15,7 @@ from inventory.models.readings import ShipmentReading
 from inventory.tables.matrix.names import Directory, ReportView
 from inventory.wording.dates import date_words
 
+DECEMBER = 12
 ONE_DAY = timedelta(days=1)  # The database ends a range of days on the day after the last.
 KIND_ORDER = tuple(ReportedDetail.Kind.values)
 
@@ -172,8 +172,12 @@ def days_text(first: date, last: date) -> str:
     >>> with override("en-gb"):
     ...     days_text(date(2025, 1, 14), date(2025, 1, 17)), days_text(date(2024, 12, 30), date(2025, 1, 2))
     ('14–17 Jan 2025', '30 Dec 2024 – 2 Jan 2025')
+    >>> with override("en-gb"):
+    ...     days_text(date(2022, 1, 1), date(2022, 12, 31)), days_text(date(2024, 11, 1), date(2025, 1, 31))
+    ('2022', 'November 2024 – January 2025')
     """
-    is_one_month = (first.year, first.month) == (last.year, last.month)
-    if is_one_month and first.day == 1 and (last + ONE_DAY).day == 1:
-        return date_format(first, "YEAR_MONTH_FORMAT")
-    return date_words(f"{first}/{last}" if first != last else str(first))
+    is_of_months = first.day == 1 and (last + ONE_DAY).day == 1
+    is_of_years = is_of_months and first.month == 1 and last.month == DECEMBER
+    length = len("2025") if is_of_years else len("2025-01") if is_of_months else len("2025-01-17")
+    begin, end = str(first)[:length], str(last)[:length]
+    return date_words(begin if begin == end else f"{begin}/{end}")

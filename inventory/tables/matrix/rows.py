@@ -41,8 +41,7 @@ class EstimateView:
     the type at all. ``bases`` is how many pieces of evidence or voices the support comes down to.
     ``stated_by`` and ``compatible_with`` name them, ``implied_by`` voices with what their lines come to.
     ``claimed`` spans all that is said of a type in dispute, ``named_interval`` is what totals take.
-    ``is_capped``: the total above leaves less than its voices' own words allow: up to ``highest_said``, or
-    without limit.
+    ``said`` is what its voices' own words allow where other counts narrow that.
     """
 
     text: str
@@ -64,8 +63,7 @@ class EstimateView:
     compatible_with: tuple[str, ...] = ()
     implied_by: tuple[Implied, ...] = ()
     claimed: str = ""
-    is_capped: bool = False
-    highest_said: int | None = None
+    said: str = ""
     named_interval: Interval | None = None
 
     @property
@@ -243,8 +241,7 @@ class RowDrawer:
             confirmed=found.confirmed,
             may_be_different=found.may_be_different,
             claimed=interval_words(found.envelope) if found.envelope else "",
-            is_capped=found.is_capped and estimate == found.estimate,
-            highest_said=found.highest_said,
+            said=interval_words(found.said) if found.said and estimate == found.estimate else "",
             named_interval=found.named,
             stated_by=self._voices(found.stated_by),
             compatible_with=self._voices(found.compatible),

@@ -18,6 +18,10 @@ WORDS: dict[str, Any] = {
     "file.unknown_reading": _("How the file is to be read is stated in a way that is not known."),
     "file.no_encoding": _("“%(text)s” is none of the encodings %(known)s."),
     "file.no_delimiter": _("“%(text)s” cannot stand between cells."),
+    "file.no_publisher": _(
+        "This file is by “%(source)s”, and the record has no such source. Add it under that name, or load "
+        "the reference data: manage.py load_reference."
+    ),
     "file.no_day": _("“%(text)s” is no day such as 2025-01-17."),
     "file.too_large": _("%(name)s has %(size)s MB; at most %(limit)s MB are read."),
     "file.unreadable": _("%(name)s cannot be read: %(reason)s."),
