@@ -327,7 +327,8 @@ def test_a_plan_asks_what_a_second_count_of_a_type_is_of(written):
     outcome = import_file(written({}, again), dry_run=True)
     assert [*map(words, outcome.plan.notes)] == [
         "line 3: the report of line 2 counts “Tanks” a second time, and does not say whether the same items:"
-        " taken as 9–16. Give same_as_id for the same items (9), or scope additional to add them (16)."
+        " taken as 9–16. Give same_as_id for the same items (9), or scope additional to add them (16);"
+        " or say it on the report once this is applied."
     ]
     for told in ({"scope": "additional"}, {"same_as_id": DELIVERY}, {"label": "others"}):
         assert import_file(written({}, again | told), dry_run=True).plan.notes == []

@@ -380,3 +380,24 @@ def test_a_licence_of_many_years_is_read_whole_and_its_years_are_no_words_of_dou
     assert import_file(path, dry_run=False).summary().endswith("+ 0 errors")
     arrival = ReportedDetail.objects.get(kind="arrival", date="1951/1990")
     assert (arrival.quote, arrival.hedge) == (years, "")
+
+
+def test_an_edition_notes_whose_deals_its_files_asked_for(data, tmp_path):
+    content = (data / OLDER).read_bytes()
+
+    def noted(before, after):
+        (tmp_path / "narrow.csv").write_bytes(content.replace(before, after, 1))
+        import_file(tmp_path / "narrow.csv", dry_run=False)
+        lines = Publication.objects.get().note.splitlines()
+        return [line for line in lines if line.startswith("Asked for")]
+
+    assert noted(b"from All countries", b"from France, Soviet Union and Turkiye") == [
+        "Asked for: state-fr; state-suhh; state-tr → all"
+    ]
+    assert noted(b"to All countries", b"to Mali") == [
+        "Asked for: state-fr; state-suhh; state-tr → all",
+        "Asked for: all → state-ml",
+    ]
+    assert noted(b"", b"") == []
+    # All were asked for already.
+    assert noted(b"to All countries", b"to Mali") == []

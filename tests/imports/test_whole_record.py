@@ -124,6 +124,82 @@ def test_the_record_itself_is_unchanged_and_leaves_no_history(record):
     assert Publication.objects.get().text == "Not for all."
 
 
+# What has meaning somewhere on the way: to CSV, COPY, spreadsheets, lines, JSON or people.
+HOSTILE = (
+    *("a\r\nb", "a\rb", "\na\n", "\r", " a ", "\t", '"', '"a', 'a"', '""', "'", "''a", "a,b", "a;b"),
+    *(
+        "=1+1",
+        "'=1+1",
+        "''=1+1",
+        "+1",
+        "-1",
+        "@a",
+        "\t=1",
+        "\r=1",
+        "'\t=1",
+        "\\N",
+        "\\.",
+        "\n\\.\n",
+        "\\",
+        "\\n",
+    ),
+    *(
+        "NULL",
+        "NaN",
+        "None",
+        "{}",
+        "{a,b}",
+        "\ufeffa",
+        "a\ufeff",
+        "\u2028",
+        "\x85",
+        "\xa0",
+        "\u202ea",
+        "e\u0301",
+        "\xe9",
+    ),
+    *(
+        "\U0001f600",
+        "\uffff",
+        "\ud7ff",
+        "".join(map(chr, range(1, 32))),
+        "\x7f\x80",
+        "1e5",
+        "007",
+        "2025-01-17",
+    ),
+    "\u00e9\r\n\"'" * 200_000,
+)
+
+
+def test_texts_of_any_characters_come_back_byte_for_byte(tmp_path):
+    for number, text in enumerate(HOSTILE):
+        factories.PublicationFactory(
+            title=f"T{text[:100]}", text=text, note=text, is_text_public=bool(number % 2)
+        )
+        report = factories.ReportFactory(
+            quote=text, note=text, attribution_phrase=text[:300], hedge=text[:200]
+        )
+        factories.ReportedDeliveryFactory(report=report, phrase=text[:500], label=text[:200], quote=text)
+    for name in ("STRASSE", "strasse", "Stra\xdfe", "\u0130", "i\u0307", "A", "a"):
+        factories.SourceFactory(name=name)
+    Estimate.objects.recompute(Shipment.objects.values_list("pk", flat=True))
+    write_record(tmp_path / "first", is_private=True)
+    texts = (
+        set(Publication.objects.values_list("text", "note")),
+        set(Report.objects.values_list("quote", "hedge")),
+    )
+    empty_the_database()
+    assert load_record(tmp_path / "first", is_applied=True).conflicts == []
+    write_record(tmp_path / "second", is_private=True)
+    assert files_of(tmp_path / "second") == files_of(tmp_path / "first")
+    found = (
+        set(Publication.objects.values_list("text", "note")),
+        set(Report.objects.values_list("quote", "hedge")),
+    )
+    assert found == texts
+
+
 def test_another_record_is_merged_by_identifiers_once_somebody_says_so(record):
     Source.objects.filter(slug="raids").update(name="Another name")
     ReportedDelivery.objects.filter(kind="share").delete()

@@ -102,3 +102,22 @@ def test_a_register_of_chosen_recipients_covers_no_others(world):
     world.source.dataset.recipients.add(mali)
     assert silent("tanks", 2022, mali.pk)["SIPRI"] is NO_RECORD
     assert silent("tanks", 2022, elsewhere.pk)["SIPRI"] is NOT_COVERED
+
+
+@pytest.mark.parametrize(
+    ("asked", "there", "elsewhere"),
+    [
+        ("", NO_RECORD, NO_RECORD),
+        ("state-us → all", NOT_COVERED, NOT_COVERED),
+        ("all → state-ml; state-ne", NO_RECORD, NOT_COVERED),
+        ("state-us → state-ml", NOT_COVERED, NOT_COVERED),
+        ("state-us → all|all → state-ml", NO_RECORD, NOT_COVERED),
+    ],
+)
+def test_an_edition_that_asked_for_some_alone_has_no_word_on_others(world, asked, there, elsewhere):
+    mali = Country.objects.get(places__shipments__dataset__name="SIPRI")
+    factories.PartyFactory(slug="state-ml", country=mali, kind="state")
+    world.note = "\n".join(f"Asked for: {line}" for line in asked.split("|") if line)
+    world.save()
+    assert silent("tanks", 2022, mali.pk)["SIPRI"] is there
+    assert silent("tanks", 2022, factories.CountryFactory().pk)["SIPRI"] is elsewhere

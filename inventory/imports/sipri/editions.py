@@ -20,11 +20,12 @@ from inventory.imports.records import Change, Concept, Identity, Record, Sort, S
 from inventory.imports.sipri.deals import Details, as_printed
 from inventory.imports.sipri.ended import notes_on_ended
 from inventory.imports.sipri.matching import BRANCH, Round, match_deals
+from inventory.imports.sipri.noting import note_of_scope
 from inventory.imports.sipri.scope import Places, Scope, read_scope
 from inventory.imports.tables import Table
 from inventory.models import Dataset, Modality, Publication, Report
 from inventory.models.names import Names, Thing, UnknownNameError
-from inventory.models.totals.editions import ABSENT, EDITION, YEARS, absent_from, years_in
+from inventory.models.totals.editions import EDITION, absent_from
 
 GENERATED = re.compile(r"Data generated:\s*(?P<day>\d{1,2} [A-Z][a-z]{2} \d{4})\b")
 ADDRESS = "https://www.sipri.org/databases/armstransfers"
@@ -123,7 +124,7 @@ def stage_edition(register: Register, table: Table, names: Names) -> Staged:
     _refuse_older(day, [deal for deal in held.values() if scope.asks_for(deal.cells)])
     lacking = scope.lacking(cells_held, held.keys() - matched.values(), [*stated.values()])
     stager = _Stager(register, staged, source, day)
-    stager.note_scope(scope, held, set(matched.values()), lacking)
+    stager.note_scope(scope, held, set(matched.values()), lacking, names)
     stager.stage(deals, held, matched)
     staged.notes += _notes_of_changes(staged.changes)
     told = ((deal.row.line, one.details) for deal in deals.values() for one in deal.statements)
@@ -260,26 +261,19 @@ class _Stager:
         )
 
     def note_scope(
-        self, scope: Scope, held: Mapping[Uid, _Held], matched: Set[Uid], lacking: Set[Uid]
+        self, scope: Scope, held: Mapping[Uid, _Held], matched: Set[Uid], lacking: Set[Uid], names: Names
     ) -> None:
-        """Note on the publication of which years it speaks, and which earlier deals it lacks. One query.
-
-        What another file of the same edition said of years and of deals that this one is not about stays
-        noted.
-        """
+        """Note on the publication what it speaks of, and which earlier deals it lacks. Runs one query."""
         note = Publication.objects.filter(uid=self._publication.key).values_list("note", flat=True).first()
-        kept = (note or "").splitlines()
         elsewhere = {deal.reference for uid, deal in held.items() if uid not in matched}
         absent = {held[uid].reference for uid in lacking}
         absent.update(reference for reference in absent_from(note or "") if reference in elsewhere)
-        spans = [span for span in (scope.years, years_in(note or "")) if span]
-        lines = [f"{YEARS}{min(span[0] for span in spans)}–{max(span[1] for span in spans)}"] if spans else []
-        lines += [line for line in kept if not line.startswith((ABSENT, YEARS))]
-        if absent:
-            lines.append(ABSENT + "; ".join(sorted(absent)))
-        if lines != kept:
-            values = {**self._publication.values, "note": "\n".join(lines)}
+        noted = note_of_scope(note, scope, absent, names)
+        if noted != (note or ""):
+            values = {**self._publication.values, "note": noted}
             self._publication = replace(self._publication, values=values)
+        if note is not None:
+            self._staged.add(self._publication)  # A file without changes may still speak of more.
 
     def stage(self, deals: Mapping[int, Deal], held: Mapping[Uid, _Held], matched: Mapping[int, Uid]) -> None:
         """Stage all deals; those that the newest edition describes in the same words state nothing."""

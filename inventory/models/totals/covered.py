@@ -11,9 +11,10 @@ from inventory.domain.totals.records import EVENTS, Coverage, Scope, Silence, si
 from inventory.models.datasets import Dataset
 from inventory.models.equipment import EquipmentType, Verdict
 from inventory.models.publications import Publication
+from inventory.models.reference import Party
 from inventory.models.reports import Report
 from inventory.models.shipments import Shipment
-from inventory.models.totals.editions import EDITION, years_of_edition
+from inventory.models.totals.editions import EDITION, asked_in, years_of_edition
 from inventory.models.totals.tallies import Tally
 
 type Years = tuple[int, int]  # first and last
@@ -48,11 +49,12 @@ def load_covered(types: Sequence[EquipmentType], country: int | None = None) -> 
     )
     found = list(datasets)
     paths = _verdicts({one.scheme_id for one in found if one.scheme_id})
-    editions = _editions({one.source_id for one in found}, country)
+    editions, narrow = _editions({one.source_id for one in found}, country)
     coverages = {}
     for one in found:
         counted = None if one.scheme_id is None else _counted(types, paths.get(one.scheme_id, {}))
         is_there = country is None or one.is_open or one.is_recipient  # type: ignore[attr-defined]  # Annotations.
+        is_there = is_there and one.source_id not in narrow
         years = _within(editions.get(one.source_id), one)
         coverages[one.name] = Coverage(counted if is_there else (), years=years)
     events = _years_of_events(country)
@@ -83,16 +85,19 @@ def _counted(types: Iterable[EquipmentType], verdicts: Mapping[str, bool]) -> se
     return counted
 
 
-def _editions(sources: Collection[int], country: int | None) -> dict[int, Years]:
-    """Return the years of which the editions of registers speak, by source.
+def _editions(sources: Collection[int], country: int | None) -> tuple[dict[int, Years], set[int]]:
+    """Return the years of which the editions of registers speak, by source, and sources of narrow ones alone.
 
     Of a country those count that have a record of it; where none has, all do. An edition may be an extract.
+    One that asked for some suppliers alone, or for other recipients, never says that there is no record.
     """
     here = Report.objects.filter(publication=OuterRef("pk"), shipment__destination__country=country)
     editions = Publication.objects.filter(source__in=sources, title__contains=EDITION)
+    listed = list(editions.annotate(is_here=Exists(here)))
+    wide = _asking_for_all(listed, country)
     rows = [
         (one.source_id, bool(one.is_here), years_of_edition(one))  # type: ignore[attr-defined]  # An annotation.
-        for one in editions.annotate(is_here=Exists(here))
+        for one in wide
     ]
     found: dict[int, Years] = {}
     for is_here in (True, False):
@@ -102,7 +107,27 @@ def _editions(sources: Collection[int], country: int | None) -> dict[int, Years]
                 known.setdefault(source, []).append(years)
         for source, spans in known.items():
             found.setdefault(source, (min(one for one, _ in spans), max(last for _, last in spans)))
-    return found
+    return found, {one.source_id for one in listed} - {one.source_id for one in wide}
+
+
+def _asking_for_all(editions: Sequence[Publication], country: int | None) -> list[Publication]:
+    """Return the editions that asked for deals with a country whoever supplied them.
+
+    Runs one query where any asked for less than everything.
+    """
+    asked = {one.pk: asked_in(one.note) for one in editions}
+    slugs = {slug for asks in asked.values() for _suppliers, recipients in asks for slug in recipients}
+    found = Party.objects.filter(slug__in=slugs, country=country).values_list("slug", flat=True)
+    here = set(found) if slugs and country else set()
+    return [
+        one
+        for one in editions
+        if not asked[one.pk]
+        or any(
+            not suppliers and (country is None or not recipients or not here.isdisjoint(recipients))
+            for suppliers, recipients in asked[one.pk]
+        )
+    ]
 
 
 def _within(years: Years | None, dataset: Dataset) -> Years | None:

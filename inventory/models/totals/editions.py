@@ -8,6 +8,8 @@ from inventory.models.publications import Publication
 
 EDITION = ", edition of "  # between the register's name and the day, in a publication's title
 YEARS = "Years: "  # begins the line of a publication's note that says of which years it speaks
+ASKED = "Asked for: "  # begins the line of a publication's note that says whose deals a file asked for
+EVERYBODY = "all"  # in such a line
 ABSENT = "Not in this edition: "  # begins the line of a publication's note that lists shipments
 
 
@@ -34,6 +36,24 @@ def absent_from(note: str) -> list[str]:
     """Return the references of the shipments that a publication's note says are not in that edition."""
     listed = [line.removeprefix(ABSENT) for line in note.splitlines() if line.startswith(ABSENT)]
     return [reference for line in listed for reference in line.split("; ") if reference]
+
+
+def asked_in(note: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    r"""Return the suppliers and recipients whose deals were asked for, by short name; empty ones are all.
+
+    None where the note says nothing: then all were.
+
+    >>> asked_in("Years: 2000–2025\nAsked for: state-us → all")
+    [(('state-us',), ())]
+    """
+    lines = [line.removeprefix(ASKED) for line in note.splitlines() if line.startswith(ASKED)]
+    return [
+        (_slugs(suppliers), _slugs(to)) for suppliers, _arrow, to in (line.partition(" → ") for line in lines)
+    ]
+
+
+def _slugs(listed: str) -> tuple[str, ...]:
+    return () if listed == EVERYBODY else tuple(listed.split("; "))
 
 
 def years_of_edition(publication: Publication) -> tuple[int, int] | None:
