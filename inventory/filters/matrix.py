@@ -31,7 +31,9 @@ METHODS = (
     MethodWords(
         Method.MARZULLO,
         gettext_lazy("Most voices"),
-        gettext_lazy("The counts that most independent voices allow; of several as good, the lowest."),
+        gettext_lazy(
+            "The counts that most independent voices allow; of several as good, all that they span, disputed."
+        ),
     ),
     MethodWords(
         Method.INTERSECTION,
