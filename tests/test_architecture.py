@@ -34,6 +34,7 @@ SHARED = {"columns", "wording"}
 # What the domain may not import: clocks, input and output. Its lexicons come with the package, as code does.
 FORBIDDEN_IN_DOMAIN = {"django", "pathlib", "os", "io", "socket", "subprocess", "time", "random", "logging"}
 LONGEST_FILE = 400  # lines; a longer one becomes a package by concept
+LONGEST_TEMPLATE_LINE = 200  # characters; longer ones are broken where HTML does not mind
 FORBIDDEN_NAMES = {"services", "selectors", "utils", "helpers", "signals"}
 
 
@@ -113,6 +114,19 @@ def test_imports_inside_functions_are_seen():
 def test_a_file_has_one_concept(path):
     assert len(path.read_text().splitlines()) <= LONGEST_FILE
     assert path.stem not in FORBIDDEN_NAMES
+
+
+def test_lines_of_templates_can_be_read():
+    templates = (ROOT / "templates").rglob("*.html")
+    lines = [
+        (path, number, line)
+        for path in templates
+        for number, line in enumerate(path.open(encoding="utf-8"), 1)
+    ]
+    assert len(lines) > 5_000
+    assert [
+        f"{path}:{number}" for path, number, line in lines if len(line.rstrip("\n")) > LONGEST_TEMPLATE_LINE
+    ] == []
 
 
 def test_migrations_import_nothing_from_the_app():

@@ -61,6 +61,18 @@ class Stretch:
     text: str
     passages: tuple[Passage, ...]
 
+    @property
+    def html(self) -> str | SafeString:
+        """Return the text, marked and linked where it belongs to passages; no white space is added to it."""
+        if not self.passages:
+            return self.text
+        first, *others = self.passages
+        link = format_html('<a href="{}" title="{}">{}</a>', first.address, first.words, self.text)
+        notes = ((passage.address, passage.words) for passage in others)
+        return format_html(
+            "<mark>{}{}</mark>", link, format_html_join("", '<sup><a href="{}">{}</a></sup>', notes)
+        )
+
 
 def passages_of(reports: Iterable[Report]) -> list[Passage]:
     """Return all that is quoted for reports, their lines and details, in their order."""

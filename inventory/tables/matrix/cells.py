@@ -101,6 +101,16 @@ class CellView:
     marks: tuple[CellMark, ...] = ()
 
     @property
+    def disputes(self) -> list[str]:
+        """Return in which ways what the voice says excludes itself."""
+        found = []
+        if self.accounts:
+            found.append(_("Passed on differently") if self.is_passed_on else _("Reports differ"))
+        if self.is_contradictory:
+            found.append(_("Contradicts itself"))
+        return found
+
+    @property
     def is_vague(self) -> bool:
         """Tell whether the words bound the count loosely."""
         return bool(self.vagueness)
